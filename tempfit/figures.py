@@ -1,0 +1,87 @@
+"""What the charts show, as plain numbers: ranges, titles and units, before anything is drawn.
+
+The axes of the stage are fixed before training begins, from the closed-form forecast, so that
+nothing jumps while curves grow.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tempfit.data import Dataset
+from tempfit.experiment import Run
+from tempfit.training import History
+
+Range = tuple[float, float]
+
+MAX_POINTS_DRAWN: Final = 400
+FLOAT32_MAX: Final = float(np.finfo(np.float32).max)
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """The titles and data ranges of a chart's two axes."""
+
+    x_title: str
+    y_title: str
+    x_range: Range
+    y_range: Range
+
+
+def fit_axes(dataset: Dataset, runs: Sequence[Run]) -> Axes:
+    """Return axes that hold all readings and, if it is near them, the line before training."""
+    x, y = dataset.x.double().numpy(), dataset.y.double().numpy()
+    x_range = padded((x.min(), x.max()), 0.06)
+    low, high = padded((y.min(), y.max()), 0.12)
+    room = high - low
+    for run in runs:
+        slope, intercept = run.original(*run.start)
+        ends = [slope * end + intercept for end in x_range]
+        low = min(low, max(min(ends), low - room / 2))
+        high = max(high, min(max(ends), high + room / 2))
+    return Axes(dataset.x_name, dataset.y_name, x_range, (low, high))
+
+
+def loss_axes(dataset: Dataset, forecast: History, best_loss: float) -> Axes:
+    """Return axes that hold the losses to come, readable beside a run that overflows.
+
+    A run whose loss grows past a thousand times its start leaves the picture at the top where
+    other runs stay in it. Where every run does, the picture reaches up to the largest float32.
+    """
+    losses = np.where(forecast.loss < FLOAT32_MAX, forecast.loss, np.nan)
+    start = forecast.loss[:, 0]
+    wild = ~(forecast.loss[:, -1] < 1e3 * np.maximum(start, best_loss))
+    shown = losses if wild.all() else losses[~wild]
+    high = max(_largest(shown), start.max())
+    positive = losses[losses > 0]
+    low = max(min(best_loss, float(positive.min(initial=high))), high * 1e-12, 1e-38)
+    unit = f" ({squared(dataset.y_unit)})" if dataset.y_unit else ""
+    epochs = (0.0, float(forecast.epoch[-1]))
+    return Axes("Epoch", f"Loss: mean squared error{unit}", epochs, (low / 1.4, high * 1.6))
+
+
+def _largest(losses: NDArray[np.floating]) -> float:
+    return float(np.nanmax(losses, initial=0.0))
+
+
+def padded(limits: Range, share: float) -> Range:
+    """Return the range widened on both sides by a share of itself, and never empty."""
+    low, high = limits
+    margin = (high - low) * share or max(abs(low), 1.0) * share
+    return float(low - margin), float(high + margin)
+
+
+def squared(unit: str) -> str:
+    """Return the unit of a squared quantity: "°C" gives "°C²", "km/h" gives "(km/h)²"."""
+    if not unit:
+        return ""
+    return f"({unit})²" if any(sign in unit for sign in "/ ·*") else f"{unit}²"
+
+
+def drawn_points(dataset: Dataset) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the readings to draw: all of them, or an even sample of many."""
+    step = -(-len(dataset) // MAX_POINTS_DRAWN)
+    return dataset.x.numpy()[::step], dataset.y.numpy()[::step]

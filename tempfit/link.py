@@ -1,0 +1,132 @@
+"""A link is an experiment: the experiment as URL parameters, and back.
+
+Anything may stand in a URL. Reading one never fails: what cannot be used is replaced by the
+nearest accepted value, or by the default where there is none, and a sentence says so. A value
+is repeated in a sentence only if it is a short plain word, so a link cannot put its own text,
+markup or addresses on the page.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tempfit.experiment import (
+    EPOCHS,
+    FEATURE_SCALE,
+    LEARNING_RATE,
+    MAX_RUNS,
+    START,
+    Experiment,
+    Limits,
+)
+
+Parameters = Mapping[str, Sequence[str]]
+
+DEFAULT: Final = Experiment()
+_PLAIN: Final = re.compile(r"[\w.+-]{1,20}")
+
+
+def to_parameters(experiment: Experiment) -> dict[str, list[str]]:
+    """Return the URL parameters of an experiment; what equals the default is left out."""
+    parameters: dict[str, list[str]] = {}
+    if experiment.epochs != DEFAULT.epochs:
+        parameters["epochs"] = [str(experiment.epochs)]
+    if experiment.learning_rate != DEFAULT.learning_rate:
+        parameters["lr"] = [plain(experiment.learning_rate)]
+    if further := experiment.learning_rates[1:]:
+        parameters["compare"] = [plain(rate) for rate in further]
+    if experiment.feature_scale != DEFAULT.feature_scale:
+        parameters["scale"] = [plain(experiment.feature_scale)]
+    if experiment.standardize:
+        parameters["standardize"] = ["1"]
+    for name, value, default in zip(("w", "b"), experiment.start, DEFAULT.start, strict=True):
+        if value != default:
+            parameters[name] = [plain(value)]
+    return parameters
+
+
+def from_parameters(parameters: Parameters) -> tuple[Experiment, list[str]]:
+    """Return the nearest sensible experiment to the parameters, and a sentence per change."""
+    reader = _Reader(parameters)
+    epochs = round(reader.number("epochs", EPOCHS, DEFAULT.epochs))
+    rate = reader.number("lr", LEARNING_RATE, DEFAULT.learning_rate)
+    scale = reader.number("scale", FEATURE_SCALE, DEFAULT.feature_scale)
+    start = (
+        reader.number("w", START, DEFAULT.start[0]),
+        reader.number("b", START, DEFAULT.start[1]),
+    )
+    compare = reader.rates("compare", rate)
+    standardize = reader.last("standardize") in {"1", "true"}
+    return Experiment(epochs, rate, compare, scale, standardize, start), reader.sentences
+
+
+def plain(value: float) -> str:
+    """Return the shortest plain text that reads back as exactly `value`: "0.01", "5", "1e-05"."""
+    return repr(value).removesuffix(".0")
+
+
+class _Reader:
+    """Read typed values out of URL parameters, collecting a sentence for each correction."""
+
+    def __init__(self, parameters: Parameters) -> None:
+        self._parameters = parameters
+        self.sentences: list[str] = []
+
+    def last(self, name: str) -> str | None:
+        """Return the last value given for a name, as browsers and servers do."""
+        values = self._parameters.get(name, ())
+        return values[-1] if values else None
+
+    def number(self, name: str, limits: Limits, default: float) -> float:
+        """Return the accepted number nearest to the parameter, or the default without one."""
+        text = self.last(name)
+        if text is None:
+            return default
+        value = self._accepted(name, text, limits)
+        if value is None:
+            self.sentences.append(f"The link's {name} is {_quoted(text)}; {plain(default)} is used.")
+            return default
+        return value
+
+    def rates(self, name: str, main: float) -> tuple[float, ...]:
+        """Return the distinct further learning rates, as many as may be compared."""
+        rates: list[float] = []
+        for text in self._parameters.get(name, ()):
+            rate = self._accepted(name, text, LEARNING_RATE)
+            if rate is None:
+                self.sentences.append(f"The link's {name} is {_quoted(text)}; it is left out.")
+            elif rate != main and rate not in rates:
+                rates.append(rate)
+        if len(rates) >= MAX_RUNS:
+            self.sentences.append(
+                f"The link compares {len(rates) + 1} learning rates; the first {MAX_RUNS} are used."
+            )
+        return tuple(rates[: MAX_RUNS - 1])
+
+    def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
+        """Return the accepted value nearest to the text, or None if it is no usable number."""
+        value = parse_number(text)
+        if value is None or (limits.low > 0 and value <= 0 and limits is not EPOCHS):
+            return None
+        nearest = limits.nearest(value)
+        if nearest != value:
+            self.sentences.append(
+                f"The link's {name} is {_quoted(text)}; "
+                f"the nearest accepted value, {plain(nearest)}, is used."
+            )
+        return nearest
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number that a text spells, possibly infinite, or None: NaN is not a number."""
+    try:
+        value = float(text) if len(text) <= 64 else math.nan
+    except ValueError:
+        return None
+    return None if math.isnan(value) else value
+
+
+def _quoted(text: str) -> str:
+    """Return the text if it is a short plain word, and a description of it otherwise."""
+    return text if _PLAIN.fullmatch(text) else "not a number"

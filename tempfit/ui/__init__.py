@@ -1,0 +1,1 @@
+"""The page: everything that knows Streamlit, one module a part of the page."""

@@ -1,0 +1,170 @@
+// One chart: Plotly draws data, axes and what rests; a canvas over its axes draws what moves.
+// The only file that touches Plotly's inner axis objects (plotly.js is pinned with plotly).
+
+const CONFIG = {
+  displaylogo: false,
+  responsive: false, // the stage resizes its charts itself, with their canvases
+  displayModeBar: false,
+  doubleClick: "reset",
+};
+
+/** Load plotly.js once a page. */
+export function loadPlotly(url) {
+  window.tempfitPlotly ??= new Promise((resolve, reject) => {
+    if (window.Plotly) return resolve(window.Plotly);
+    const script = document.createElement("script");
+    script.src = new URL(url, document.baseURI).href;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error("plotly.js could not be loaded"));
+    document.head.append(script);
+  });
+  return window.tempfitPlotly;
+}
+
+export class Chart {
+  /**
+   * @param {HTMLElement} place an element to fill
+   * @param {object} view what is shown: `layout(theme)`, `fixed(theme)` and `resting(theme,
+   *   index)` give Plotly its layout and traces, `draw(pen, index, theme)` paints a frame
+   */
+  constructor(place, view, Plotly) {
+    this.view = view;
+    this.Plotly = Plotly;
+    this.plot = document.createElement("div");
+    this.plot.className = "tempfit-plot";
+    this.canvas = document.createElement("canvas");
+    this.canvas.setAttribute("aria-hidden", "true");
+    place.append(this.plot, this.canvas);
+    this.moving = false;
+    this.drawn = false;
+  }
+
+  /** Show something else on the same axes element, zoom and all else forgotten. */
+  replace(view) {
+    this.view = view;
+    this.revision = (this.revision ?? 0) + 1;
+  }
+
+  /** Hand over to Plotly: everything at a snapshot as real traces, with hover. */
+  async rest(index, theme) {
+    const { clientWidth: width, clientHeight: height } = this.plot;
+    if (!width || !height) return;
+    const layout = { ...this.view.layout(theme), width, height, uirevision: this.revision };
+    const traces = [...this.view.fixed(theme), ...this.view.resting(theme, index)];
+    await this.Plotly.react(this.plot, traces, layout, CONFIG);
+    if (!this.drawn) {
+      this.drawn = true;
+      // Zoomed or panned while playing: the next frame reads the axes anew; at rest the
+      // traces follow by themselves.
+      this.plot.on("plotly_relayout", () => this.moving && this.frame(this.lastIndex, this.theme));
+    }
+    this.moving = false;
+    this.plot.classList.remove("moving");
+    this.clear();
+  }
+
+  clear() {
+    this.canvas.getContext("2d").clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  /** Paint a snapshot on the canvas, with the resting traces out of sight. */
+  frame(index, theme) {
+    const axes = this.plot._fullLayout;
+    if (!axes?.xaxis?.d2p) return;
+    this.lastIndex = index;
+    this.theme = theme;
+    this.fitCanvas(axes);
+    const { xaxis, yaxis } = axes;
+    const context = this.canvas.getContext("2d");
+    const ratio = window.devicePixelRatio || 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, axes.width, axes.height);
+    context.save();
+    context.beginPath();
+    context.rect(xaxis._offset, yaxis._offset, xaxis._length, yaxis._length);
+    context.clip();
+    context.translate(xaxis._offset, yaxis._offset);
+    this.view.draw(new Pen(context, xaxis, yaxis), index, theme);
+    context.restore();
+    if (!this.moving) {
+      this.moving = true;
+      this.plot.classList.add("moving");
+    }
+  }
+
+  fitCanvas(axes) {
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(axes.width * ratio), Math.round(axes.height * ratio)];
+    if (this.canvas.width === width && this.canvas.height === height) return;
+    this.canvas.width = width;
+    this.canvas.height = height;
+    this.canvas.style.width = `${axes.width}px`;
+    this.canvas.style.height = `${axes.height}px`;
+  }
+
+  destroy() {
+    this.Plotly.purge(this.plot);
+  }
+}
+
+/** Draws in data coordinates inside a chart's axes, linear or logarithmic. */
+class Pen {
+  constructor(context, xaxis, yaxis) {
+    this.context = context;
+    this.width = xaxis._length;
+    this.height = yaxis._length;
+    this.x = (value) => xaxis.d2p(value);
+    this.y = (value) => yaxis.d2p(value);
+    this.xRange = xaxis.range.map((end) => xaxis.l2d(end));
+  }
+
+  /** A line through points `at(0)`, `at(1)` … `at(last)`, each [x, y]; it ends at a gap. */
+  line(last, at, style) {
+    const { context } = this;
+    context.beginPath();
+    for (let index = 0; index <= last; index++) {
+      const [x, y] = at(index);
+      const [px, py] = [this.x(x), this.y(y)];
+      if (!Number.isFinite(px) || !Number.isFinite(py)) break;
+      // Far outside the picture a canvas loses its precision, and its line its slope.
+      const [cx, cy] = [bounded(px, this.width), bounded(py, this.height)];
+      if (index === 0) context.moveTo(cx, cy);
+      else context.lineTo(cx, cy);
+    }
+    context.strokeStyle = style.colour;
+    context.globalAlpha = style.opacity ?? 1;
+    context.lineWidth = style.width;
+    context.lineJoin = "round";
+    context.setLineDash(style.dash ?? []);
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  dot(x, y, colour, radius = 4.5) {
+    const [px, py] = [this.x(x), this.y(y)];
+    if (!Number.isFinite(px) || !Number.isFinite(py)) return;
+    this.context.beginPath();
+    this.context.arc(px, py, radius, 0, 2 * Math.PI);
+    this.context.fillStyle = colour;
+    this.context.fill();
+  }
+
+  /** A cross at a point, moved to the picture's edge if it lies outside. */
+  cross(x, y, colour, size = 5) {
+    const px = Math.min(Math.max(this.x(x), size), this.width - size);
+    const py = Math.min(Math.max(this.y(y), size), this.height - size);
+    if (!Number.isFinite(px) || !Number.isFinite(py)) return;
+    const { context } = this;
+    context.beginPath();
+    context.moveTo(px - size, py - size);
+    context.lineTo(px + size, py + size);
+    context.moveTo(px - size, py + size);
+    context.lineTo(px + size, py - size);
+    context.strokeStyle = colour;
+    context.lineWidth = 2.5;
+    context.stroke();
+  }
+}
+
+const bounded = (pixel, size) => Math.min(Math.max(pixel, -20 * size), 21 * size);

@@ -1,0 +1,284 @@
+// The stage of one experiment in the page: joins player, charts, transport and rows.
+
+import { Chart, loadPlotly } from "./chart.js";
+import { number } from "./format.js";
+import { Player } from "./player.js";
+import { Rows } from "./rows.js";
+import { Trajectory, floats, integers } from "./trajectory.js";
+import { Transport } from "./transport.js";
+import { FitView, LossView } from "./views.js";
+
+const stages = new WeakMap();
+const REST_AFTER_MS = 180; // from the last move by hand to real traces
+
+/** Called by Streamlit for every message; the same element keeps its stage. */
+export async function mount(component) {
+  const { parentElement } = component;
+  let stage = stages.get(parentElement);
+  if (!stage) {
+    stage = new Stage(parentElement, component.data.assets);
+    stages.set(parentElement, stage);
+  }
+  stage.receive(component);
+  return () => {
+    // Streamlit may call this for a superseded message while the stage lives on.
+    if (parentElement.isConnected) return;
+    stage.destroy();
+    stages.delete(parentElement);
+  };
+}
+
+class Stage {
+  constructor(parent, assets) {
+    this.parent = parent;
+    this.scales = { x: "log", y: "log" };
+    this.speed = 75;
+    this.pulls = 0;
+    this.experiment = null;
+    this.charts = [];
+    this.root = document.createElement("section");
+    this.root.className = "tempfit-stage";
+    this.root.setAttribute("aria-label", "Training");
+    this.root.innerHTML = `
+      <div class="tempfit-charts">
+        <div role="img" data-chart="fit"></div>
+        <div role="img" data-chart="loss"></div>
+      </div>
+      <div class="tempfit-transport"></div>
+      <div class="tempfit-rows"></div>`;
+    this.ready = style(assets).then(() => parent.append(this.root));
+    const part = (name) => this.root.querySelector(`.tempfit-${name}`);
+    this.transport = new Transport(part("transport"), this.handlers());
+    this.rows = new Rows(part("rows"));
+    this.resizing = new ResizeObserver(() => this.rest());
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey, true);
+    this.loop = (now) => {
+      this.tick(now);
+      this.request = requestAnimationFrame(this.loop);
+    };
+  }
+
+  handlers() {
+    const moved = (act) => () => {
+      act();
+      this.refresh();
+    };
+    const now = () => performance.now();
+    return {
+      train: moved(() => this.player.play(now())),
+      pause: moved(() => this.toggle()),
+      start: moved(() => this.player.seek(0)),
+      back: moved(() => this.player.step(-1, now())),
+      forward: moved(() => this.player.step(+1, now())),
+      end: moved(() => this.player.toEnd(now())),
+      scrub: (place) => {
+        this.player.seek(this.setup.schedule[place]);
+        this.refresh();
+      },
+      rest: () => this.restSoon(0),
+      choose: (name, value) => this.choose(name, value),
+    };
+  }
+
+  toggle() {
+    if (this.player.state === "playing") this.player.pause();
+    else this.player.play(performance.now());
+  }
+
+  choose(name, value) {
+    if (name === "speed") {
+      this.speed = this.player.speed = Number(value);
+    } else {
+      this.scales[name] = value;
+      // The axes change at once; what is playing goes on over them.
+      this.rest();
+    }
+  }
+
+  /** Space plays and pauses, arrows step, Home and End leap, wherever no field wants the key. */
+  key(event) {
+    const target = event.target;
+    const inside = this.root.contains(target);
+    if (!this.player || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!inside && target !== document.body) return;
+    if (target.matches?.("select, input:not([type=range]), textarea")) return;
+    const button = target.closest?.("button")?.dataset.do;
+    const on = this.transport.button.bind(this.transport);
+    const keys = { ArrowRight: "forward", ArrowLeft: "back", Home: "start", End: "end" };
+    if (event.key === " " && (!button || button === "train" || button === "pause")) {
+      this.toggle();
+      this.refresh();
+    } else if (keys[event.key]) {
+      on(keys[event.key]).click();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Take a message of the server's: another experiment, more snapshots, or both. */
+  async receive({ data, setTriggerValue }) {
+    this.setTriggerValue = setTriggerValue;
+    await this.ready;
+    this.theme = theme(this.root);
+    if (data.setup && data.experiment !== this.experiment) await this.begin(data);
+    if (data.experiment !== this.experiment) return;
+    this.standing = data;
+    if (data.answer) {
+      this.trajectory.merge(data.answer.snapshots);
+      this.player.answered(data.answer.number, performance.now());
+    }
+    this.refresh();
+    if (!data.answer) this.rest();
+  }
+
+  /** Start over with another experiment, at its epoch 0. */
+  async begin({ experiment, setup }) {
+    const Plotly = await loadPlotly(setup.plotly);
+    this.experiment = experiment;
+    this.setup = {
+      ...setup,
+      schedule: integers(setup.schedule),
+      forecast: floats(setup.forecast),
+      x: floats(setup.x),
+      y: floats(setup.y),
+      runs: setup.runs.map((run) => ({ ...run, label: number(run.rate) })),
+    };
+    this.trajectory = new Trajectory(setup.runs.length);
+    this.trajectory.merge(setup.start);
+    this.player = new Player({
+      trajectory: this.trajectory,
+      schedule: this.setup.schedule,
+      ask: (request) => this.pull(request),
+    });
+    this.player.speed = this.speed;
+    this.transport.reset(this.setup);
+    this.rows.reset(this.setup, this.trajectory);
+    this.show(Plotly);
+    if (!this.request) this.request = requestAnimationFrame(this.loop);
+  }
+
+  /** Give the charts the new experiment; the elements stay. */
+  show(Plotly) {
+    const views = {
+      fit: new FitView(this.setup, this.trajectory),
+      loss: new LossView(this.setup, this.trajectory, this.scales),
+    };
+    if (!this.charts.length) {
+      this.charts = Object.entries(views).map(([name, view]) => {
+        const place = this.root.querySelector(`[data-chart=${name}]`);
+        this.resizing.observe(place);
+        return new Chart(place, view, Plotly);
+      });
+    }
+    Object.values(views).forEach((view, index) => this.charts[index].replace(view));
+  }
+
+  /** Ask the server for snapshots; return the request as sent. */
+  pull(request) {
+    const number = ++this.pulls;
+    this.setTriggerValue("pull", {
+      number,
+      experiment: this.experiment,
+      after: this.trajectory.lastEpoch,
+      equipped: true,
+      ...request,
+    });
+    return { ...request, number };
+  }
+
+  tick(now) {
+    if (!this.player) return;
+    const { state } = this.player;
+    const moved = this.player.tick(now);
+    if (moved) this.frame();
+    if (this.player.state !== state) this.refresh();
+  }
+
+  /** Show the present snapshot everywhere. */
+  frame() {
+    const { index } = this.player;
+    this.shown = index;
+    for (const chart of this.charts) chart.frame(index, this.theme);
+    this.rows.frame(index);
+    this.transport.frame(this.player);
+  }
+
+  /** Show the present snapshot and state; come to rest soon unless playing. */
+  refresh() {
+    if (!this.player) return;
+    this.transport.state(this.player, this.standing ?? { trained: 0 });
+    const playing = this.player.state === "playing";
+    const edge = this.player.epoch === this.standing?.trained && this.player.epoch > 0;
+    this.rows.say(!playing && edge ? this.standing.sentences : null);
+    if (playing) {
+      clearTimeout(this.resting);
+    } else {
+      if (this.trajectory.epoch[this.player.index] !== this.shownEpoch) this.frame();
+      this.restSoon();
+    }
+    this.shownEpoch = this.trajectory.epoch[this.player.index];
+  }
+
+  restSoon(after = REST_AFTER_MS) {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), after);
+  }
+
+  /** Hand the present snapshot to Plotly. While playing, only the axes and sizes are renewed. */
+  async rest() {
+    if (!this.player) return;
+    clearTimeout(this.resting);
+    this.rows.frame(this.player.index);
+    this.transport.frame(this.player);
+    await Promise.all(this.charts.map((chart) => chart.rest(this.player.index, this.theme)));
+    if (this.player.state === "playing") this.frame();
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.resting);
+    document.removeEventListener("keydown", this.onKey, true);
+    this.resizing.disconnect();
+    for (const chart of this.charts) chart.destroy();
+    this.root.remove();
+  }
+}
+
+/** Load the style sheet once a page, before anything is shown. */
+function style(assets) {
+  window.tempfitStyle ??= new Promise((resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL(`${assets}stage.css`, document.baseURI).href;
+    link.onload = link.onerror = resolve;
+    document.head.append(link);
+  });
+  return window.tempfitStyle;
+}
+
+/** The page's colours and font, as Streamlit's theme has them. */
+function theme(element) {
+  const styles = getComputedStyle(element);
+  const value = (name, fallback) => styles.getPropertyValue(name).trim() || fallback;
+  const background = value("--st-background-color", "#ffffff");
+  const dark = luminance(background) < 0.5;
+  element.dataset.theme = dark ? "dark" : "light";
+  return {
+    dark,
+    text: value("--st-text-color", dark ? "#fafafa" : "#31333f"),
+    font: value("--st-font", "sans-serif"),
+    grid: dark ? "rgba(250,250,250,0.12)" : "rgba(49,51,63,0.12)",
+    line: dark ? "rgba(250,250,250,0.4)" : "rgba(49,51,63,0.4)",
+  };
+}
+
+function luminance(colour) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+}

@@ -1,0 +1,273 @@
+"""The sidebar: the controls of the experiment, their state, and the link that mirrors them.
+
+The values live in `st.session_state` under plain names, apart from the widgets that show
+them, because one value has several widgets: a slider with logarithmic steps, a box for the
+exact number, a preset, and the URL. Streamlit's own binding of a widget to the URL knows one
+widget a value, and drops what it cannot use without a word; this module says what it changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import streamlit as st
+
+from tempfit import link
+from tempfit.experiment import (
+    EPOCHS,
+    FEATURE_SCALE,
+    LEARNING_RATE,
+    MAX_RUNS,
+    PRESETS,
+    START,
+    Experiment,
+    Limits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OWN: Final = "Own settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number of the experiment: how it is called, stepped, bounded and explained."""
+
+    key: str
+    label: str
+    symbol: str
+    steps: tuple[float, ...]
+    limits: Limits
+    integer: bool
+    help: str
+
+
+def _decades(low: int, high: int, mantissas: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the mantissas times each power of ten from 10^low up to and including 10^high."""
+    grid = [float(f"{m}e{power}") for power in range(low, high) for m in mantissas]
+    return (*grid, float(f"1e{high}"))
+
+
+# The steps of the finer resistor series: 5 % apart, fine enough to find a limit by hand.
+_E48: Final = tuple(round(10 ** (step / 48), 2) for step in range(48))
+_E12: Final = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
+
+QUANTITIES: Final = (
+    Quantity(
+        "epochs",
+        "Epochs",
+        "n",
+        tuple(_decades(0, 6, (1, 2, 3, 5, 7))),
+        EPOCHS,
+        integer=True,
+        help="How many updates to make. One epoch is one pass over all readings and one update.",
+    ),
+    Quantity(
+        "rate",
+        "Learning rate",
+        "η",
+        tuple(_decades(-6, 1, _E48)),
+        LEARNING_RATE,
+        integer=False,
+        help="How far one update goes along the downhill gradient.",
+    ),
+    Quantity(
+        "scale",
+        "Feature scale",
+        "s",
+        tuple(_decades(-3, 1, _E12)),
+        FEATURE_SCALE,
+        integer=False,
+        help="The reading is multiplied by this before training; 1 is the raw reading.",
+    ),
+)
+
+
+def sidebar() -> tuple[Experiment, list[str]]:
+    """Show the controls; return the experiment they describe and what the link got wrong."""
+    _follow_link()
+    with st.sidebar:
+        _preset()
+        epochs, rate, scale = QUANTITIES
+        _quantity(epochs)
+        _quantity(rate)
+        _compare()
+        _quantity(scale, disabled=bool(_state("standardize")))
+        _checkbox("standardize", "Standardize", "Give the feature mean 0 and variance 1 instead.")
+        with st.expander("Start"):
+            _start("start_w", "w at the start")
+            _start("start_b", "b at the start")
+        experiment = current()
+    _mirror_in_link(experiment)
+    return experiment, cast("list[str]", _state("notes"))
+
+
+def current() -> Experiment:
+    """Return the experiment that the controls describe."""
+    return Experiment(
+        epochs=int(_state("epochs")),
+        learning_rate=_state("rate"),
+        compare=tuple(_state("compare")),
+        feature_scale=_state("scale"),
+        standardize=_state("standardize"),
+        start=(_state("start_w"), _state("start_b")),
+    )
+
+
+def load(experiment: Experiment) -> None:
+    """Set every control to an experiment."""
+    st.session_state.update(
+        epochs=experiment.epochs,
+        rate=experiment.learning_rate,
+        compare=list(experiment.learning_rates[1:]),
+        scale=experiment.feature_scale,
+        standardize=experiment.standardize,
+        start_w=experiment.start[0],
+        start_b=experiment.start[1],
+        notes=[],
+    )
+
+
+def _state(key: str) -> Any:
+    return st.session_state[key]
+
+
+def _follow_link() -> None:
+    """Take the experiment from the URL when a page opens, and when Back or Forward changes it."""
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    if st.session_state.get("link") != parameters:
+        experiment, notes = link.from_parameters(parameters)
+        load(experiment)
+        st.session_state.update(notes=notes, link=parameters)
+
+
+def _mirror_in_link(experiment: Experiment) -> None:
+    """Write the experiment into the URL, unless it stands there already."""
+    parameters = link.to_parameters(experiment)
+    if _state("link") != parameters:
+        st.session_state["link"] = parameters
+        st.query_params.from_dict(parameters)
+
+
+def _widget(key: str, value: object) -> str:
+    """Return the widget's key, its state set to `value` where it differs.
+
+    Only where it differs: setting it makes the browser move the widget, and a slider that is
+    being dragged must not be moved back.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _take(widget: str, key: str) -> None:
+    """Carry a widget's new value over into the experiment."""
+    st.session_state[key] = st.session_state[widget]
+    st.session_state["notes"] = []
+
+
+def _preset() -> None:
+    """Offer the experiments by name, showing the one that the controls describe."""
+    now = current()
+    name = next((name for name, preset in PRESETS.items() if preset == now), OWN)
+    names = [*PRESETS, OWN] if name == OWN else list(PRESETS)
+
+    def chosen() -> None:
+        if preset := PRESETS.get(st.session_state["preset_choice"]):
+            load(preset)
+
+    st.selectbox("Preset", names, key=_widget("preset_choice", name), on_change=chosen)
+
+
+def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
+    """Show a logarithmic slider, and beside it a box for the exact number."""
+    key, value = quantity.key, _state(quantity.key)
+    exact = f"{key}_off_grid"
+    if value not in quantity.steps:
+        # Kept after the slider has left it: changing the options would remount the slider
+        # under the hand that moves it.
+        st.session_state[exact] = value
+    options = sorted({*quantity.steps, st.session_state.get(exact, value)})
+    shown: Callable[[float], str] = link.plain
+    if quantity.integer:
+        options = [int(option) for option in options]
+        shown = _thousands
+    slider, box = st.columns([5, 3], vertical_alignment="bottom", gap="small")
+    slider.select_slider(
+        quantity.label,
+        options,
+        key=_widget(f"{key}_slider", value),
+        format_func=shown,
+        help=quantity.help,
+        disabled=disabled,
+        on_change=_take,
+        args=(f"{key}_slider", key),
+    )
+    number = int if quantity.integer else float
+    box.number_input(
+        f"Exact {quantity.symbol}",
+        min_value=number(quantity.limits.low),
+        max_value=number(quantity.limits.high),
+        step=1 if quantity.integer else 0.01,
+        format="%d" if quantity.integer else "%.6g",
+        key=_widget(f"{key}_exact", number(value)),
+        label_visibility="collapsed",
+        disabled=disabled,
+        on_change=_take,
+        args=(f"{key}_exact", key),
+    )
+
+
+def _thousands(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _compare() -> None:
+    """Offer further learning rates, typed freely."""
+    rates = [link.plain(rate) for rate in cast("list[float]", _state("compare"))]
+    suggestions = ["0.0001", "0.001", "0.003", "0.01", "0.02", "0.03", "0.04"]
+    main = link.plain(_state("rate"))
+    options = list(dict.fromkeys([*rates, *(rate for rate in suggestions if rate != main)]))
+    st.multiselect(
+        "Compare with",
+        options,
+        key=_widget("compare_choice", rates),
+        accept_new_options=True,
+        max_selections=MAX_RUNS - 1,
+        placeholder="Type further learning rates",
+        help=f"Further learning rates that train side by side, {MAX_RUNS} runs in all.",
+        on_change=_take_compare,
+    )
+
+
+def _take_compare() -> None:
+    """Carry the typed learning rates over, and say what could not be used."""
+    texts = cast("list[str]", st.session_state["compare_choice"])
+    parameters = {
+        "lr": [link.plain(_state("rate"))],
+        "compare": [text.strip().replace(",", ".") for text in texts],
+    }
+    experiment, notes = link.from_parameters(parameters)
+    st.session_state["compare"] = list(experiment.compare)
+    st.session_state["notes"] = [note.replace("The link's compare", "A rate") for note in notes]
+
+
+def _checkbox(key: str, label: str, explanation: str) -> None:
+    widget = _widget(f"{key}_box", _state(key))
+    st.checkbox(label, key=widget, help=explanation, on_change=_take, args=(widget, key))
+
+
+def _start(key: str, label: str) -> None:
+    widget = _widget(f"{key}_exact", float(_state(key)))
+    st.number_input(
+        label,
+        min_value=START.low,
+        max_value=START.high,
+        step=0.1,
+        format="%.6g",
+        key=widget,
+        on_change=_take,
+        args=(widget, key),
+    )

@@ -1,0 +1,143 @@
+"""The stage: the charts, the transport and the rows of the runs, one component in the browser.
+
+The component's JavaScript is a loader of a few lines, because it travels with every message;
+the modules, the style sheet and plotly.js are files served from their folders, the last from
+the installed plotly package. `declare_component` is used for serving alone.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any, Final
+
+import plotly
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+from tempfit import figures
+from tempfit.data import Dataset
+from tempfit.experiment import Experiment
+from tempfit.theory import curvature, forecast
+from tempfit.training import snapshot_epochs
+from tempfit.ui import colours
+from tempfit.ui.trainer import Pull, Trainer, identity, packed
+from tempfit.verdict import Status, outlooks
+
+KEY: Final = "stage"
+ASSETS: Final = Path(__file__).parent / "assets"
+
+LOADER: Final = """
+export default async function (component) {
+  const { assets } = component.data;
+  const { mount } = await import(new URL(assets + "stage.js", document.baseURI).href);
+  return mount(component);
+}
+"""
+
+
+def _served(name: str, folder: Path) -> str:
+    """Serve a folder, and return its address relative to the page."""
+    declare_component(name, path=folder)
+    return f"component/{__name__}.{name}/"
+
+
+def _version(folder: Path) -> str:
+    """Return a name for the folder's content, so that a browser never mixes two versions."""
+    content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+ASSETS_URL: Final = _served(f"assets-{_version(ASSETS)}", ASSETS)
+PLOTLY_URL: Final = _served("plotly", Path(plotly.__file__).parent / "package_data")
+
+_component = st.components.v2.component("tempfit_stage", js=LOADER, isolate_styles=False)
+
+
+def show(dataset: Dataset, experiment: Experiment) -> None:
+    """Show the stage, at the start of the experiment or wherever this session has brought it."""
+    trainer = st.session_state.get("trainer")
+    if trainer is None or trainer.identity != identity(dataset, experiment):
+        trainer = st.session_state["trainer"] = Trainer.of(dataset, experiment)
+        st.session_state["setup"] = setup(trainer, _slots(experiment))
+    st.session_state["answer"] = None
+    _stage()
+
+
+@st.fragment
+def _stage() -> None:
+    """Mount the component; a pull reruns this function alone."""
+    trainer: Trainer = st.session_state["trainer"]
+    answer = st.session_state["answer"]
+    equipped = answer is not None and answer.pop("equipped")
+    _component(
+        key=KEY,
+        data={
+            "assets": ASSETS_URL,
+            "experiment": trainer.identity,
+            "setup": None if equipped else st.session_state["setup"],
+            "answer": answer,
+            **trainer.standing(),
+        },
+        on_pull_change=_pulled,
+    )
+
+
+def _pulled() -> None:
+    """Answer a pull; one that belongs to an experiment no longer on the page gets no snapshots."""
+    pull = Pull.read(st.session_state[KEY].get("pull"))
+    trainer: Trainer | None = st.session_state.get("trainer")
+    if pull is None or trainer is None or pull.experiment != trainer.identity:
+        st.session_state["answer"] = None
+        return
+    st.session_state["answer"] = trainer.answer(pull) | {"equipped": pull.equipped}
+
+
+def _slots(experiment: Experiment) -> list[int]:
+    """Return the palette slot of each run, the main one first."""
+    slots = colours.assign(st.session_state.get("slots", {}), experiment.learning_rates[1:])
+    st.session_state["slots"] = slots
+    return [0, *slots.values()]
+
+
+def setup(trainer: Trainer, slots: list[int]) -> dict[str, Any]:
+    """Return what the page needs of an experiment before it trains."""
+    dataset, runs = trainer.dataset, trainer.runs
+    schedule = snapshot_epochs(trainer.epochs)
+    predicted = forecast(dataset, runs, schedule.tolist())
+    bowl = curvature(dataset, runs[0].feature_scale, runs[0].feature_shift)
+    expected = outlooks(dataset, runs, trainer.epochs)
+    x, y = figures.drawn_points(dataset)
+    return {
+        "plotly": PLOTLY_URL + "plotly.min.js",
+        "epochs": trainer.epochs,
+        "schedule": packed(schedule, "<i4"),
+        "start": trainer.encode(trainer.history, trainer.history.epoch == 0),
+        "statuses": [status.value for status in Status],
+        "x": packed(x, "<f4"),
+        "y": packed(y, "<f4"),
+        "fit": _axes(figures.fit_axes(dataset, runs)),
+        "loss": _axes(figures.loss_axes(dataset, predicted, bowl.best_loss)),
+        "unit": figures.squared(dataset.y_unit),
+        "best": {"w": bowl.best_w, "b": bowl.best_b, "loss": bowl.best_loss},
+        "forecast": packed(predicted.loss.astype("float32"), "<f4"),
+        "runs": [
+            {
+                "rate": run.learning_rate,
+                "scale": run.feature_scale,
+                "shift": run.feature_shift,
+                "light": colours.PALETTE[slot].light,
+                "dark": colours.PALETTE[slot].dark,
+                "dashed": colours.PALETTE[slot].dashed,
+                "forecast": outlook.sentence,
+            }
+            for run, slot, outlook in zip(runs, slots, expected, strict=True)
+        ],
+    }
+
+
+def _axes(axes: figures.Axes) -> dict[str, Any]:
+    return {
+        "xTitle": axes.x_title,
+        "yTitle": axes.y_title,
+        "xRange": axes.x_range,
+        "yRange": axes.y_range,
+    }

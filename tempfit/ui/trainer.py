@@ -1,0 +1,172 @@
+"""Training in step with the page: what one viewer's session holds, and how it answers a pull.
+
+The page asks for snapshots when its own run low, so nothing trains that nobody watches. An
+answer depends on what the page says it has, not on what was sent before: a pull that is lost
+or repeated does no harm.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, Final
+
+import numpy as np
+
+from tempfit.data import Dataset
+from tempfit.experiment import Experiment, Run
+from tempfit.training import History, State, advance, begin, snapshot, snapshot_epochs
+from tempfit.verdict import statuses, verdicts
+
+PULL_SECONDS: Final = 0.08
+STRIDE_EPOCHS: Final = 100
+LOOK_EPOCHS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """What the page asks for: snapshots after an epoch, up to another one.
+
+    `exact` is an epoch that the page wants a snapshot of even if it is not a scheduled one, or
+    None; `restart` throws away what was trained.
+    """
+
+    number: int
+    experiment: str
+    after: int
+    until: int
+    exact: int | None = None
+    restart: bool = False
+    equipped: bool = False
+
+    @classmethod
+    def read(cls, message: object) -> "Pull | None":
+        """Read what a browser sent, which may be anything; return None if it is not a pull."""
+        if not isinstance(message, Mapping):
+            return None
+        numbers = [message.get(name) for name in ("number", "after", "until")]
+        exact, experiment = message.get("exact"), message.get("experiment")
+        if not all(_whole(number) for number in numbers) or not isinstance(experiment, str):
+            return None
+        return cls(
+            number=numbers[0],
+            experiment=experiment,
+            after=numbers[1],
+            until=numbers[2],
+            exact=exact if _whole(exact) else None,
+            restart=message.get("restart") is True,
+            equipped=message.get("equipped") is True,
+        )
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -1 <= value <= 10**7
+
+
+@dataclass(slots=True, eq=False)
+class Trainer:
+    """Hold one experiment's training: where it stands, and the snapshots so far."""
+
+    dataset: Dataset
+    runs: tuple[Run, ...]
+    epochs: int
+    identity: str
+    state: State = field(init=False)
+    history: History = field(init=False)
+    seconds: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.restart()
+
+    @classmethod
+    def of(cls, dataset: Dataset, experiment: Experiment) -> "Trainer":
+        """Return the trainer of an experiment, before its first update."""
+        runs = experiment.runs(dataset)
+        return cls(dataset, runs, experiment.epochs, identity(dataset, experiment))
+
+    def restart(self) -> None:
+        """Go back to the start."""
+        self.state, self.history = begin(self.dataset, self.runs)
+        self.seconds = 0.0
+
+    def train(self, until: int, clock: Callable[[], float] = perf_counter) -> None:
+        """Train up to epoch `until`, or for as long as one pull may take."""
+        began = clock()
+        pieces = [self.history]
+        while self.state.epoch < min(until, self.epochs) and clock() - began < PULL_SECONDS:
+            end = min(self.state.epoch + STRIDE_EPOCHS, until, self.epochs)
+            self.state, piece = advance(self.dataset, self.runs, self.state, self.epochs, end)
+            pieces.append(piece)
+        self.history = History.join(pieces)
+        self.seconds += clock() - began
+
+    def look(self, epoch: int) -> History:
+        """Return every epoch from `epoch` on to the next snapshot, or as many as one look shows.
+
+        They are trained again from the snapshot before, which gives the same numbers.
+        """
+        last = min(self.state.epoch, self.epochs)
+        before = int(np.searchsorted(self.history.epoch, epoch)) - 1
+        if not 0 < epoch <= last:
+            return self.history.part(slice(0, 0))
+        params = zip(self.history.w[:, before], self.history.b[:, before], strict=True)
+        state = State(int(self.history.epoch[before]), tuple((float(w), float(b)) for w, b in params))
+        following = self.history.epoch[self.history.epoch >= epoch]
+        end = int(following[0]) if len(following) else last
+        pieces: list[History] = []
+        for moment in range(epoch, min(end, epoch + LOOK_EPOCHS) + 1):
+            state, _ = advance(self.dataset, self.runs, state, self.epochs, moment)
+            pieces.append(snapshot(self.dataset, self.runs, state))
+        return History.join(pieces)
+
+    def answer(self, pull: Pull) -> dict[str, Any]:
+        """Train what the pull asks for and return the snapshots that the page lacks."""
+        if pull.restart:
+            self.restart()
+        self.train(max(pull.until, pull.exact or 0))
+        history = self.history
+        new = history.epoch > pull.after
+        if pull.exact is not None:
+            looked = self.look(pull.exact)
+            history = history.merge(looked)
+            new = (history.epoch > pull.after) | np.isin(history.epoch, looked.epoch)
+        return {"number": pull.number, "snapshots": self.encode(history, new)}
+
+    def standing(self) -> dict[str, Any]:
+        """Return how far training has come, how fast it went, and what is to be said of it."""
+        return {
+            "trained": self.state.epoch,
+            "perSecond": self.state.epoch / self.seconds if self.seconds > 0 else 0.0,
+            "sentences": [
+                verdict.sentence for verdict in verdicts(self.dataset, self.history, self.runs)
+            ],
+        }
+
+    def encode(self, history: History, new: np.ndarray[Any, Any]) -> dict[str, str]:
+        """Return the snapshots that the mask `new` picks, packed, with each run's status."""
+        status = statuses(self.dataset, history, self.runs)
+        return {
+            "epoch": packed(history.epoch[new], "<i4"),
+            "loss": packed(history.loss[:, new], "<f4"),
+            "w": packed(history.w[:, new], "<f4"),
+            "b": packed(history.b[:, new], "<f4"),
+            "status": packed(status[:, new], "u1"),
+        }
+
+    def schedule(self) -> str:
+        """Return the epochs that will be recorded, packed for the page."""
+        return packed(snapshot_epochs(self.epochs), "<i4")
+
+
+def packed(values: np.ndarray[Any, Any], kind: str) -> str:
+    """Return the numbers as base64 text of little-endian binary, the last axis running fastest."""
+    return base64.b64encode(np.ascontiguousarray(values, dtype=kind).tobytes()).decode("ascii")
+
+
+def identity(dataset: Dataset, experiment: Experiment) -> str:
+    """Return a name for an experiment on a dataset: the same for the same, in any session."""
+    digest = hashlib.sha256(repr((experiment, dataset.x_name, dataset.y_name)).encode())
+    digest.update(dataset.x.numpy().tobytes())
+    digest.update(dataset.y.numpy().tobytes())
+    return digest.hexdigest()[:16]
