@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tempfit.ui import controls
+from tempfit.ui import sidebar
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
@@ -16,12 +16,16 @@ st.caption(
     "A line learns to read an unknown thermometer: choose a learning rate, press Train, and "
     "watch the loss fall as the line swings into the readings."
 )
-experiment, notes = controls.sidebar()
-for note in notes:
+controls = sidebar.show()
+for note in controls.notes:
     st.warning(note)
 
 # Importing torch takes seconds; by now the controls are on the page.
 from tempfit.data import thermometer  # noqa: E402
-from tempfit.ui import stage  # noqa: E402
+from tempfit.ui import colours, outlook, stage  # noqa: E402
 
-stage.show(thermometer(), experiment)
+dataset = thermometer()
+st.html(colours.style())
+slots = colours.slots(controls.experiment)
+outlook.show(dataset, controls, slots)
+stage.show(dataset, controls.experiment, slots)

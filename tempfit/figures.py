@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from tempfit.data import Dataset
 from tempfit.experiment import Run
+from tempfit.theory import Curvature
 from tempfit.training import History
 
 Range = tuple[float, float]
 
+CONTOURS: Final = 11
 MAX_POINTS_DRAWN: Final = 400
 FLOAT32_MAX: Final = float(np.finfo(np.float32).max)
 
@@ -53,18 +55,43 @@ def loss_axes(dataset: Dataset, forecast: History, best_loss: float) -> Axes:
     """
     losses = np.where(forecast.loss < FLOAT32_MAX, forecast.loss, np.nan)
     start = forecast.loss[:, 0]
-    wild = ~(forecast.loss[:, -1] < 1e3 * np.maximum(start, best_loss))
+    wild = runs_away(forecast)
     shown = losses if wild.all() else losses[~wild]
-    high = max(_largest(shown), start.max())
-    positive = losses[losses > 0]
-    low = max(min(best_loss, float(positive.min(initial=high))), high * 1e-12, 1e-38)
+    high = max(float(np.nanmax(shown)), start.max())
+    low = max(min(best_loss, float(np.nanmin(losses))), start.max() * 1e-10, 1e-38)
     unit = f" ({squared(dataset.y_unit)})" if dataset.y_unit else ""
     epochs = (0.0, float(forecast.epoch[-1]))
     return Axes("Epoch", f"Loss: mean squared error{unit}", epochs, (low / 1.4, high * 1.6))
 
 
-def _largest(losses: NDArray[np.floating]) -> float:
-    return float(np.nanmax(losses, initial=0.0))
+def runs_away(forecast: History) -> NDArray[np.bool_]:
+    """Return which runs (R,) end at more than a thousand times the loss they start from."""
+    return ~(forecast.loss[:, -1] < 1e3 * forecast.loss[:, 0])
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The axes over (w, b), and the losses above the best at which contours are drawn."""
+
+    axes: Axes
+    levels: tuple[float, ...]
+
+
+def surface(forecast: History, bowl: Curvature) -> Surface:
+    """Return a picture of the loss that holds the optimum, the starts and the paths to come.
+
+    A run that runs away is shown leaving it. The contours lie a factor of √10 apart in loss
+    above the best, down from the largest in the picture's corners.
+    """
+    tame = ~runs_away(forecast)
+    ranges: list[Range] = []
+    for path, best in ((forecast.w, bowl.best_w), (forecast.b, bowl.best_b)):
+        ends = np.concatenate([path[tame].ravel(), path[:, 0], [best]])
+        ranges.append(padded((ends.min(), ends.max()), 0.12))
+    corners = np.array([(w - bowl.best_w, b - bowl.best_b) for w in ranges[0] for b in ranges[1]])
+    highest = float((0.5 * (corners @ bowl.hessian * corners).sum(axis=1)).max())
+    levels = tuple(highest / 10 ** (step / 2) for step in range(1, CONTOURS + 1))
+    return Surface(Axes("w", "b", *ranges), levels)
 
 
 def padded(limits: Range, share: float) -> Range:

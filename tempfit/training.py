@@ -92,7 +92,7 @@ class Problem:
 
     def loss(self, params: Tensor) -> Tensor:
         """Return the mean squared error of each run, (R,), for params (R, 1, 2)."""
-        return mse_loss(self.predict(params), self.target, reduction="none").mean(dim=(1, 2))
+        return (self.predict(params) - self.target).square().mean(dim=(1, 2))
 
 
 def problem(dataset: Dataset, runs: Sequence[Run], dtype: torch.dtype = torch.float32) -> Problem:

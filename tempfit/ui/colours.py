@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import streamlit as st
+
+from tempfit.experiment import Experiment
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
@@ -37,3 +41,20 @@ def assign(previous: Mapping[float, int], rates: Iterable[float]) -> dict[float,
     slots = {rate: previous[rate] for rate in wanted if rate in previous}
     free = iter(sorted(set(range(1, len(PALETTE))) - set(slots.values())))
     return {rate: slots[rate] if rate in slots else next(free) for rate in wanted}
+
+
+def slots(experiment: Experiment) -> list[int]:
+    """Return the palette slot of each run in this session, the main one first."""
+    slots = assign(st.session_state.get("slots", {}), experiment.learning_rates[1:])
+    st.session_state["slots"] = slots
+    return [0, *slots.values()]
+
+
+def style() -> str:
+    """Return the style sheet that gives the class `slotN` its colour, light and dark."""
+    rules = "".join(
+        f".slot{slot} {{ --light: {colour.light}; --dark: {colour.dark};"
+        f" border-top-style: {'dashed' if colour.dashed else 'solid'}; }}"
+        for slot, colour in enumerate(PALETTE)
+    )
+    return f"<style>{rules}</style>"

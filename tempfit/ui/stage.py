@@ -9,15 +9,17 @@ import hashlib
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import plotly
 import streamlit as st
+from numpy.typing import NDArray
 from streamlit.components.v1 import declare_component
 
 from tempfit import figures
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment
-from tempfit.theory import curvature, forecast
-from tempfit.training import snapshot_epochs
+from tempfit.theory import Curvature, curvature, forecast
+from tempfit.training import History, snapshot_epochs
 from tempfit.ui import colours
 from tempfit.ui.trainer import Pull, Trainer, identity, packed
 from tempfit.verdict import Status, outlooks
@@ -52,12 +54,12 @@ PLOTLY_URL: Final = _served("plotly", Path(plotly.__file__).parent / "package_da
 _component = st.components.v2.component("tempfit_stage", js=LOADER, isolate_styles=False)
 
 
-def show(dataset: Dataset, experiment: Experiment) -> None:
+def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
     trainer = st.session_state.get("trainer")
     if trainer is None or trainer.identity != identity(dataset, experiment):
         trainer = st.session_state["trainer"] = Trainer.of(dataset, experiment)
-        st.session_state["setup"] = setup(trainer, _slots(experiment))
+        st.session_state["setup"] = setup(trainer, slots)
     st.session_state["answer"] = None
     _stage()
 
@@ -91,13 +93,6 @@ def _pulled() -> None:
     st.session_state["answer"] = trainer.answer(pull) | {"equipped": pull.equipped}
 
 
-def _slots(experiment: Experiment) -> list[int]:
-    """Return the palette slot of each run, the main one first."""
-    slots = colours.assign(st.session_state.get("slots", {}), experiment.learning_rates[1:])
-    st.session_state["slots"] = slots
-    return [0, *slots.values()]
-
-
 def setup(trainer: Trainer, slots: list[int]) -> dict[str, Any]:
     """Return what the page needs of an experiment before it trains."""
     dataset, runs = trainer.dataset, trainer.runs
@@ -116,9 +111,10 @@ def setup(trainer: Trainer, slots: list[int]) -> dict[str, Any]:
         "y": packed(y, "<f4"),
         "fit": _axes(figures.fit_axes(dataset, runs)),
         "loss": _axes(figures.loss_axes(dataset, predicted, bowl.best_loss)),
+        "surface": _surface(predicted, bowl),
         "unit": figures.squared(dataset.y_unit),
         "best": {"w": bowl.best_w, "b": bowl.best_b, "loss": bowl.best_loss},
-        "forecast": packed(predicted.loss.astype("float32"), "<f4"),
+        "forecast": packed(_float32(predicted.loss), "<f4"),
         "runs": [
             {
                 "rate": run.learning_rate,
@@ -132,6 +128,23 @@ def setup(trainer: Trainer, slots: list[int]) -> dict[str, Any]:
             for run, slot, outlook in zip(runs, slots, expected, strict=True)
         ],
     }
+
+
+def _surface(predicted: History, bowl: Curvature) -> dict[str, Any]:
+    surface = figures.surface(predicted, bowl)
+    return {
+        **_axes(surface.axes),
+        "levels": surface.levels,
+        "best": {"w": bowl.best_w, "b": bowl.best_b, "loss": bowl.best_loss},
+        "eigenvalues": bowl.eigenvalues.tolist(),
+        "directions": bowl.directions.tolist(),
+    }
+
+
+def _float32(losses: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return the losses as training would hold them, beyond the largest number as inf."""
+    with np.errstate(over="ignore"):
+        return losses.astype(np.float32)
 
 
 def _axes(axes: figures.Axes) -> dict[str, Any]:

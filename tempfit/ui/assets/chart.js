@@ -24,8 +24,8 @@ export function loadPlotly(url) {
 export class Chart {
   /**
    * @param {HTMLElement} place an element to fill
-   * @param {object} view what is shown: `layout(theme)`, `fixed(theme)` and `resting(theme,
-   *   index)` give Plotly its layout and traces, `draw(pen, index, theme)` paints a frame
+   * @param {object} view what is shown: `layout(theme, index)`, `fixed(theme)` and
+   *   `resting(theme, index)` give Plotly its layout and traces, `draw(pen, index, theme)` paints a frame
    */
   constructor(place, view, Plotly) {
     this.view = view;
@@ -49,7 +49,7 @@ export class Chart {
   async rest(index, theme) {
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (!width || !height) return;
-    const layout = { ...this.view.layout(theme), width, height, uirevision: this.revision };
+    const layout = { ...this.view.layout(theme, index), width, height, uirevision: this.revision };
     const traces = [...this.view.fixed(theme), ...this.view.resting(theme, index)];
     await this.Plotly.react(this.plot, traces, layout, CONFIG);
     if (!this.drawn) {
@@ -58,9 +58,17 @@ export class Chart {
       // traces follow by themselves.
       this.plot.on("plotly_relayout", () => this.moving && this.frame(this.lastIndex, this.theme));
     }
+    this.tagResting(this.view.fixed(theme).length);
     this.moving = false;
     this.plot.classList.remove("moving");
     this.clear();
+  }
+
+  /** Mark the traces that the canvas stands in for while things move. */
+  tagResting(fixed) {
+    for (const trace of this.plot.querySelectorAll(".scatterlayer > .trace")) {
+      trace.classList.toggle("resting", trace.__data__[0].trace.index >= fixed);
+    }
   }
 
   clear() {
@@ -84,7 +92,7 @@ export class Chart {
     context.rect(xaxis._offset, yaxis._offset, xaxis._length, yaxis._length);
     context.clip();
     context.translate(xaxis._offset, yaxis._offset);
-    this.view.draw(new Pen(context, xaxis, yaxis), index, theme);
+    this.view.draw(new Pen(context, xaxis, yaxis, theme.font), index, theme);
     context.restore();
     if (!this.moving) {
       this.moving = true;
@@ -109,27 +117,36 @@ export class Chart {
 
 /** Draws in data coordinates inside a chart's axes, linear or logarithmic. */
 class Pen {
-  constructor(context, xaxis, yaxis) {
+  constructor(context, xaxis, yaxis, font) {
     this.context = context;
+    this.font = font;
     this.width = xaxis._length;
     this.height = yaxis._length;
     this.x = (value) => xaxis.d2p(value);
     this.y = (value) => yaxis.d2p(value);
     this.xRange = xaxis.range.map((end) => xaxis.l2d(end));
+    this.yRange = yaxis.range.map((end) => yaxis.l2d(end));
   }
 
   /** A line through points `at(0)`, `at(1)` … `at(last)`, each [x, y]; it ends at a gap. */
   line(last, at, style) {
     const { context } = this;
+    const box = [-this.width, -this.height, 2 * this.width, 2 * this.height];
     context.beginPath();
+    let from = null;
+    let connected = false;
     for (let index = 0; index <= last; index++) {
       const [x, y] = at(index);
-      const [px, py] = [this.x(x), this.y(y)];
-      if (!Number.isFinite(px) || !Number.isFinite(py)) break;
-      // Far outside the picture a canvas loses its precision, and its line its slope.
-      const [cx, cy] = [bounded(px, this.width), bounded(py, this.height)];
-      if (index === 0) context.moveTo(cx, cy);
-      else context.lineTo(cx, cy);
+      const to = [this.x(x), this.y(y)];
+      if (!Number.isFinite(to[0]) || !Number.isFinite(to[1])) break;
+      // Far outside the picture a canvas loses its precision, and a line its slope.
+      const part = from && clipped(from, to, box);
+      if (part) {
+        if (!connected || part.enters) context.moveTo(...part.start);
+        context.lineTo(...part.end);
+        connected = true;
+      }
+      from = to;
     }
     context.strokeStyle = style.colour;
     context.globalAlpha = style.opacity ?? 1;
@@ -150,6 +167,15 @@ class Pen {
     this.context.fill();
   }
 
+  /** A note in the picture's upper corner, the `place`th from above. */
+  note(text, colour, place) {
+    const { context } = this;
+    context.font = `600 13px ${this.font}`;
+    context.textAlign = "right";
+    context.fillStyle = colour;
+    context.fillText(text, this.width - 6, 18 + 17 * place);
+  }
+
   /** A cross at a point, moved to the picture's edge if it lies outside. */
   cross(x, y, colour, size = 5) {
     const px = Math.min(Math.max(this.x(x), size), this.width - size);
@@ -167,4 +193,21 @@ class Pen {
   }
 }
 
-const bounded = (pixel, size) => Math.min(Math.max(pixel, -20 * size), 21 * size);
+/** The part of a segment inside a box [left, top, right, bottom] (Liang and Barsky), or null. */
+function clipped([x0, y0], [x1, y1], [left, top, right, bottom]) {
+  let [start, end] = [0, 1];
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  for (const [run, room] of [
+    [-dx, x0 - left],
+    [dx, right - x0],
+    [-dy, y0 - top],
+    [dy, bottom - y0],
+  ]) {
+    if (run === 0 && room < 0) return null;
+    if (run < 0) start = Math.max(start, room / run);
+    if (run > 0) end = Math.min(end, room / run);
+  }
+  if (!(start <= end)) return null;
+  const at = (share) => [x0 + share * dx, y0 + share * dy];
+  return { start: at(start), end: at(end), enters: start > 0 };
+}

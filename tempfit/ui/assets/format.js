@@ -4,7 +4,7 @@ const MINUS = "\u2212";
 
 /** A number in `digits` significant digits, in powers of ten where it is very large or small. */
 export function number(value, digits = 6) {
-  if (Number.isNaN(value)) return "not a number";
+  if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e6 || size < 1e-4)) {

@@ -55,8 +55,11 @@ export class Rows {
     const rate = row.insertCell();
     rate.className = "rate";
     rate.append(colourKey(run), run.label);
-    row.insertCell().textContent = run.forecast;
+    const forecast = row.insertCell();
+    forecast.dataset.label = "Forecast";
+    forecast.textContent = run.forecast;
     const outcome = row.insertCell();
+    outcome.dataset.label = "Outcome";
     outcome.dataset.testid = "outcome";
     return { row, outcome };
   }

@@ -6,7 +6,7 @@ import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { Trajectory, floats, integers } from "./trajectory.js";
 import { Transport } from "./transport.js";
-import { FitView, LossView } from "./views.js";
+import { FitView, LossView, SurfaceView } from "./views.js";
 
 const stages = new WeakMap();
 const REST_AFTER_MS = 180; // from the last move by hand to real traces
@@ -43,6 +43,7 @@ class Stage {
       <div class="tempfit-charts">
         <div role="img" data-chart="fit"></div>
         <div role="img" data-chart="loss"></div>
+        <div role="img" data-chart="surface" hidden></div>
       </div>
       <div class="tempfit-transport"></div>
       <div class="tempfit-rows"></div>`;
@@ -89,6 +90,9 @@ class Stage {
   choose(name, value) {
     if (name === "speed") {
       this.speed = this.player.speed = Number(value);
+    } else if (name === "surface") {
+      this.root.querySelector("[data-chart=surface]").hidden = !value;
+      this.rest();
     } else {
       this.scales[name] = value;
       // The axes change at once; what is playing goes on over them.
@@ -165,6 +169,7 @@ class Stage {
     const views = {
       fit: new FitView(this.setup, this.trajectory),
       loss: new LossView(this.setup, this.trajectory, this.scales),
+      surface: new SurfaceView(this.setup, this.trajectory),
     };
     if (!this.charts.length) {
       this.charts = Object.entries(views).map(([name, view]) => {
@@ -270,6 +275,8 @@ function theme(element) {
     dark,
     text: value("--st-text-color", dark ? "#fafafa" : "#31333f"),
     font: value("--st-font", "sans-serif"),
+    shade: dark ? "rgba(250,250,250,0.045)" : "rgba(49,51,63,0.04)",
+    contour: dark ? "rgba(250,250,250,0.3)" : "rgba(49,51,63,0.3)",
     grid: dark ? "rgba(250,250,250,0.12)" : "rgba(49,51,63,0.12)",
     line: dark ? "rgba(250,250,250,0.4)" : "rgba(49,51,63,0.4)",
   };

@@ -20,6 +20,7 @@ const TEMPLATE = `
     <label>Speed <select data-choice="speed"></select></label>
     <label>Epoch axis <select data-choice="x"><option>log</option><option>linear</option></select></label>
     <label>Loss axis <select data-choice="y"><option>log</option><option>linear</option></select></label>
+    <label><input type="checkbox" data-choice="surface"> Loss surface</label>
   </div>
   <div class="tempfit-progress"></div>`;
 
@@ -42,7 +43,8 @@ export class Transport {
     this.scrubber.oninput = () => on.scrub(Number(this.scrubber.value));
     this.scrubber.onchange = () => on.rest();
     for (const choice of place.querySelectorAll("[data-choice]")) {
-      choice.onchange = () => on.choose(choice.dataset.choice, choice.value);
+      const value = () => (choice.type === "checkbox" ? choice.checked : choice.value);
+      choice.onchange = () => on.choose(choice.dataset.choice, value());
     }
   }
 

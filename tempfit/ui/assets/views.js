@@ -1,4 +1,4 @@
-// What each chart shows: the fitted line over the readings, and the loss by epoch.
+// What each chart shows: the fitted line over the readings, the loss by epoch, the loss surface.
 
 import { literal, number } from "./format.js";
 
@@ -58,14 +58,38 @@ export class FitView {
     return this.trajectory.w[run][index] * scale * (x - shift) + this.trajectory.b[run][index];
   }
 
-  layout(theme) {
+  layout(theme, index) {
     const { fit } = this.setup;
-    return frame(
+    const layout = frame(
       theme,
       "Fitted line",
       { title: titled(fit.xTitle), range: fit.xRange },
       { title: titled(fit.yTitle), range: fit.yRange },
     );
+    layout.annotations = this.notes(index, fit.xRange, fit.yRange).map(({ run, text }, place) => ({
+      text,
+      xref: "paper",
+      yref: "paper",
+      x: 1,
+      y: 1,
+      xanchor: "right",
+      yanchor: "top",
+      yshift: -17 * place,
+      showarrow: false,
+      font: { color: colourOf(run, theme), size: 13, weight: 600 },
+    }));
+    return layout;
+  }
+
+  /** What to say of the lines that are not in the picture. */
+  notes(index, xRange, yRange) {
+    return this.setup.runs.flatMap((run, r) => {
+      const last = this.trajectory.lastFinite(r, index);
+      if (last < index) return [{ run, text: `${run.label}: overflowed` }];
+      const ends = xRange.map((x) => this.predict(r, last, x));
+      const seen = Math.min(...ends) <= yRange[1] && Math.max(...ends) >= yRange[0];
+      return seen ? [] : [{ run, text: `${run.label}: outside the picture` }];
+    });
   }
 
   fixed(theme) {
@@ -117,6 +141,9 @@ export class FitView {
       if (last < index) style.opacity = 0.35;
       pen.line(1, (end) => [ends[end], this.predict(r, last, ends[end])], style);
     }
+    this.notes(index, pen.xRange, pen.yRange).forEach(({ run, text }, place) => {
+      pen.note(text, colourOf(run, theme), place);
+    });
   }
 }
 
@@ -242,6 +269,122 @@ export class LossView {
       const colour = colourOf(runs[r], theme);
       if (last < index) pen.cross(this.at(epoch[last]), loss[r][last], colour);
       else pen.dot(this.at(epoch[last]), loss[r][last], colour);
+    }
+  }
+}
+
+/** The loss over (w, b): its contours, the optimum, and the way each run has come. */
+export class SurfaceView {
+  constructor(setup, trajectory) {
+    this.setup = setup;
+    this.trajectory = trajectory;
+  }
+
+  layout(theme) {
+    const { surface } = this.setup;
+    return frame(
+      theme,
+      "Loss surface",
+      { title: titled(surface.xTitle), range: surface.xRange },
+      { title: titled(surface.yTitle), range: surface.yRange },
+    );
+  }
+
+  fixed(theme) {
+    const { levels, best } = this.setup.surface;
+    const contours = levels.map((level) => ({
+      type: "scatter",
+      mode: "lines",
+      ...this.contour(level),
+      fill: "toself",
+      fillcolor: theme.shade,
+      line: { color: theme.contour, width: 1 },
+      hoveron: "points",
+      hovertemplate: `loss ${number(best.loss + level, 3)}<extra></extra>`,
+    }));
+    const optimum = {
+      type: "scatter",
+      mode: "markers",
+      x: [best.w],
+      y: [best.b],
+      marker: { symbol: "star", size: 13, color: theme.text },
+      hovertemplate: `Optimum<br>w ${number(best.w)}, b ${number(best.b)}<br>loss ${number(best.loss)}<extra></extra>`,
+    };
+    return [...contours, optimum];
+  }
+
+  /** The index of the first point that has left the picture for good, up to `last`. */
+  leaves(r, last, xRange, yRange) {
+    const { w, b } = this.trajectory;
+    const inside = (k) =>
+      w[r][k] >= xRange[0] && w[r][k] <= xRange[1] && b[r][k] >= yRange[0] && b[r][k] <= yRange[1];
+    let k = last;
+    while (k > 0 && !inside(k)) k--;
+    return Math.min(k + 1, last);
+  }
+
+  /** The ellipse on which the loss is `level` above the best: exact, for the loss is quadratic. */
+  contour(level) {
+    const { best, eigenvalues, directions } = this.setup.surface;
+    // Along a flat direction a contour has no end; a very long one stands in for it.
+    const axes = eigenvalues.map((value) => Math.sqrt((2 * level) / Math.max(value, 1e-12 * eigenvalues[1])));
+    const x = [];
+    const y = [];
+    for (let step = 0; step <= 240; step++) {
+      const angle = (2 * Math.PI * step) / 240;
+      const [along, across] = [axes[0] * Math.cos(angle), axes[1] * Math.sin(angle)];
+      x.push(best.w + directions[0][0] * along + directions[0][1] * across);
+      y.push(best.b + directions[1][0] * along + directions[1][1] * across);
+    }
+    return { x, y };
+  }
+
+  resting(theme, index) {
+    const { epoch, w, b, loss } = this.trajectory;
+    return this.setup.runs.flatMap((run, r) => {
+      const finite = this.trajectory.lastFinite(r, index);
+      if (finite < 0) return [];
+      const { xRange, yRange } = this.setup.surface;
+      const last = this.leaves(r, finite, xRange, yRange);
+      const upTo = (list) => list.slice(0, last + 1);
+      const colour = colourOf(run, theme);
+      const at =
+        `Learning rate ${run.label}<br>epoch %{customdata[0]}<br>w %{x:.6~g}, b %{y:.6~g}` +
+        "<br>loss %{customdata[1]:.6~g}<extra></extra>";
+      const customdata = upTo(epoch).map((e, k) => [e, loss[r][k]]);
+      const path = {
+        type: "scatter",
+        mode: "lines",
+        x: upTo(w[r]),
+        y: upTo(b[r]),
+        customdata,
+        line: lineOf(run, theme, 2),
+        hovertemplate: at,
+      };
+      if (last < finite) return [path];
+      const end = {
+        type: "scatter",
+        mode: "markers",
+        x: [w[r][last]],
+        y: [b[r][last]],
+        customdata: [customdata[last]],
+        marker: { color: colour, size: 10, symbol: last < index ? "x" : "circle" },
+        hovertemplate: at,
+      };
+      return [path, end];
+    });
+  }
+
+  draw(pen, index, theme) {
+    const { w, b } = this.trajectory;
+    const { runs } = this.setup;
+    for (let r = runs.length - 1; r >= 0; r--) {
+      const finite = this.trajectory.lastFinite(r, index);
+      if (finite < 0) continue;
+      // Once it has left the picture, a path that jumps from side to side would paint it over.
+      const last = this.leaves(r, finite, pen.xRange, pen.yRange);
+      pen.line(last, (k) => [w[r][k], b[r][k]], strokeOf(runs[r], theme, 2));
+      pen.dot(w[r][last], b[r][last], colourOf(runs[r], theme), 5);
     }
   }
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import numpy as np
 import streamlit as st
 
 from tempfit import link
@@ -27,6 +28,8 @@ from tempfit.experiment import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamlit.delta_generator import DeltaGenerator
 
 OWN: Final = "Own settings"
 
@@ -85,23 +88,41 @@ QUANTITIES: Final = (
 )
 
 
-def sidebar() -> tuple[Experiment, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What the sidebar says, and the places in it that the theory fills in later."""
+
+    experiment: Experiment
+    notes: list[str]
+    limit: DeltaGenerator
+    forecast: DeltaGenerator
+
+
+def show() -> Controls:
     """Show the controls; return the experiment they describe and what the link got wrong."""
     _follow_link()
+    epochs, rate, scale = QUANTITIES
     with st.sidebar:
         _preset()
-        epochs, rate, scale = QUANTITIES
         _quantity(epochs)
         _quantity(rate)
+        limit = st.empty()
         _compare()
         _quantity(scale, disabled=bool(_state("standardize")))
         _checkbox("standardize", "Standardize", "Give the feature mean 0 and variance 1 instead.")
+        forecast = st.container()
         with st.expander("Start"):
             _start("start_w", "w at the start")
             _start("start_b", "b at the start")
         experiment = current()
     _mirror_in_link(experiment)
-    return experiment, cast("list[str]", _state("notes"))
+    return Controls(experiment, cast("list[str]", _state("notes")), limit, forecast)
+
+
+def place_on_slider(quantity: Quantity, value: float) -> float:
+    """Return where a value lies along the quantity's slider, from 0 at its left to 1."""
+    steps = _options(quantity)
+    return float(np.interp(np.log(value), np.log(steps), np.linspace(0, 1, len(steps))))
 
 
 def current() -> Experiment:
@@ -184,12 +205,11 @@ def _preset() -> None:
 def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
     """Show a logarithmic slider, and beside it a box for the exact number."""
     key, value = quantity.key, _state(quantity.key)
-    exact = f"{key}_off_grid"
     if value not in quantity.steps:
         # Kept after the slider has left it: changing the options would remount the slider
         # under the hand that moves it.
-        st.session_state[exact] = value
-    options = sorted({*quantity.steps, st.session_state.get(exact, value)})
+        st.session_state[f"{key}_off_grid"] = value
+    options = _options(quantity)
     shown: Callable[[float], str] = link.plain
     if quantity.integer:
         options = [int(option) for option in options]
@@ -218,6 +238,12 @@ def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
         on_change=_take,
         args=(f"{key}_exact", key),
     )
+
+
+def _options(quantity: Quantity) -> list[float]:
+    """Return the slider's steps, and among them the last value that was none of them."""
+    exact = st.session_state.get(f"{quantity.key}_off_grid", quantity.steps[0])
+    return sorted({*quantity.steps, exact})
 
 
 def _thousands(value: float) -> str:
