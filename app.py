@@ -17,15 +17,16 @@ st.caption(
     "watch the loss fall as the line swings into the readings."
 )
 controls = sidebar.show()
-for note in controls.notes:
-    st.warning(note)
+if controls.notes:
+    st.warning("  \n".join(controls.notes))
 
 # Importing torch takes seconds; by now the controls are on the page.
 from tempfit.data import thermometer  # noqa: E402
-from tempfit.ui import colours, outlook, stage  # noqa: E402
+from tempfit.ui import colours, outlook, rate_map, stage  # noqa: E402
 
 dataset = thermometer()
 st.html(colours.style())
 slots = colours.slots(controls.experiment)
 outlook.show(dataset, controls, slots)
 stage.show(dataset, controls.experiment, slots)
+rate_map.show(dataset, controls.experiment, slots)

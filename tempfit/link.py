@@ -66,11 +66,23 @@ def plain(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
+def learning_rates(
+    texts: Sequence[str], main: float, source: str
+) -> tuple[tuple[float, ...], list[str]]:
+    """Return the distinct further learning rates that texts spell, and a sentence per change.
+
+    `source` begins the sentences: it is what the texts were given as.
+    """
+    reader = _Reader({source: texts}, "")
+    return reader.rates(source, main), reader.sentences
+
+
 class _Reader:
     """Read typed values out of URL parameters, collecting a sentence for each correction."""
 
-    def __init__(self, parameters: Parameters) -> None:
+    def __init__(self, parameters: Parameters, opening: str = "In the link, ") -> None:
         self._parameters = parameters
+        self._opening = opening
         self.sentences: list[str] = []
 
     def last(self, name: str) -> str | None:
@@ -85,7 +97,7 @@ class _Reader:
             return default
         value = self._accepted(name, text, limits)
         if value is None:
-            self.sentences.append(f"The link's {name} is {_quoted(text)}; {plain(default)} is used.")
+            self._say(name, f"{_quoted(text)} cannot be used; {plain(default)} is.")
             return default
         return value
 
@@ -95,13 +107,11 @@ class _Reader:
         for text in self._parameters.get(name, ()):
             rate = self._accepted(name, text, LEARNING_RATE)
             if rate is None:
-                self.sentences.append(f"The link's {name} is {_quoted(text)}; it is left out.")
+                self._say(name, f"{_quoted(text)} is no learning rate; it is left out.")
             elif rate != main and rate not in rates:
                 rates.append(rate)
         if len(rates) >= MAX_RUNS:
-            self.sentences.append(
-                f"The link compares {len(rates) + 1} learning rates; the first {MAX_RUNS} are used."
-            )
+            self._say(name, f"{len(rates)} rates are too many; the first {MAX_RUNS - 1} are used.")
         return tuple(rates[: MAX_RUNS - 1])
 
     def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
@@ -111,11 +121,12 @@ class _Reader:
             return None
         nearest = limits.nearest(value)
         if nearest != value:
-            self.sentences.append(
-                f"The link's {name} is {_quoted(text)}; "
-                f"the nearest accepted value, {plain(nearest)}, is used."
-            )
+            said = f"{_quoted(text)} is out of range; the nearest accepted value, {plain(nearest)}"
+            self._say(name, f"{said}, is used.")
         return nearest
+
+    def _say(self, name: str, what: str) -> None:
+        self.sentences.append(f"{self._opening}{name}: {what}")
 
 
 def parse_number(text: str) -> float | None:
@@ -128,5 +139,5 @@ def parse_number(text: str) -> float | None:
 
 
 def _quoted(text: str) -> str:
-    """Return the text if it is a short plain word, and a description of it otherwise."""
-    return text if _PLAIN.fullmatch(text) else "not a number"
+    """Return the text if it is a short plain word, and words for it otherwise."""
+    return text if _PLAIN.fullmatch(text) else "what stands there"

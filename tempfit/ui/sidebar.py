@@ -36,7 +36,7 @@ OWN: Final = "Own settings"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number of the experiment: how it is called, stepped, bounded and explained."""
+    """One number of the experiment: how it is called, stepped and bounded."""
 
     key: str
     label: str
@@ -44,7 +44,6 @@ class Quantity:
     steps: tuple[float, ...]
     limits: Limits
     integer: bool
-    help: str
 
 
 def _decades(low: int, high: int, mantissas: tuple[float, ...]) -> tuple[float, ...]:
@@ -65,7 +64,6 @@ QUANTITIES: Final = (
         tuple(_decades(0, 6, (1, 2, 3, 5, 7))),
         EPOCHS,
         integer=True,
-        help="How many updates to make. One epoch is one pass over all readings and one update.",
     ),
     Quantity(
         "rate",
@@ -74,7 +72,6 @@ QUANTITIES: Final = (
         tuple(_decades(-6, 1, _E48)),
         LEARNING_RATE,
         integer=False,
-        help="How far one update goes along the downhill gradient.",
     ),
     Quantity(
         "scale",
@@ -83,7 +80,6 @@ QUANTITIES: Final = (
         tuple(_decades(-3, 1, _E12)),
         FEATURE_SCALE,
         integer=False,
-        help="The reading is multiplied by this before training; 1 is the raw reading.",
     ),
 )
 
@@ -109,13 +105,14 @@ def show() -> Controls:
         limit = st.empty()
         _compare()
         _quantity(scale, disabled=bool(_state("standardize")))
-        _checkbox("standardize", "Standardize", "Give the feature mean 0 and variance 1 instead.")
+        _checkbox("standardize", "Standardize (mean 0, variance 1)")
         forecast = st.container()
-        with st.expander("Start"):
+        with st.expander("Start values"):
             _start("start_w", "w at the start")
             _start("start_b", "b at the start")
         experiment = current()
     _mirror_in_link(experiment)
+    st.session_state["shown"] = experiment
     return Controls(experiment, cast("list[str]", _state("notes")), limit, forecast)
 
 
@@ -135,6 +132,21 @@ def current() -> Experiment:
         standardize=_state("standardize"),
         start=(_state("start_w"), _state("start_b")),
     )
+
+
+def rerun_if_changed() -> None:
+    """Rerun the page if the controls have moved on while only a part of it was rerunning.
+
+    A widget's change that reaches the server together with a part's own request reruns that
+    part alone.
+    """
+    if current() != st.session_state.get("shown"):
+        st.rerun()
+
+
+def choose(rate: float, scale: float) -> None:
+    """Set the learning rate and the feature scale, as a click on the map does."""
+    st.session_state.update(rate=rate, scale=scale, standardize=False, notes=[])
 
 
 def load(experiment: Experiment) -> None:
@@ -220,7 +232,6 @@ def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
         options,
         key=_widget(f"{key}_slider", value),
         format_func=shown,
-        help=quantity.help,
         disabled=disabled,
         on_change=_take,
         args=(f"{key}_slider", key),
@@ -263,7 +274,6 @@ def _compare() -> None:
         accept_new_options=True,
         max_selections=MAX_RUNS - 1,
         placeholder="Type further learning rates",
-        help=f"Further learning rates that train side by side, {MAX_RUNS} runs in all.",
         on_change=_take_compare,
     )
 
@@ -271,18 +281,16 @@ def _compare() -> None:
 def _take_compare() -> None:
     """Carry the typed learning rates over, and say what could not be used."""
     texts = cast("list[str]", st.session_state["compare_choice"])
-    parameters = {
-        "lr": [link.plain(_state("rate"))],
-        "compare": [text.strip().replace(",", ".") for text in texts],
-    }
-    experiment, notes = link.from_parameters(parameters)
-    st.session_state["compare"] = list(experiment.compare)
-    st.session_state["notes"] = [note.replace("The link's compare", "A rate") for note in notes]
+    rates, notes = link.learning_rates(
+        [text.strip().replace(",", ".") for text in texts], _state("rate"), "Compare with"
+    )
+    st.session_state["compare"] = list(rates)
+    st.session_state["notes"] = notes
 
 
-def _checkbox(key: str, label: str, explanation: str) -> None:
+def _checkbox(key: str, label: str) -> None:
     widget = _widget(f"{key}_box", _state(key))
-    st.checkbox(label, key=widget, help=explanation, on_change=_take, args=(widget, key))
+    st.checkbox(label, key=widget, on_change=_take, args=(widget, key))
 
 
 def _start(key: str, label: str) -> None:

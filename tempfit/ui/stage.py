@@ -1,57 +1,23 @@
-"""The stage: the charts, the transport and the rows of the runs, one component in the browser.
+"""The stage: the charts, the transport and the rows of the runs, one component in the browser."""
 
-The component's JavaScript is a loader of a few lines, because it travels with every message;
-the modules, the style sheet and plotly.js are files served from their folders, the last from
-the installed plotly package. `declare_component` is used for serving alone.
-"""
-
-import hashlib
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import plotly
 import streamlit as st
 from numpy.typing import NDArray
-from streamlit.components.v1 import declare_component
 
 from tempfit import figures
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment
 from tempfit.theory import Curvature, curvature, forecast
 from tempfit.training import History, snapshot_epochs
-from tempfit.ui import colours
+from tempfit.ui import colours, sidebar
+from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
 from tempfit.ui.trainer import Pull, Trainer, identity, packed
 from tempfit.verdict import Status, outlooks
 
 KEY: Final = "stage"
-ASSETS: Final = Path(__file__).parent / "assets"
-
-LOADER: Final = """
-export default async function (component) {
-  const { assets } = component.data;
-  const { mount } = await import(new URL(assets + "stage.js", document.baseURI).href);
-  return mount(component);
-}
-"""
-
-
-def _served(name: str, folder: Path) -> str:
-    """Serve a folder, and return its address relative to the page."""
-    declare_component(name, path=folder)
-    return f"component/{__name__}.{name}/"
-
-
-def _version(folder: Path) -> str:
-    """Return a name for the folder's content, so that a browser never mixes two versions."""
-    content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
-    return hashlib.sha256(content).hexdigest()[:12]
-
-
-ASSETS_URL: Final = _served(f"assets-{_version(ASSETS)}", ASSETS)
-PLOTLY_URL: Final = _served("plotly", Path(plotly.__file__).parent / "package_data")
-
-_component = st.components.v2.component("tempfit_stage", js=LOADER, isolate_styles=False)
+_component = component("stage.js")
 
 
 def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
@@ -67,6 +33,7 @@ def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
 @st.fragment
 def _stage() -> None:
     """Mount the component; a pull reruns this function alone."""
+    sidebar.rerun_if_changed()
     trainer: Trainer = st.session_state["trainer"]
     answer = st.session_state["answer"]
     equipped = answer is not None and answer.pop("equipped")

@@ -13,11 +13,16 @@ from time import perf_counter
 from typing import Any, Final
 
 import numpy as np
+import torch
 
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment, Run
 from tempfit.training import History, State, advance, begin, snapshot, snapshot_epochs
 from tempfit.verdict import statuses, verdicts
+
+# One thread a viewer: what trains here is too small to gain from more, and threads that wait
+# for each other on a busy machine lose many times over.
+torch.set_num_threads(1)
 
 PULL_SECONDS: Final = 0.08
 STRIDE_EPOCHS: Final = 100
@@ -164,9 +169,9 @@ def packed(values: np.ndarray[Any, Any], kind: str) -> str:
     return base64.b64encode(np.ascontiguousarray(values, dtype=kind).tobytes()).decode("ascii")
 
 
-def identity(dataset: Dataset, experiment: Experiment) -> str:
-    """Return a name for an experiment on a dataset: the same for the same, in any session."""
-    digest = hashlib.sha256(repr((experiment, dataset.x_name, dataset.y_name)).encode())
+def identity(dataset: Dataset, *settings: object) -> str:
+    """Return a name for settings on a dataset: the same for the same, in any session."""
+    digest = hashlib.sha256(repr((settings, dataset.x_name, dataset.y_name)).encode())
     digest.update(dataset.x.numpy().tobytes())
     digest.update(dataset.y.numpy().tobytes())
     return digest.hexdigest()[:16]

@@ -8,19 +8,6 @@ const CONFIG = {
   doubleClick: "reset",
 };
 
-/** Load plotly.js once a page. */
-export function loadPlotly(url) {
-  window.tempfitPlotly ??= new Promise((resolve, reject) => {
-    if (window.Plotly) return resolve(window.Plotly);
-    const script = document.createElement("script");
-    script.src = new URL(url, document.baseURI).href;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error("plotly.js could not be loaded"));
-    document.head.append(script);
-  });
-  return window.tempfitPlotly;
-}
-
 export class Chart {
   /**
    * @param {HTMLElement} place an element to fill

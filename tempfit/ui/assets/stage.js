@@ -1,32 +1,18 @@
 // The stage of one experiment in the page: joins player, charts, transport and rows.
 
-import { Chart, loadPlotly } from "./chart.js";
+import { Chart } from "./chart.js";
 import { number } from "./format.js";
+import { loadPlotly, loadStyle, mounting, theme } from "./page.js";
 import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { Trajectory, floats, integers } from "./trajectory.js";
 import { Transport } from "./transport.js";
 import { FitView, LossView, SurfaceView } from "./views.js";
 
-const stages = new WeakMap();
 const REST_AFTER_MS = 180; // from the last move by hand to real traces
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
-export async function mount(component) {
-  const { parentElement } = component;
-  let stage = stages.get(parentElement);
-  if (!stage) {
-    stage = new Stage(parentElement, component.data.assets);
-    stages.set(parentElement, stage);
-  }
-  stage.receive(component);
-  return () => {
-    // Streamlit may call this for a superseded message while the stage lives on.
-    if (parentElement.isConnected) return;
-    stage.destroy();
-    stages.delete(parentElement);
-  };
-}
+export const mount = mounting((parent, assets) => new Stage(parent, assets));
 
 class Stage {
   constructor(parent, assets) {
@@ -38,7 +24,7 @@ class Stage {
     this.charts = [];
     this.root = document.createElement("section");
     this.root.className = "tempfit-stage";
-    this.root.setAttribute("aria-label", "Training");
+    this.root.setAttribute("aria-label", "Stage");
     this.root.innerHTML = `
       <div class="tempfit-charts">
         <div role="img" data-chart="fit"></div>
@@ -47,7 +33,7 @@ class Stage {
       </div>
       <div class="tempfit-transport"></div>
       <div class="tempfit-rows"></div>`;
-    this.ready = style(assets).then(() => parent.append(this.root));
+    this.ready = loadStyle(assets).then(() => parent.append(this.root));
     const part = (name) => this.root.querySelector(`.tempfit-${name}`);
     this.transport = new Transport(part("transport"), this.handlers());
     this.rows = new Rows(part("rows"));
@@ -107,10 +93,11 @@ class Stage {
     if (!this.player || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!inside && target !== document.body) return;
     if (target.matches?.("select, input:not([type=range]), textarea")) return;
-    const button = target.closest?.("button")?.dataset.do;
+    // A button reached by Tab keeps its Space; one that was clicked with the mouse does not.
+    const chosen = target.closest?.("button:focus-visible")?.dataset.do;
     const on = this.transport.button.bind(this.transport);
     const keys = { ArrowRight: "forward", ArrowLeft: "back", Home: "start", End: "end" };
-    if (event.key === " " && (!button || button === "train" || button === "pause")) {
+    if (event.key === " " && (!chosen || chosen === "train" || chosen === "pause")) {
       this.toggle();
       this.refresh();
     } else if (keys[event.key]) {
@@ -250,42 +237,4 @@ class Stage {
     for (const chart of this.charts) chart.destroy();
     this.root.remove();
   }
-}
-
-/** Load the style sheet once a page, before anything is shown. */
-function style(assets) {
-  window.tempfitStyle ??= new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL(`${assets}stage.css`, document.baseURI).href;
-    link.onload = link.onerror = resolve;
-    document.head.append(link);
-  });
-  return window.tempfitStyle;
-}
-
-/** The page's colours and font, as Streamlit's theme has them. */
-function theme(element) {
-  const styles = getComputedStyle(element);
-  const value = (name, fallback) => styles.getPropertyValue(name).trim() || fallback;
-  const background = value("--st-background-color", "#ffffff");
-  const dark = luminance(background) < 0.5;
-  element.dataset.theme = dark ? "dark" : "light";
-  return {
-    dark,
-    text: value("--st-text-color", dark ? "#fafafa" : "#31333f"),
-    font: value("--st-font", "sans-serif"),
-    shade: dark ? "rgba(250,250,250,0.045)" : "rgba(49,51,63,0.04)",
-    contour: dark ? "rgba(250,250,250,0.3)" : "rgba(49,51,63,0.3)",
-    grid: dark ? "rgba(250,250,250,0.12)" : "rgba(49,51,63,0.12)",
-    line: dark ? "rgba(250,250,250,0.4)" : "rgba(49,51,63,0.4)",
-  };
-}
-
-function luminance(colour) {
-  const context = document.createElement("canvas").getContext("2d");
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
 }

@@ -1,6 +1,7 @@
 // What each chart shows: the fitted line over the readings, the loss by epoch, the loss surface.
 
 import { literal, number } from "./format.js";
+import { chartLayout } from "./page.js";
 
 const DASH = [7, 4];
 
@@ -15,33 +16,6 @@ const lineOf = (run, theme, width = 2.5) => ({
   width,
   dash: run.dashed ? "7px,4px" : "solid",
 });
-
-/** The layout all charts share: the page's own colours and font. */
-function frame(theme, title, xaxis, yaxis) {
-  const axis = {
-    gridcolor: theme.grid,
-    zeroline: false,
-    linecolor: theme.line,
-    showline: true,
-    ticks: "outside",
-    tickcolor: theme.line,
-    automargin: true,
-    fixedrange: false,
-  };
-  return {
-    title: { text: title, x: 0, xref: "paper", xanchor: "left", font: { size: 15 }, y: 0.98, yanchor: "top" },
-    font: { family: theme.font, size: 13, color: theme.text },
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    margin: { l: 58, r: 12, t: 30, b: 46 },
-    showlegend: false,
-    hovermode: "closest",
-    dragmode: "zoom",
-    hoverlabel: { font: { family: theme.font } },
-    xaxis: { ...axis, ...xaxis },
-    yaxis: { ...axis, ...yaxis },
-  };
-}
 
 const titled = (text) => ({ text: literal(text), standoff: 8 });
 
@@ -60,7 +34,7 @@ export class FitView {
 
   layout(theme, index) {
     const { fit } = this.setup;
-    const layout = frame(
+    const layout = chartLayout(
       theme,
       "Fitted line",
       { title: titled(fit.xTitle), range: fit.xRange },
@@ -166,7 +140,7 @@ export class LossView {
     const yLog = this.scales.y === "log";
     const xRange = [this.at(0), Math.max(epochs, 1) * (xLog ? 1.08 : 1.02)];
     const yRange = yLog ? loss.yRange : [0, loss.yRange[1]];
-    return frame(
+    return chartLayout(
       theme,
       "Loss by epoch",
       {
@@ -282,7 +256,7 @@ export class SurfaceView {
 
   layout(theme) {
     const { surface } = this.setup;
-    return frame(
+    return chartLayout(
       theme,
       "Loss surface",
       { title: titled(surface.xTitle), range: surface.xRange },

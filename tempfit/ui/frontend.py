@@ -1,0 +1,49 @@
+"""The browser's side: files served from their folders, and components made of them.
+
+A component's own JavaScript is a loader of a few lines, because it travels with every message;
+the modules, the style sheets and plotly.js are served files, the last from the installed plotly
+package. `declare_component` is used for serving alone.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import plotly
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+ASSETS: Final = Path(__file__).parent / "assets"
+
+_LOADER: Final = """
+export default async function (component) {{
+  const {{ assets }} = component.data;
+  const {{ mount }} = await import(new URL(assets + "{module}", document.baseURI).href);
+  return mount(component);
+}}
+"""
+
+
+def component(module: str) -> "ComponentRenderer":
+    """Return a component whose JavaScript is a module of the assets that exports `mount`."""
+    name = f"tempfit_{Path(module).stem}"
+    return st.components.v2.component(name, js=_LOADER.format(module=module), isolate_styles=False)
+
+
+def _served(name: str, folder: Path) -> str:
+    """Serve a folder, and return its address relative to the page."""
+    declare_component(name, path=folder)
+    return f"component/{__name__}.{name}/"
+
+
+def _version(folder: Path) -> str:
+    """Return a name for the folder's content, so that a browser never mixes two versions."""
+    content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+ASSETS_URL: Final = _served(f"assets-{_version(ASSETS)}", ASSETS)
+PLOTLY_URL: Final = _served("plotly", Path(plotly.__file__).parent / "package_data")
