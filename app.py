@@ -26,7 +26,7 @@ from tempfit.ui import colours, outlook, rate_map, stage  # noqa: E402
 
 dataset = thermometer()
 st.html(colours.style())
-slots = colours.slots(controls.experiment)
+slots = colours.slots(controls.experiment, dataset)
 outlook.show(dataset, controls, slots)
 stage.show(dataset, controls.experiment, slots)
 rate_map.show(dataset, controls.experiment, slots)

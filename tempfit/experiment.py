@@ -28,7 +28,7 @@ class Limits:
         """Raise ValueError naming the field, the value and the range unless `value` is inside."""
         if not (math.isfinite(value) and self.low <= value <= self.high):
             raise ValueError(
-                f"{self.field} must be between {self.low:g} and {self.high:g}, not {value:g}"
+                f"{self.field} must be between {self.low} and {self.high}, not {value}"
             )
 
     def nearest(self, value: float) -> float:
@@ -73,8 +73,9 @@ class Run:
 class Experiment:
     """Everything the page's controls say: the settings that its runs share, and their rates.
 
-    `compare` holds the further learning rates; a repeated rate counts once. Raises ValueError
-    naming the field, the value and the accepted range.
+    `compare` holds the further learning rates; a repeated rate counts once. `kept` holds runs
+    that were put aside with settings of their own. Raises ValueError naming the field, the
+    value and the accepted range.
     """
 
     epochs: int = 5000
@@ -83,6 +84,7 @@ class Experiment:
     feature_scale: float = 0.1
     standardize: bool = False
     start: tuple[float, float] = (1.0, 0.0)
+    kept: tuple[Run, ...] = ()
 
     def __post_init__(self) -> None:
         EPOCHS.check(self.epochs)
@@ -91,11 +93,9 @@ class Experiment:
             LEARNING_RATE.check(rate)
         for value in self.start:
             START.check(value)
-        if len(self.learning_rates) > MAX_RUNS:
-            raise ValueError(
-                f"compare must hold at most {MAX_RUNS - 1} further learning rates, "
-                f"not {len(self.learning_rates) - 1}"
-            )
+        count = len(self.learning_rates) + len(self.kept)
+        if count > MAX_RUNS:
+            raise ValueError(f"compare and kept must make at most {MAX_RUNS} runs, not {count}")
 
     @property
     def learning_rates(self) -> tuple[float, ...]:
@@ -103,9 +103,13 @@ class Experiment:
         return tuple(dict.fromkeys((self.learning_rate, *self.compare)))
 
     def runs(self, dataset: Dataset) -> tuple[Run, ...]:
-        """Return one run per learning rate; `dataset` decides what standardizing means."""
+        """Return one run per learning rate, then the kept runs that are none of these.
+
+        `dataset` decides what standardizing means.
+        """
         scale, shift = standardization(dataset) if self.standardize else (self.feature_scale, 0.0)
-        return tuple(Run(rate, scale, shift, self.start) for rate in self.learning_rates)
+        runs = [Run(rate, scale, shift, self.start) for rate in self.learning_rates]
+        return tuple(dict.fromkeys([*runs, *self.kept]))
 
 
 def standardization(dataset: Dataset) -> tuple[float, float]:

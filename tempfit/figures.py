@@ -64,6 +64,15 @@ def loss_axes(dataset: Dataset, forecast: History, best_loss: float) -> Axes:
     return Axes("Epoch", f"Loss: mean squared error{unit}", epochs, (low / 1.4, high * 1.6))
 
 
+def above_range(forecast: History, above: NDArray[np.floating]) -> Range:
+    """Return the range of the losses above the best (R, K) of the runs that do not run away."""
+    tame = ~runs_away(forecast)
+    shown = above[tame] if tame.any() else np.minimum(above, FLOAT32_MAX)
+    high = max(float(shown.max()), float(above[:, 0].max()), 1e-30)
+    positive = shown[shown > high * 1e-12]
+    return float(positive.min(initial=high)) / 1.4, high * 1.6
+
+
 def runs_away(forecast: History) -> NDArray[np.bool_]:
     """Return which runs (R,) end at more than a thousand times the loss they start from."""
     return ~(forecast.loss[:, -1] < 1e3 * forecast.loss[:, 0])

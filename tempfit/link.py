@@ -19,6 +19,7 @@ from tempfit.experiment import (
     START,
     Experiment,
     Limits,
+    Run,
 )
 
 Parameters = Mapping[str, Sequence[str]]
@@ -29,21 +30,31 @@ _PLAIN: Final = re.compile(r"[\w.+-]{1,20}")
 
 def to_parameters(experiment: Experiment) -> dict[str, list[str]]:
     """Return the URL parameters of an experiment; what equals the default is left out."""
-    parameters: dict[str, list[str]] = {}
-    if experiment.epochs != DEFAULT.epochs:
-        parameters["epochs"] = [str(experiment.epochs)]
-    if experiment.learning_rate != DEFAULT.learning_rate:
-        parameters["lr"] = [plain(experiment.learning_rate)]
-    if further := experiment.learning_rates[1:]:
-        parameters["compare"] = [plain(rate) for rate in further]
-    if experiment.feature_scale != DEFAULT.feature_scale:
-        parameters["scale"] = [plain(experiment.feature_scale)]
-    if experiment.standardize:
-        parameters["standardize"] = ["1"]
-    for name, value, default in zip(("w", "b"), experiment.start, DEFAULT.start, strict=True):
-        if value != default:
-            parameters[name] = [plain(value)]
-    return parameters
+    unsaid = _parameters(DEFAULT)
+    return {
+        name: texts
+        for name, texts in _parameters(experiment).items()
+        if texts and texts != unsaid[name]
+    }
+
+
+def _parameters(experiment: Experiment) -> dict[str, list[str]]:
+    w, b = experiment.start
+    return {
+        "epochs": [str(experiment.epochs)],
+        "lr": [plain(experiment.learning_rate)],
+        "compare": [plain(rate) for rate in experiment.learning_rates[1:]],
+        "scale": [plain(experiment.feature_scale)],
+        "standardize": ["1"] if experiment.standardize else [],
+        "w": [plain(w)],
+        "b": [plain(b)],
+        "keep": [_kept_text(run) for run in experiment.kept],
+    }
+
+
+def _kept_text(run: Run) -> str:
+    numbers = (run.learning_rate, run.feature_scale, run.feature_shift, *run.start)
+    return ",".join(plain(number) for number in numbers)
 
 
 def from_parameters(parameters: Parameters) -> tuple[Experiment, list[str]]:
@@ -58,7 +69,8 @@ def from_parameters(parameters: Parameters) -> tuple[Experiment, list[str]]:
     )
     compare = reader.rates("compare", rate)
     standardize = reader.last("standardize") in {"1", "true"}
-    return Experiment(epochs, rate, compare, scale, standardize, start), reader.sentences
+    kept = reader.kept("keep", MAX_RUNS - 1 - len(compare))
+    return Experiment(epochs, rate, compare, scale, standardize, start, kept), reader.sentences
 
 
 def plain(value: float) -> str:
@@ -113,6 +125,21 @@ class _Reader:
         if len(rates) >= MAX_RUNS:
             self._say(name, f"{len(rates)} rates are too many; the first {MAX_RUNS - 1} are used.")
         return tuple(rates[: MAX_RUNS - 1])
+
+    def kept(self, name: str, room: int) -> tuple[Run, ...]:
+        """Return the distinct kept runs, as many as there is room for."""
+        runs: list[Run] = []
+        for text in self._parameters.get(name, ()):
+            numbers = [parse_number(part) for part in text[:200].split(",")]
+            try:
+                rate, scale, shift, w, b = (math.nan if n is None else n for n in numbers)
+                runs.append(Run(rate, scale, shift, (w, b)))
+            except ValueError:
+                self._say(name, f"{_quoted(text)} is no run; it is left out.")
+        distinct = tuple(dict.fromkeys(runs))
+        if len(distinct) > room:
+            self._say(name, f"there is room for {room} kept runs only; the others are left out.")
+        return distinct[: max(room, 0)]
 
     def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
         """Return the accepted value nearest to the text, or None if it is no usable number."""

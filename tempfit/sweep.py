@@ -60,9 +60,7 @@ def _spaced(low: float, high: float, count: int) -> NDArray[np.float64]:
     return np.clip(np.geomspace(low, high, count), low, high)
 
 
-def limit_curve(
-    dataset: Dataset, scales: NDArray[np.float64], shift: float
-) -> NDArray[np.float64]:
+def limit_curve(dataset: Dataset, scales: NDArray[np.float64], shift: float) -> NDArray[np.float64]:
     """Return the largest stable learning rate at each of the feature scales."""
     bowls = curvatures(dataset, [Run(1.0, float(scale), shift) for scale in scales])
     return np.array([bowl.max_stable_learning_rate for bowl in bowls])

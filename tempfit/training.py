@@ -43,9 +43,7 @@ class History:
 
     def part(self, which: slice | NDArray[np.bool_] | NDArray[np.int64]) -> "History":
         """Return the snapshots that the slice, mask or index picks."""
-        return History(
-            self.epoch[which], self.loss[:, which], self.w[:, which], self.b[:, which]
-        )
+        return History(self.epoch[which], self.loss[:, which], self.w[:, which], self.b[:, which])
 
     def merge(self, other: "History") -> "History":
         """Return the snapshots of both, by epoch, each epoch once."""
@@ -108,6 +106,7 @@ def problem(dataset: Dataset, runs: Sequence[Run], dtype: torch.dtype = torch.fl
     return Problem(torch.stack([x, torch.ones_like(x)], dim=1), y[:, None], step)
 
 
+@torch.enable_grad()
 def update(problem: Problem, params: Tensor, epochs: int) -> None:
     """Make `epochs` updates of params (R, 1, 2), in place.
 

@@ -121,7 +121,9 @@ def outlooks(dataset: Dataset, runs: Sequence[Run], epochs: int) -> list[Verdict
 def _statuses(law: ClosedForm, history: History, runs: Sequence[Run]) -> NDArray[np.uint8]:
     """Apply the inequalities of `Status`, in the order of their precedence."""
     epoch, loss = history.epoch, history.loss
-    unstable = np.array([_side(run, bowl) > 0 for run, bowl in zip(runs, law.curvatures, strict=True)])
+    unstable = np.array(
+        [_side(run, bowl) > 0 for run, bowl in zip(runs, law.curvatures, strict=True)]
+    )
     half = np.searchsorted(epoch, epoch // 2, side="right") - 1
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         energies = law.energies(history.w, history.b)
@@ -243,7 +245,9 @@ def _slowness(case: _Case) -> tuple[str, list[str]]:
     if case.expected is not None and case.expected <= case.epochs:
         reasons.append("float32 rounding swallows what is left of its steps")
     elif case.expected is not None:
-        advice.append(f"It takes about {number(case.expected)} epochs to come within 1 % of the best.")
+        advice.append(
+            f"It takes about {number(case.expected)} epochs to come within 1 % of the best."
+        )
     if cures:
         advice.append(f"Try {', or '.join(cures)}.")
     return ", and ".join(reasons), advice
@@ -254,6 +258,7 @@ def _comparison(rate: float, limit: float) -> str:
 
     The limit is rounded down, and both get the digits it takes to tell them apart.
     """
+
     def printed(digits: int) -> tuple[str, str]:
         return number(rate, digits), number(limit, digits, ROUND_FLOOR)
 

@@ -1,11 +1,12 @@
 """The colour of a run: one each, for light and dark pages, told apart by the colour-blind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
+from tempfit.data import Dataset
 from tempfit.experiment import Experiment
 
 
@@ -19,33 +20,41 @@ class Colour:
     dashed: bool
 
 
+# Found by a search: 3:1 against the page and its sidebar, and far apart in OKLab to normal and to
+# colour-blind eyes, solid from solid and dashed from dashed farther still.
 PALETTE: Final = (
-    Colour("blue", "#0068b4", "#4da6f0", dashed=False),
-    Colour("vermilion", "#d04f00", "#ff7f2e", dashed=False),
-    Colour("green", "#008a63", "#16c797", dashed=False),
-    Colour("purple", "#9b3f9b", "#d98ad9", dashed=False),
-    Colour("brown", "#8a6100", "#e8b83c", dashed=True),
-    Colour("cyan", "#0090a8", "#5fd7ea", dashed=True),
-    Colour("crimson", "#b3173f", "#ff7d97", dashed=True),
-    Colour("grey", "#5f6670", "#b4bac2", dashed=True),
+    Colour("blue", "#104cac", "#3b9dfc", dashed=False),
+    Colour("vermilion", "#e05f16", "#f98834", dashed=False),
+    Colour("green", "#048679", "#67db9e", dashed=False),
+    Colour("purple", "#731d6b", "#ba75b8", dashed=False),
+    Colour("brown", "#8e5901", "#f1bd40", dashed=True),
+    Colour("cyan", "#0992cf", "#59eefe", dashed=True),
+    Colour("crimson", "#880211", "#df5771", dashed=True),
+    Colour("grey", "#5e5964", "#b3aec1", dashed=True),
 )
 
 
-def assign(previous: Mapping[float, int], rates: Iterable[float]) -> dict[float, int]:
-    """Return the palette slot of each compared learning rate, keeping those it already has.
+def assign(previous: Mapping[Hashable, int], keys: Iterable[Hashable]) -> dict[Hashable, int]:
+    """Return the palette slot of each run but the main one, keeping those they already have.
 
-    Slot 0 belongs to the main run, whose rate the slider moves; a further rate takes the
-    lowest slot that is free and keeps it until it is removed.
+    Slot 0 belongs to the main run, whose rate the slider moves; another run takes the lowest
+    slot that is free and keeps it until it is removed.
     """
-    wanted = list(dict.fromkeys(rates))
-    slots = {rate: previous[rate] for rate in wanted if rate in previous}
+    wanted = list(dict.fromkeys(keys))
+    slots = {key: previous[key] for key in wanted if key in previous}
     free = iter(sorted(set(range(1, len(PALETTE))) - set(slots.values())))
-    return {rate: slots[rate] if rate in slots else next(free) for rate in wanted}
+    return {key: slots[key] if key in slots else next(free) for key in wanted}
 
 
-def slots(experiment: Experiment) -> list[int]:
-    """Return the palette slot of each run in this session, the main one first."""
-    slots = assign(st.session_state.get("slots", {}), experiment.learning_rates[1:])
+def slots(experiment: Experiment, dataset: Dataset) -> list[int]:
+    """Return the palette slot of each run in this session, the main one first.
+
+    A compared run is known by its learning rate, whatever becomes of the settings that it
+    shares with the main run; a kept one by all its settings.
+    """
+    further = experiment.learning_rates[1:]
+    kept = experiment.runs(dataset)[1 + len(further) :]
+    slots = assign(st.session_state.get("slots", {}), [*further, *kept])
     st.session_state["slots"] = slots
     return [0, *slots.values()]
 

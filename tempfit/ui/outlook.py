@@ -5,9 +5,7 @@ from html import escape
 import streamlit as st
 
 from tempfit.data import Dataset
-from tempfit.experiment import Experiment
 from tempfit.theory import Curvature, curvatures
-from tempfit.ui import colours
 from tempfit.ui.sidebar import QUANTITIES, Controls, place_on_slider
 from tempfit.verdict import Status, Verdict, number, outlooks, rounded_down
 
@@ -18,17 +16,16 @@ def show(dataset: Dataset, controls: Controls, slots: list[int]) -> None:
     runs = experiment.runs(dataset)
     bowl = curvatures(dataset, runs[:1])[0]
     controls.limit.html(_limit_mark(bowl))
+    entries = "".join(
+        f"<li><span class='key slot{slot}'></span><b>{escape(number(run.learning_rate))}</b> "
+        f"{escape(brief(outlook, experiment.epochs))}</li>"
+        for run, slot, outlook in zip(
+            runs, slots, outlooks(dataset, runs, experiment.epochs), strict=True
+        )
+    )
     with controls.forecast:
         st.html(
-            f"<div class='tempfit-forecast' role='status'>{_headline(bowl)}<ul>"
-            + "".join(
-                f"<li><span class='key slot{slot}'></span>"
-                f"<b>{escape(number(run.learning_rate))}</b> {escape(brief(outlook, experiment.epochs))}</li>"
-                for run, slot, outlook in zip(
-                    runs, slots, outlooks(dataset, runs, experiment.epochs), strict=True
-                )
-            )
-            + "</ul></div>"
+            f"<div class='tempfit-forecast' role='status'>{_headline(bowl)}<ul>{entries}</ul></div>"
         )
 
 
@@ -57,7 +54,9 @@ def _limit_mark(bowl: Curvature) -> str:
 
 def _headline(bowl: Curvature) -> str:
     """Say what the feature makes of the loss: its limit and its condition number, in words."""
-    limit = f"Largest stable learning rate here: <b>{rounded_down(bowl.max_stable_learning_rate)}</b>."
+    limit = (
+        f"Largest stable learning rate here: <b>{rounded_down(bowl.max_stable_learning_rate)}</b>."
+    )
     return f"<p>{limit} {escape(condition_in_words(bowl))}</p>"
 
 
@@ -68,8 +67,5 @@ def condition_in_words(bowl: Curvature) -> str:
         return "The loss has a flat direction: many lines fit equally well."
     if times < 1.05:
         return "The loss is a round bowl (condition number 1)."
-    if times < 20:
-        shape = "an oval bowl"
-    else:
-        shape = "a narrow valley" if times < 2000 else "a ravine"
+    shape = "an oval bowl" if times < 20 else "a narrow valley" if times < 2000 else "a ravine"
     return f"The loss is {shape}, {number(times)} times steeper across than along."

@@ -86,9 +86,11 @@ def _pulled() -> None:
 def _chosen() -> None:
     """Set the sliders to the cell that was clicked."""
     chosen = st.session_state[KEY].get("chosen")
-    numbers = [chosen.get(name) for name in ("rate", "scale")] if isinstance(chosen, Mapping) else []
-    if len(numbers) == 2 and all(isinstance(number, int | float) for number in numbers):
-        rate, scale = (float(f"{number:.3g}") for number in numbers)
+    if not isinstance(chosen, Mapping):
+        return
+    rate, scale = chosen.get("rate"), chosen.get("scale")
+    if isinstance(rate, float | int) and isinstance(scale, float | int):
+        rate, scale = (float(f"{number:.3g}") for number in (rate, scale))
         sidebar.choose(LEARNING_RATE.nearest(rate), FEATURE_SCALE.nearest(scale))
 
 

@@ -24,6 +24,7 @@ from tempfit.experiment import (
     START,
     Experiment,
     Limits,
+    Run,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 OWN: Final = "Own settings"
+DEFAULT_START: Final = Experiment().start
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def show() -> Controls:
         with st.expander("Start values"):
             _start("start_w", "w at the start")
             _start("start_b", "b at the start")
+        _kept()
         experiment = current()
     _mirror_in_link(experiment)
     st.session_state["shown"] = experiment
@@ -131,6 +134,7 @@ def current() -> Experiment:
         feature_scale=_state("scale"),
         standardize=_state("standardize"),
         start=(_state("start_w"), _state("start_b")),
+        kept=tuple(_state("kept")),
     )
 
 
@@ -159,6 +163,7 @@ def load(experiment: Experiment) -> None:
         standardize=experiment.standardize,
         start_w=experiment.start[0],
         start_b=experiment.start[1],
+        kept=list(experiment.kept),
         notes=[],
     )
 
@@ -272,7 +277,7 @@ def _compare() -> None:
         options,
         key=_widget("compare_choice", rates),
         accept_new_options=True,
-        max_selections=MAX_RUNS - 1,
+        max_selections=MAX_RUNS - 1 - len(_state("kept")),
         placeholder="Type further learning rates",
         on_change=_take_compare,
     )
@@ -286,6 +291,38 @@ def _take_compare() -> None:
     )
     st.session_state["compare"] = list(rates)
     st.session_state["notes"] = notes
+
+
+def _kept() -> None:
+    """Offer to put the main run aside, and show what was put aside, to be removed again."""
+    kept = cast("list[Run]", _state("kept"))
+    st.button(
+        "Keep for comparison",
+        on_click=_keep,
+        disabled=len(current().learning_rates) + len(kept) >= MAX_RUNS,
+        width="stretch",
+    )
+    if kept:
+        st.multiselect(
+            "Kept runs",
+            kept,
+            key=_widget("kept_choice", kept),
+            format_func=_described,
+            on_change=_take,
+            args=("kept_choice", "kept"),
+        )
+
+
+def _keep() -> None:
+    """Put the main run aside, as it stands on the stage."""
+    kept, run = _state("kept"), _state("trainer").runs[0]
+    st.session_state["kept"] = [*kept, run] if run not in kept else kept
+
+
+def _described(run: Run) -> str:
+    scale = f"scale {link.plain(run.feature_scale)}" if run.feature_shift == 0 else "standardized"
+    start = "" if run.start == DEFAULT_START else f", from ({run.start[0]:g}, {run.start[1]:g})"
+    return f"{link.plain(run.learning_rate)}, {scale}{start}"
 
 
 def _checkbox(key: str, label: str) -> None:

@@ -1,20 +1,15 @@
 """The stage: the charts, the transport and the rows of the runs, one component in the browser."""
 
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from tempfit import figures
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment
-from tempfit.theory import Curvature, curvature, forecast
-from tempfit.training import History, snapshot_epochs
-from tempfit.ui import colours, sidebar
-from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
-from tempfit.ui.trainer import Pull, Trainer, identity, packed
-from tempfit.verdict import Status, outlooks
+from tempfit.ui import sidebar
+from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.setup import setup
+from tempfit.ui.trainer import Pull, Trainer, identity
 
 KEY: Final = "stage"
 _component = component("stage.js")
@@ -58,66 +53,3 @@ def _pulled() -> None:
         st.session_state["answer"] = None
         return
     st.session_state["answer"] = trainer.answer(pull) | {"equipped": pull.equipped}
-
-
-def setup(trainer: Trainer, slots: list[int]) -> dict[str, Any]:
-    """Return what the page needs of an experiment before it trains."""
-    dataset, runs = trainer.dataset, trainer.runs
-    schedule = snapshot_epochs(trainer.epochs)
-    predicted = forecast(dataset, runs, schedule.tolist())
-    bowl = curvature(dataset, runs[0].feature_scale, runs[0].feature_shift)
-    expected = outlooks(dataset, runs, trainer.epochs)
-    x, y = figures.drawn_points(dataset)
-    return {
-        "plotly": PLOTLY_URL + "plotly.min.js",
-        "epochs": trainer.epochs,
-        "schedule": packed(schedule, "<i4"),
-        "start": trainer.encode(trainer.history, trainer.history.epoch == 0),
-        "statuses": [status.value for status in Status],
-        "x": packed(x, "<f4"),
-        "y": packed(y, "<f4"),
-        "fit": _axes(figures.fit_axes(dataset, runs)),
-        "loss": _axes(figures.loss_axes(dataset, predicted, bowl.best_loss)),
-        "surface": _surface(predicted, bowl),
-        "unit": figures.squared(dataset.y_unit),
-        "best": {"w": bowl.best_w, "b": bowl.best_b, "loss": bowl.best_loss},
-        "forecast": packed(_float32(predicted.loss), "<f4"),
-        "runs": [
-            {
-                "rate": run.learning_rate,
-                "scale": run.feature_scale,
-                "shift": run.feature_shift,
-                "light": colours.PALETTE[slot].light,
-                "dark": colours.PALETTE[slot].dark,
-                "dashed": colours.PALETTE[slot].dashed,
-                "forecast": outlook.sentence,
-            }
-            for run, slot, outlook in zip(runs, slots, expected, strict=True)
-        ],
-    }
-
-
-def _surface(predicted: History, bowl: Curvature) -> dict[str, Any]:
-    surface = figures.surface(predicted, bowl)
-    return {
-        **_axes(surface.axes),
-        "levels": surface.levels,
-        "best": {"w": bowl.best_w, "b": bowl.best_b, "loss": bowl.best_loss},
-        "eigenvalues": bowl.eigenvalues.tolist(),
-        "directions": bowl.directions.tolist(),
-    }
-
-
-def _float32(losses: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Return the losses as training would hold them, beyond the largest number as inf."""
-    with np.errstate(over="ignore"):
-        return losses.astype(np.float32)
-
-
-def _axes(axes: figures.Axes) -> dict[str, Any]:
-    return {
-        "xTitle": axes.x_title,
-        "yTitle": axes.y_title,
-        "xRange": axes.x_range,
-        "yRange": axes.y_range,
-    }

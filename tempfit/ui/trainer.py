@@ -27,6 +27,7 @@ torch.set_num_threads(1)
 PULL_SECONDS: Final = 0.08
 STRIDE_EPOCHS: Final = 100
 LOOK_EPOCHS: Final = 64
+MAX_NUMBER: Final = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +51,21 @@ class Pull:
         """Read what a browser sent, which may be anything; return None if it is not a pull."""
         if not isinstance(message, Mapping):
             return None
-        numbers = [message.get(name) for name in ("number", "after", "until")]
-        exact, experiment = message.get("exact"), message.get("experiment")
-        if not all(_whole(number) for number in numbers) or not isinstance(experiment, str):
-            return None
-        return cls(
-            number=numbers[0],
-            experiment=experiment,
-            after=numbers[1],
-            until=numbers[2],
-            exact=exact if _whole(exact) else None,
-            restart=message.get("restart") is True,
-            equipped=message.get("equipped") is True,
+        number, after, until, exact = (
+            _whole(message.get(name)) for name in ("number", "after", "until", "exact")
         )
+        experiment = message.get("experiment")
+        if number is None or after is None or until is None or not isinstance(experiment, str):
+            return None
+        restart, equipped = (message.get(name) is True for name in ("restart", "equipped"))
+        return cls(number, experiment, after, until, exact, restart=restart, equipped=equipped)
 
 
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and -1 <= value <= 10**7
+def _whole(value: object) -> int | None:
+    """Return the value if it is a whole number of a sensible size, else None."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if -1 <= value <= MAX_NUMBER else None
 
 
 @dataclass(slots=True, eq=False)
@@ -115,8 +114,8 @@ class Trainer:
         before = int(np.searchsorted(self.history.epoch, epoch)) - 1
         if not 0 < epoch <= last:
             return self.history.part(slice(0, 0))
-        params = zip(self.history.w[:, before], self.history.b[:, before], strict=True)
-        state = State(int(self.history.epoch[before]), tuple((float(w), float(b)) for w, b in params))
+        w, b = self.history.w[:, before].tolist(), self.history.b[:, before].tolist()
+        state = State(int(self.history.epoch[before]), tuple(zip(w, b, strict=True)))
         following = self.history.epoch[self.history.epoch >= epoch]
         end = int(following[0]) if len(following) else last
         pieces: list[History] = []

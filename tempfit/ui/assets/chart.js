@@ -11,22 +11,26 @@ const CONFIG = {
 export class Chart {
   /**
    * @param {HTMLElement} place an element to fill
-   * @param {object} view what is shown: `layout(theme, index)`, `fixed(theme)` and
-   *   `resting(theme, index)` give Plotly its layout and traces, `draw(pen, index, theme)` paints a frame
+   * @param {View} view what is shown: `layout(theme, index)`, `fixed(theme)` and
+   *   `resting(theme, index)` give Plotly its layout and traces, `draw(pen, index, theme)` paints
+   *   a frame, `point(pen, index, theme)`, if there is one, points out a snapshot
+   * @param {object} on handlers: `hover(epoch)` and `unhover()`
    */
-  constructor(place, view, Plotly) {
+  constructor(place, view, Plotly, on) {
     this.view = view;
+    this.on = on;
     this.Plotly = Plotly;
     this.plot = document.createElement("div");
     this.plot.className = "tempfit-plot";
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
-    place.append(this.plot, this.canvas);
+    this.place = place;
+    place.replaceChildren(this.plot, this.canvas);
     this.moving = false;
     this.drawn = false;
   }
 
-  /** Show something else on the same axes element, zoom and all else forgotten. */
+  /** Show another view, any zoom forgotten. */
   replace(view) {
     this.view = view;
     this.revision = (this.revision ?? 0) + 1;
@@ -36,7 +40,10 @@ export class Chart {
   async rest(index, theme) {
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (!width || !height) return;
-    const layout = { ...this.view.layout(theme, index), width, height, uirevision: this.revision };
+    const { x, y } = this.view.display;
+    // A zoom survives playback, but not other axes.
+    const uirevision = `${this.revision} ${x} ${y}`;
+    const layout = { ...this.view.layout(theme, index), width, height, uirevision };
     const traces = [...this.view.fixed(theme), ...this.view.resting(theme, index)];
     await this.Plotly.react(this.plot, traces, layout, CONFIG);
     if (!this.drawn) {
@@ -44,11 +51,12 @@ export class Chart {
       // Zoomed or panned while playing: the next frame reads the axes anew; at rest the
       // traces follow by themselves.
       this.plot.on("plotly_relayout", () => this.moving && this.frame(this.lastIndex, this.theme));
+      this.plot.on("plotly_hover", ({ points }) => this.on.hover(points[0].customdata?.[0]));
+      this.plot.on("plotly_unhover", () => this.on.unhover());
     }
+    this.place.setAttribute("aria-label", this.view.describe(index));
     this.tagResting(this.view.fixed(theme).length);
-    this.moving = false;
-    this.plot.classList.remove("moving");
-    this.clear();
+    this.unpoint();
   }
 
   /** Mark the traces that the canvas stands in for while things move. */
@@ -64,10 +72,32 @@ export class Chart {
 
   /** Paint a snapshot on the canvas, with the resting traces out of sight. */
   frame(index, theme) {
-    const axes = this.plot._fullLayout;
-    if (!axes?.xaxis?.d2p) return;
     this.lastIndex = index;
     this.theme = theme;
+    if (!this.paint(theme, (pen) => this.view.draw(pen, index, theme))) return;
+    if (!this.moving) {
+      this.moving = true;
+      this.plot.classList.add("moving");
+    }
+  }
+
+  /** Point out a snapshot: on the resting curves, or by showing what then was. */
+  point(index, theme) {
+    if (this.view.point) this.paint(theme, (pen) => this.view.point(pen, index, theme));
+    else this.frame(index, theme);
+  }
+
+  /** Stop pointing out. */
+  unpoint() {
+    this.moving = false;
+    this.plot.classList.remove("moving");
+    this.clear();
+  }
+
+  /** Call `draw` with a pen on the cleared canvas; return whether there are axes to draw in. */
+  paint(theme, draw) {
+    const axes = this.plot._fullLayout;
+    if (!axes?.xaxis?.d2p) return false;
     this.fitCanvas(axes);
     const { xaxis, yaxis } = axes;
     const context = this.canvas.getContext("2d");
@@ -79,12 +109,9 @@ export class Chart {
     context.rect(xaxis._offset, yaxis._offset, xaxis._length, yaxis._length);
     context.clip();
     context.translate(xaxis._offset, yaxis._offset);
-    this.view.draw(new Pen(context, xaxis, yaxis, theme.font), index, theme);
+    draw(new Pen(context, xaxis, yaxis, theme.font));
     context.restore();
-    if (!this.moving) {
-      this.moving = true;
-      this.plot.classList.add("moving");
-    }
+    return true;
   }
 
   fitCanvas(axes) {
@@ -152,6 +179,13 @@ class Pen {
     this.context.arc(px, py, radius, 0, 2 * Math.PI);
     this.context.fillStyle = colour;
     this.context.fill();
+  }
+
+  /** A line from bottom to top at an x. */
+  vertical(x, colour) {
+    const px = this.x(x);
+    this.context.fillStyle = colour;
+    this.context.fillRect(px - 0.5, 0, 1, this.height);
   }
 
   /** A note in the picture's upper corner, the `place`th from above. */

@@ -34,4 +34,8 @@ export const whole = (value) => Math.round(value).toLocaleString("en");
 
 /** Text of the user's as Plotly is to show it: as it stands, neither markup nor a template. */
 export const literal = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("%{", "% {");
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("%{", "% {");

@@ -10,6 +10,7 @@ const GROWING = { diverging: "#e0777d", overflowed: "#8c2f39" };
 
 class OutcomeMap {
   constructor(parent, assets) {
+    this.pulls = 0;
     this.root = document.createElement("section");
     this.root.className = "tempfit-map";
     this.root.setAttribute("aria-label", "Map");
@@ -65,7 +66,10 @@ class OutcomeMap {
   }
 
   pull() {
-    this.send("pull", { name: this.data.setup.name, number: (this.number = (this.number ?? 0) + 1) });
+    this.send("pull", {
+      name: this.data.setup.name,
+      number: ++this.pulls, // no two alike, or the second would be no news
+    });
   }
 
   state() {
@@ -113,7 +117,8 @@ class OutcomeMap {
   cells() {
     const { setup, loss, status } = this.data;
     if (!loss) {
-      this.legend.textContent = "Dashed: the largest stable learning rate. Click anywhere to set the sliders.";
+      this.legend.textContent =
+        "Dashed: the largest stable learning rate. Click anywhere to set the sliders.";
       return [this.blank()];
     }
     const losses = floats(loss);
@@ -125,7 +130,9 @@ class OutcomeMap {
     const growing = Object.keys(GROWING);
     const floor = Math.max(setup.best * 0.001, 1e-12);
     const excess = (index) => Math.log10(Math.max(losses[index] - setup.best, floor));
-    const text = rows((index) => `${words(index)}<br>loss ${number(losses[index])} ${literal(setup.unit)}`);
+    const text = rows(
+      (index) => `${words(index)}<br>loss ${number(losses[index])} ${literal(setup.unit)}`,
+    );
     const shared = {
       type: "heatmap",
       x: setup.rates,
@@ -136,7 +143,9 @@ class OutcomeMap {
     const steady = rows((index) => (growing.includes(words(index)) ? null : excess(index)));
     this.legend.innerHTML = "";
     growing.forEach((word) => this.legend.append(swatch(GROWING[word]), `${word}  `));
-    this.legend.append("Dashed: the largest stable learning rate. Click a cell to set the sliders.");
+    this.legend.append(
+      "Dashed: the largest stable learning rate. Click a cell to set the sliders.",
+    );
     const [low, high] = extent(steady.flat().filter((value) => value !== null));
     return [
       {
@@ -147,7 +156,10 @@ class OutcomeMap {
         zmin: low,
         zmax: high,
         colorbar: {
-          title: { text: `Loss above best${setup.unit ? ` (${literal(setup.unit)})` : ""}`, side: "right" },
+          title: {
+            text: `Loss above best${setup.unit ? ` (${literal(setup.unit)})` : ""}`,
+            side: "right",
+          },
           thickness: 14,
           ...powers(low, high),
         },
@@ -157,7 +169,10 @@ class OutcomeMap {
         z: rows((index) => (growing.includes(words(index)) ? growing.indexOf(words(index)) : null)),
         zmin: 0,
         zmax: 1,
-        colorscale: [[0, GROWING.diverging], [1, GROWING.overflowed]],
+        colorscale: [
+          [0, GROWING.diverging],
+          [1, GROWING.overflowed],
+        ],
         showscale: false,
       },
     ];
@@ -171,7 +186,10 @@ class OutcomeMap {
       x: setup.rates,
       y: setup.scales,
       z: setup.scales.map(() => setup.rates.map(() => 0)),
-      colorscale: [[0, this.theme.shade], [1, this.theme.shade]],
+      colorscale: [
+        [0, this.theme.shade],
+        [1, this.theme.shade],
+      ],
       showscale: false,
       hovertemplate: "rate %{x:.3~g}, scale %{y:.3~g}<extra></extra>",
     };

@@ -64,7 +64,15 @@ export function chartLayout(theme, title, xaxis, yaxis) {
     fixedrange: false,
   };
   return {
-    title: { text: title, x: 0, xref: "paper", xanchor: "left", font: { size: 15 }, y: 0.98, yanchor: "top" },
+    title: {
+      text: title,
+      x: 0,
+      xref: "paper",
+      xanchor: "left",
+      font: { size: 15 },
+      y: 0.98,
+      yanchor: "top",
+    },
     font: { family: theme.font, size: 13, color: theme.text },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",

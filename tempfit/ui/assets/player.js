@@ -69,6 +69,7 @@ export class Player {
   /** Show the last snapshot at or before an epoch, of those that are here. */
   seek(epoch) {
     this.leave();
+    this.wanted = null;
     this.index = Math.max(0, this.trajectory.indexAt(epoch));
     this.settle();
   }
@@ -121,13 +122,17 @@ export class Player {
       this.settle();
     } else {
       this.index = Math.max(this.index, index);
-      this.request({ until: this.wanted, exact: this.wanted === this.epochs ? null : this.wanted }, now);
+      this.request(
+        { until: this.wanted, exact: this.wanted === this.epochs ? null : this.wanted },
+        now,
+      );
     }
   }
 
   /** Advance to the moment `now` (ms); return whether another snapshot is shown. */
   tick(now) {
-    if (this.asked && now - this.asked.at > PATIENCE_MS) this.request(this.asked.request, now, true);
+    if (this.asked && now - this.asked.at > PATIENCE_MS)
+      this.request(this.asked.request, now, true);
     if (this.state !== "playing") return false;
     const elapsed = this.lastTick === null ? 0 : Math.min(now - this.lastTick, LONGEST_FRAME_MS);
     this.lastTick = now;

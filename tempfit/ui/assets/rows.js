@@ -1,38 +1,76 @@
 // One row a run: its colour, learning rate, status and numbers at the epoch shown; and below
 // them, for each run, what the law forecast and what came of it.
 
-import { plain, steady } from "./format.js";
+import { number, plain, steady, whole } from "./format.js";
 
+/** [name, heading, explanation, the number a row is sorted by]. */
 const COLUMNS = [
-  ["rate", "Learning rate"],
-  ["status", "Status"],
-  ["loss", "Loss"],
-  ["w", "w"],
-  ["b", "b"],
-  ["slope", "Slope", "w in the units of the data"],
-  ["intercept", "Intercept", "b in the units of the data"],
-  ["distance", "To optimum", "distance of (w, b) from the best (w, b)"],
+  ["rate", "Learning rate", "", (run) => run.rate],
+  ["settings", "Settings", "where they differ between the runs", (run) => run.scale],
+  ["status", "Status", "", (_, at) => at.code],
+  [
+    "reached",
+    "Within 1 %",
+    "first epoch within 1 % of the best possible loss",
+    (_, at) => at.reached,
+  ],
+  ["loss", "Loss", "", (_, at) => at.loss],
+  ["least", "Least loss", "the least so far", (_, at) => at.least],
+  ["w", "w", "of the scaled feature", (_, at) => at.w],
+  ["b", "b", "of the scaled feature", (_, at) => at.b],
+  ["slope", "Slope", "w in the units of the data", (_, at) => at.slope],
+  ["intercept", "Intercept", "b in the units of the data", (_, at) => at.intercept],
+  ["distance", "To optimum", "distance of (w, b) from the best (w, b)", (_, at) => at.distance],
 ];
 
 export class Rows {
-  constructor(place) {
+  /** @param {object} on handlers: `hide(slot)` and `solo(slot)` */
+  constructor(place, on) {
+    this.on = on;
     this.table = document.createElement("table");
     this.table.className = "tempfit-runs";
     this.said = document.createElement("table");
     this.said.className = "tempfit-said";
     place.append(this.table, this.said);
+    this.order = null; // {column, descending}, or as given
   }
 
-  reset(setup, trajectory) {
+  reset(setup, trajectory, display) {
     this.setup = setup;
     this.trajectory = trajectory;
-    const loss = setup.unit ? `Loss (${setup.unit})` : "Loss";
-    const headings = COLUMNS.map(([name, text, title]) => [name, name === "loss" ? loss : text, title]);
+    this.display = display;
+    this.order = null;
+    this.columns = COLUMNS.filter(
+      ([name]) => name !== "settings" || setup.runs.some((run) => run.settings),
+    );
     this.rows = setup.runs.map((run) => this.row(run));
-    fill(this.table, headings, this.rows.map(({ row }) => row));
+    fill(
+      this.table,
+      this.columns.map((column) => this.heading(column)),
+      this.rows.map(({ row }) => row),
+    );
     this.sayings = setup.runs.map((run) => this.saying(run));
-    const columns = [["rate", "Learning rate"], ["", "Forecast, before training"], ["", "Outcome"]];
-    fill(this.said, columns, this.sayings.map(({ row }) => row));
+    const headings = [
+      ["rate", "Learning rate"],
+      ["", "Forecast, before training"],
+      ["", "Outcome"],
+    ];
+    fill(
+      this.said,
+      headings.map(([name, text]) => Object.assign(headerCell(name), { textContent: text })),
+      this.sayings.map(({ row }) => row),
+    );
+  }
+
+  heading([name, text, title]) {
+    const cell = headerCell(name);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name === "loss" && this.setup.unit ? `${text} (${this.setup.unit})` : text;
+    button.title = `${title ? `${title}; ` : ""}sort`;
+    button.onclick = () => this.sort(name);
+    cell.append(button);
+    return cell;
   }
 
   row(run) {
@@ -40,14 +78,28 @@ export class Rows {
     row.dataset.testid = "run";
     row.dataset.learningRate = plain(run.rate);
     const cells = {};
-    for (const [name, label] of COLUMNS) {
+    for (const [name, label] of this.columns) {
       const cell = row.insertCell();
       cell.className = name;
       cell.dataset.label = label;
       cells[name] = cell;
     }
-    cells.rate.append(colourKey(run), run.label);
-    return { row, cells };
+    const shown = document.createElement("input");
+    shown.type = "checkbox";
+    shown.checked = !this.display.hidden.has(run.slot);
+    shown.setAttribute("aria-label", `Show ${run.label}`);
+    shown.onchange = () => this.on.hide(run.slot);
+    const only = document.createElement("button");
+    only.type = "button";
+    only.textContent = "only";
+    only.setAttribute("aria-label", `Show only ${run.label}`);
+    only.onclick = () => this.on.solo(run.slot);
+    cells.rate.append(shown, colourKey(run), number(run.rate), only);
+    if (cells.settings) cells.settings.textContent = run.settings;
+    row.onclick = (event) => {
+      if (!event.target.closest("input, button")) this.on.hide(run.slot);
+    };
+    return { row, cells, shown };
   }
 
   saying(run) {
@@ -64,21 +116,77 @@ export class Rows {
     return { row, outcome };
   }
 
+  /** A run's numbers at a snapshot. */
+  at(r, index) {
+    const { trajectory, setup } = this;
+    const { scale, shift, best, convergedLoss } = setup.runs[r];
+    const [loss, w, b] = ["loss", "w", "b"].map((name) => trajectory[name][r][index]);
+    let least = loss;
+    let reached = null;
+    for (let k = index; k >= 0; k--) {
+      const past = trajectory.loss[r][k];
+      if (!(least <= past)) least = past;
+      if (past <= convergedLoss) reached = k;
+    }
+    return {
+      code: trajectory.status[r][index],
+      loss,
+      w,
+      b,
+      least,
+      reached: reached === null ? Infinity : trajectory.epoch[reached],
+      exact: reached > 0 && trajectory.epoch[reached - 1] === trajectory.epoch[reached] - 1,
+      slope: w * scale,
+      intercept: b - w * scale * shift,
+      distance: Math.hypot(w - best.w, b - best.b),
+    };
+  }
+
   /** Show every run at a snapshot: called with every frame. */
   frame(index) {
-    const { trajectory, setup } = this;
+    this.index = index;
     this.rows.forEach(({ row, cells }, r) => {
-      const { scale, shift } = setup.runs[r];
-      const [loss, w, b] = ["loss", "w", "b"].map((name) => trajectory[name][r][index]);
-      const status = setup.statuses[trajectory.status[r][index]];
-      Object.assign(row.dataset, { status, loss: plain(loss), w: plain(w), b: plain(b) });
+      const at = this.at(r, index);
+      const status = this.setup.statuses[at.code];
+      Object.assign(row.dataset, { status, loss: plain(at.loss), w: plain(at.w), b: plain(at.b) });
       cells.status.textContent = status;
-      cells.loss.textContent = steady(loss);
-      cells.w.textContent = steady(w);
-      cells.b.textContent = steady(b);
-      cells.slope.textContent = steady(w * scale, 5);
-      cells.intercept.textContent = steady(b - w * scale * shift, 5);
-      cells.distance.textContent = steady(Math.hypot(w - setup.best.w, b - setup.best.b), 4);
+      cells.reached.textContent = Number.isFinite(at.reached)
+        ? `${at.exact ? "" : "by "}${whole(at.reached)}`
+        : "not yet";
+      for (const name of ["loss", "least", "w", "b"]) cells[name].textContent = steady(at[name]);
+      for (const name of ["slope", "intercept"]) cells[name].textContent = steady(at[name], 5);
+      cells.distance.textContent = steady(at.distance, 4);
+    });
+  }
+
+  /** Sort by a column: ascending, then descending, then as given. */
+  sort(column) {
+    const same = this.order?.column === column;
+    this.order = same && this.order.descending ? null : { column, descending: same };
+    const places = this.rows.map((_, r) => r);
+    if (this.order) {
+      const key = COLUMNS.find(([name]) => name === column)[3];
+      const value = (r) => key(this.setup.runs[r], this.at(r, this.index ?? 0));
+      const sign = this.order.descending ? -1 : 1;
+      // What is not a number comes last, whichever way.
+      const rank = (r) => (Number.isNaN(value(r)) ? Infinity : sign * value(r));
+      places.sort((one, other) =>
+        rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : one - other,
+      );
+    }
+    this.table.tBodies[0].append(...places.map((r) => this.rows[r].row));
+    for (const cell of this.table.tHead.rows[0].cells) {
+      const sorted = cell.className === this.order?.column;
+      cell.ariaSort = sorted ? (this.order.descending ? "descending" : "ascending") : null;
+    }
+  }
+
+  /** Show which runs are hidden. */
+  mark() {
+    this.rows.forEach(({ row, shown }, r) => {
+      const hidden = this.display.hidden.has(this.setup.runs[r].slot);
+      shown.checked = !hidden;
+      row.classList.toggle("hidden", hidden);
     });
   }
 
@@ -90,19 +198,18 @@ export class Rows {
   }
 }
 
-/** Give a table its headings, [class, text, title] each, and its rows. */
+function headerCell(name) {
+  const cell = document.createElement("th");
+  cell.scope = "col";
+  cell.className = name;
+  return cell;
+}
+
+/** Give a table its header cells and its rows. */
 function fill(table, headings, rows) {
   const head = table.createTHead();
   head.replaceChildren();
-  const row = head.insertRow();
-  for (const [name, text, title] of headings) {
-    const cell = document.createElement("th");
-    cell.scope = "col";
-    cell.className = name;
-    cell.textContent = text;
-    if (title) cell.title = title;
-    row.append(cell);
-  }
+  head.insertRow().append(...headings);
   (table.tBodies[0] ?? table.createTBody()).replaceChildren(...rows);
 }
 

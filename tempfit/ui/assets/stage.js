@@ -1,13 +1,15 @@
 // The stage of one experiment in the page: joins player, charts, transport and rows.
 
 import { Chart } from "./chart.js";
-import { number } from "./format.js";
+import { FitView } from "./fit_view.js";
+import { LossView } from "./loss_view.js";
 import { loadPlotly, loadStyle, mounting, theme } from "./page.js";
 import { Player } from "./player.js";
 import { Rows } from "./rows.js";
-import { Trajectory, floats, integers } from "./trajectory.js";
+import { unpack } from "./setup.js";
+import { SurfaceView } from "./surface_view.js";
+import { Trajectory } from "./trajectory.js";
 import { Transport } from "./transport.js";
-import { FitView, LossView, SurfaceView } from "./views.js";
 
 const REST_AFTER_MS = 180; // from the last move by hand to real traces
 
@@ -17,7 +19,7 @@ export const mount = mounting((parent, assets) => new Stage(parent, assets));
 class Stage {
   constructor(parent, assets) {
     this.parent = parent;
-    this.scales = { x: "log", y: "log" };
+    this.display = { x: "log", y: "log", layout: "together", surface: false, hidden: new Set() };
     this.speed = 75;
     this.pulls = 0;
     this.experiment = null;
@@ -26,17 +28,16 @@ class Stage {
     this.root.className = "tempfit-stage";
     this.root.setAttribute("aria-label", "Stage");
     this.root.innerHTML = `
-      <div class="tempfit-charts">
-        <div role="img" data-chart="fit"></div>
-        <div role="img" data-chart="loss"></div>
-        <div role="img" data-chart="surface" hidden></div>
-      </div>
+      <div class="tempfit-charts"></div>
       <div class="tempfit-transport"></div>
       <div class="tempfit-rows"></div>`;
     this.ready = loadStyle(assets).then(() => parent.append(this.root));
     const part = (name) => this.root.querySelector(`.tempfit-${name}`);
     this.transport = new Transport(part("transport"), this.handlers());
-    this.rows = new Rows(part("rows"));
+    this.rows = new Rows(part("rows"), {
+      hide: (slot) => this.show(flipped(this.display.hidden, slot)),
+      solo: (slot) => this.show(this.allBut(slot)),
+    });
     this.resizing = new ResizeObserver(() => this.rest());
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey, true);
@@ -76,14 +77,26 @@ class Stage {
   choose(name, value) {
     if (name === "speed") {
       this.speed = this.player.speed = Number(value);
-    } else if (name === "surface") {
-      this.root.querySelector("[data-chart=surface]").hidden = !value;
-      this.rest();
-    } else {
-      this.scales[name] = value;
-      // The axes change at once; what is playing goes on over them.
-      this.rest();
+      return;
     }
+    this.display[name] = value;
+    if (name === "layout" || name === "surface") this.arrange();
+    // The axes change at once; what is playing goes on over them.
+    this.rest();
+  }
+
+  /** Show all runs but the hidden ones, by their slots. */
+  show(hidden) {
+    this.display.hidden = hidden;
+    this.rows.mark();
+    this.rest();
+  }
+
+  /** The slots to hide so that one run is left; all runs again if it is the only one already. */
+  allBut(slot) {
+    const others = this.setup.runs.map((run) => run.slot).filter((other) => other !== slot);
+    const alone = others.every((other) => this.display.hidden.has(other));
+    return new Set(alone ? [] : others);
   }
 
   /** Space plays and pauses, arrows step, Home and End leap, wherever no field wants the key. */
@@ -127,16 +140,9 @@ class Stage {
 
   /** Start over with another experiment, at its epoch 0. */
   async begin({ experiment, setup }) {
-    const Plotly = await loadPlotly(setup.plotly);
+    this.Plotly = await loadPlotly(setup.plotly);
     this.experiment = experiment;
-    this.setup = {
-      ...setup,
-      schedule: integers(setup.schedule),
-      forecast: floats(setup.forecast),
-      x: floats(setup.x),
-      y: floats(setup.y),
-      runs: setup.runs.map((run) => ({ ...run, label: number(run.rate) })),
-    };
+    this.setup = unpack(setup);
     this.trajectory = new Trajectory(setup.runs.length);
     this.trajectory.merge(setup.start);
     this.player = new Player({
@@ -146,37 +152,83 @@ class Stage {
     });
     this.player.speed = this.speed;
     this.transport.reset(this.setup);
-    this.rows.reset(this.setup, this.trajectory);
-    this.show(Plotly);
+    this.rows.reset(this.setup, this.trajectory, this.display);
+    this.rows.mark();
+    this.arrange();
     if (!this.request) this.request = requestAnimationFrame(this.loop);
   }
 
-  /** Give the charts the new experiment; the elements stay. */
-  show(Plotly) {
-    const views = {
-      fit: new FitView(this.setup, this.trajectory),
-      loss: new LossView(this.setup, this.trajectory, this.scales),
-      surface: new SurfaceView(this.setup, this.trajectory),
-    };
-    if (!this.charts.length) {
-      this.charts = Object.entries(views).map(([name, view]) => {
-        const place = this.root.querySelector(`[data-chart=${name}]`);
-        this.resizing.observe(place);
-        return new Chart(place, view, Plotly);
+  /** Lay the charts out: all runs together, or one fit above one loss for each run. */
+  arrange() {
+    const { runs } = this.setup;
+    const apart = this.display.layout === "side by side";
+    const views = (only, labelled) =>
+      [FitView, LossView, ...(this.display.surface && !apart ? [SurfaceView] : [])].map(
+        (Kind) => new Kind(this.setup, this.trajectory, this.display, only, labelled),
+      );
+    const columns = apart
+      ? runs.map((_, r) => views(r, r === 0))
+      : views(null, true).map((view) => [view]);
+    const key = JSON.stringify([apart, columns.map((column) => column.length)]);
+    if (key !== this.arrangement) {
+      this.arrangement = key;
+      this.clearCharts();
+      const place = this.root.querySelector(".tempfit-charts");
+      place.classList.toggle("apart", apart);
+      place.style.setProperty("--columns", columns.length);
+      this.charts = columns.flatMap((column) => {
+        const panel = document.createElement("div");
+        place.append(panel);
+        return column.map((view) => this.chart(panel, view));
       });
+      this.resizing.observe(place);
     }
-    Object.values(views).forEach((view, index) => this.charts[index].replace(view));
+    columns.flat().forEach((view, index) => this.charts[index].replace(view));
+  }
+
+  chart(panel, view) {
+    const place = document.createElement("div");
+    place.setAttribute("role", "img");
+    panel.append(place);
+    return new Chart(place, view, this.Plotly, {
+      hover: (epoch) => this.point(epoch),
+      unhover: () => this.unpoint(),
+    });
+  }
+
+  clearCharts() {
+    for (const chart of this.charts) chart.destroy();
+    this.charts = [];
+    this.root.querySelector(".tempfit-charts").replaceChildren();
+  }
+
+  /** Show in all charts and rows what was at an epoch that is pointed at, while at rest. */
+  point(epoch) {
+    if (epoch === undefined || this.player.state === "playing") return;
+    const index = this.trajectory.indexAt(epoch);
+    this.pointing = true;
+    for (const chart of this.charts) chart.point(index, this.theme);
+    this.rows.frame(index);
+    this.transport.pointed(epoch);
+  }
+
+  unpoint() {
+    if (!this.pointing || this.player.state === "playing") return;
+    this.pointing = false;
+    for (const chart of this.charts) chart.unpoint();
+    this.rows.frame(this.player.index);
+    this.transport.frame(this.player);
   }
 
   /** Ask the server for snapshots; return the request as sent. */
   pull(request) {
     const number = ++this.pulls;
     this.setTriggerValue("pull", {
+      ...request, // first: one that is sent again still has its old number
       number,
       experiment: this.experiment,
       after: this.trajectory.lastEpoch,
       equipped: true,
-      ...request,
     });
     return { ...request, number };
   }
@@ -234,7 +286,14 @@ class Stage {
     clearTimeout(this.resting);
     document.removeEventListener("keydown", this.onKey, true);
     this.resizing.disconnect();
-    for (const chart of this.charts) chart.destroy();
+    this.clearCharts();
     this.root.remove();
   }
+}
+
+/** A set with a member put in or, if it was in, taken out. */
+function flipped(set, member) {
+  const copy = new Set(set);
+  if (!copy.delete(member)) copy.add(member);
+  return copy;
 }

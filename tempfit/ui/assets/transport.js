@@ -19,10 +19,11 @@ const TEMPLATE = `
   <div class="tempfit-choices">
     <label>Speed <select data-choice="speed"></select></label>
     <label>Epoch axis <select data-choice="x"><option>log</option><option>linear</option></select></label>
-    <label>Loss axis <select data-choice="y"><option>log</option><option>linear</option></select></label>
+    <label>Loss axis <select data-choice="y"><option>log</option><option>linear</option><option value="above">above best</option></select></label>
+    <label>Runs <select data-choice="layout"><option>together</option><option>side by side</option></select></label>
     <label><input type="checkbox" data-choice="surface"> Loss surface</label>
-  </div>
-  <div class="tempfit-progress"></div>`;
+    <span class="tempfit-progress"></span>
+  </div>`;
 
 export class Transport {
   /** @param {object} on handlers: train, pause, start, back, forward, end, scrub, rest, choose */
@@ -64,6 +65,11 @@ export class Transport {
     this.scrubber.setAttribute("aria-valuetext", `epoch ${player.epoch}`);
   }
 
+  /** Show an epoch that is pointed at. */
+  pointed(epoch) {
+    this.epochText.textContent = String(epoch);
+  }
+
   /** Show what can be done, and how far training has come. */
   state(player, standing) {
     const playing = player.state === "playing";
@@ -75,7 +81,9 @@ export class Transport {
     const share = (100 * trained) / Math.max(1, this.schedule.length - 1);
     this.scrubber.style.setProperty("--trained", `${share}%`);
     const pace = standing.perSecond ? ` · ${whole(standing.perSecond)} epochs/s` : "";
-    this.progress.textContent = standing.trained ? `Trained ${whole(standing.trained)}${pace}` : "Not trained yet";
+    this.progress.textContent = standing.trained
+      ? `Trained to ${whole(standing.trained)}${pace}`
+      : "Not trained yet";
   }
 }
 
