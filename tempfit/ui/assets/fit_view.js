@@ -7,6 +7,8 @@ import { View } from "./view.js";
 const FAINT = 0.35; // the last finite line of a run that has overflowed
 
 export class FitView extends View {
+  title = "Fitted line";
+
   /** The predicted y of a run at an x, from (w, b) of its scaled feature. */
   predict(r, index, x) {
     const { scale, shift } = this.setup.runs[r];
@@ -17,7 +19,7 @@ export class FitView extends View {
     const { fit } = this.setup;
     const layout = this.frame(
       theme,
-      "Fitted line",
+      this.title,
       { title: fit.xTitle, range: fit.xRange },
       { title: fit.yTitle, range: fit.yRange },
       this.only === null ? "" : this.setup.runs[this.only].label,
@@ -55,6 +57,7 @@ export class FitView extends View {
       {
         type: "scatter",
         mode: "markers",
+        name: "Readings",
         x,
         y,
         marker: { color: theme.text, size: this.only === null ? 9 : 4, opacity: 0.75 },

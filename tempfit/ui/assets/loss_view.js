@@ -7,6 +7,8 @@ import { View } from "./view.js";
 const ZERO = 0.7; // where epoch 0 stands on a logarithmic axis, which has no place for it
 
 export class LossView extends View {
+  title = "Loss by epoch";
+
   at(epoch) {
     return this.display.x === "log" ? Math.max(epoch, ZERO) : epoch;
   }
@@ -30,7 +32,7 @@ export class LossView extends View {
     const yRange = this.range();
     return this.frame(
       theme,
-      "Loss by epoch",
+      this.title,
       {
         title: loss.xTitle,
         type: this.display.x,

@@ -8,6 +8,7 @@ import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { unpack } from "./setup.js";
 import { SurfaceView } from "./surface_view.js";
+import { Takeaway } from "./takeaway.js";
 import { Trajectory } from "./trajectory.js";
 import { Transport } from "./transport.js";
 
@@ -18,7 +19,7 @@ export const mount = mounting((parent, assets) => new Stage(parent, assets));
 
 class Stage {
   constructor(parent, assets) {
-    this.parent = parent;
+    this.assets = assets;
     this.display = { x: "log", y: "log", layout: "together", surface: false, hidden: new Set() };
     this.speed = 75;
     this.pulls = 0;
@@ -38,6 +39,7 @@ class Stage {
       hide: (slot) => this.show(flipped(this.display.hidden, slot)),
       solo: (slot) => this.show(this.allBut(slot)),
     });
+    this.takeaway = new Takeaway(this.root.querySelector(".tempfit-take"), this);
     this.resizing = new ResizeObserver(() => this.rest());
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey, true);
@@ -142,6 +144,7 @@ class Stage {
   async begin({ experiment, setup }) {
     this.Plotly = await loadPlotly(setup.plotly);
     this.experiment = experiment;
+    this.packedSetup = setup;
     this.setup = unpack(setup);
     this.trajectory = new Trajectory(setup.runs.length);
     this.trajectory.merge(setup.start);
@@ -286,6 +289,7 @@ class Stage {
     clearTimeout(this.resting);
     document.removeEventListener("keydown", this.onKey, true);
     this.resizing.disconnect();
+    this.takeaway.destroy();
     this.clearCharts();
     this.root.remove();
   }

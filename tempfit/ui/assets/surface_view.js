@@ -5,11 +5,13 @@ import { colourOf, lineOf, strokeOf } from "./strokes.js";
 import { View } from "./view.js";
 
 export class SurfaceView extends View {
+  title = "Loss surface";
+
   layout(theme) {
     const { surface } = this.setup;
     return this.frame(
       theme,
-      "Loss surface",
+      this.title,
       { title: surface.xTitle, range: surface.xRange },
       { title: surface.yTitle, range: surface.yRange },
     );

@@ -6,6 +6,13 @@ const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)
 export const floats = (text) => new Float32Array(bytes(text).buffer);
 export const integers = (text) => new Int32Array(bytes(text).buffer);
 
+function packed(values) {
+  const octets = new Uint8Array(values.buffer);
+  let text = "";
+  for (const octet of octets) text += String.fromCharCode(octet);
+  return btoa(text);
+}
+
 export class Trajectory {
   /** @param {number} runs how many runs there are */
   constructor(runs) {
@@ -44,6 +51,18 @@ export class Trajectory {
         }
       }
     });
+  }
+
+  /** The whole, packed as the server packs snapshots. */
+  pack() {
+    const flat = (name) => this[name].flat();
+    return {
+      epoch: packed(Int32Array.from(this.epoch)),
+      loss: packed(Float32Array.from(flat("loss"))),
+      w: packed(Float32Array.from(flat("w"))),
+      b: packed(Float32Array.from(flat("b"))),
+      status: packed(Uint8Array.from(flat("status"))),
+    };
   }
 
   /** Forget all but the start. */

@@ -16,6 +16,7 @@ const TEMPLATE = `
   </div>
   <input type="range" min="0" value="0" step="1" aria-label="Show epoch">
   <div class="tempfit-epoch">Epoch <output data-testid="epoch">0</output> <span class="of"></span></div>
+  <div class="tempfit-take"></div>
   <div class="tempfit-choices">
     <label>Speed <select data-choice="speed"></select></label>
     <label>Epoch axis <select data-choice="x"><option>log</option><option>linear</option></select></label>
