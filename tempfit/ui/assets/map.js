@@ -37,6 +37,7 @@ class OutcomeMap {
     this.send = setTriggerValue;
     await this.ready;
     this.theme = theme(this.root);
+    this.root.dataset.theme = this.theme.dark ? "dark" : "light";
     this.Plotly = await loadPlotly(data.setup.plotly);
     if (this.data?.setup.name !== data.setup.name) this.running = false;
     const fresh = !this.data;

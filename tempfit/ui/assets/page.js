@@ -24,13 +24,12 @@ export function loadStyle(assets) {
   return window.tempfitStyle;
 }
 
-/** The page's colours and font, as Streamlit's theme has them; also marks the element with it. */
+/** The page's colours and font, as Streamlit's theme has them. */
 export function theme(element) {
   const styles = getComputedStyle(element);
   const value = (name, fallback) => styles.getPropertyValue(name).trim() || fallback;
   const background = value("--st-background-color", "#ffffff");
   const dark = luminance(background) < 0.5;
-  element.dataset.theme = dark ? "dark" : "light";
   return {
     dark,
     background,

@@ -32,7 +32,7 @@ class Stage {
       <div class="tempfit-charts"></div>
       <div class="tempfit-transport"></div>
       <div class="tempfit-rows"></div>`;
-    this.ready = loadStyle(assets).then(() => parent.append(this.root));
+    this.parent = parent;
     const part = (name) => this.root.querySelector(`.tempfit-${name}`);
     this.transport = new Transport(part("transport"), this.handlers());
     this.rows = new Rows(part("rows"), {
@@ -127,9 +127,12 @@ class Stage {
   /** Take a message of the server's: another experiment, more snapshots, or both. */
   async receive({ data, setTriggerValue }) {
     this.setTriggerValue = setTriggerValue;
-    await this.ready;
-    this.theme = theme(this.root);
+    await loadStyle(this.assets);
+    this.theme = theme(this.parent);
+    this.root.dataset.theme = this.theme.dark ? "dark" : "light";
     if (data.setup && data.experiment !== this.experiment) await this.begin(data);
+    // Not before there is something to train: a button that is there must work.
+    if (this.player && !this.root.isConnected) this.parent.append(this.root);
     if (data.experiment !== this.experiment) return;
     this.standing = data;
     if (data.answer) {

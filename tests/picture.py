@@ -1,0 +1,63 @@
+"""Take the README's animated picture of the real page: `python -m tests.picture`.
+
+The page trains in headless Chromium, and each frame of the picture is a screenshot taken at an
+epoch of its own.
+"""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.benchmark.browser import ROOT, chromium, serving
+
+PICTURE = ROOT / "docs" / "race.gif"
+EXPERIMENT = "?compare=0.001&compare=0.03&compare=0.036"
+SIZE = {"width": 1280, "height": 720}
+WIDTH = 960
+FRAMES = 44
+FRAME_MS = 110
+LAST_FRAME_MS = 2500
+COLOURS = 96
+
+
+def main() -> None:
+    """Train the race of four learning rates and save what a viewer sees."""
+    with serving("app.py") as server, chromium() as browser:
+        page = browser.new_page(viewport=SIZE)
+        page.goto(server.url + EXPERIMENT)
+        page.get_by_label("Loss surface").check(timeout=60_000)
+        page.get_by_role("button", name="To the end").click()
+        page.wait_for_function(
+            "document.querySelector('[data-testid=epoch]').textContent === '5000'"
+        )
+        frames = [shot(page, place / (FRAMES - 1)) for place in range(FRAMES)]
+    save(frames, PICTURE)
+
+
+def shot(page: Page, share: float) -> Image.Image:
+    """Scrub to a share of the way, and return what the page shows."""
+    page.get_by_label("Show epoch").evaluate(
+        "(input, share) => { input.value = Math.round(share * input.max);"
+        " input.dispatchEvent(new Event('input')); }",
+        share,
+    )
+    page.wait_for_timeout(60)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    height = round(picture.height * WIDTH / picture.width)
+    return picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
+
+
+def save(frames: list[Image.Image], path: Path) -> None:
+    """Save the frames as one GIF, with the colours of the last frame for all of them."""
+    path.parent.mkdir(exist_ok=True)
+    # Greys cover the page and lines do not: a palette by area would lose the runs' colours.
+    palette = frames[-1].quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+    drawn = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    times = [FRAME_MS] * (len(frames) - 1) + [LAST_FRAME_MS]
+    drawn[0].save(path, save_all=True, append_images=drawn[1:], duration=times, loop=0)
+
+
+if __name__ == "__main__":
+    main()
