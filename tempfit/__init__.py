@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tempfit.data import Dataset as Dataset
     from tempfit.data import thermometer as thermometer
     from tempfit.experiment import Run as Run
+    from tempfit.reading import DataError as DataError
+    from tempfit.reading import read_csv as read_csv
     from tempfit.theory import curvature as curvature
     from tempfit.theory import forecast as forecast
     from tempfit.training import History as History
@@ -22,6 +24,8 @@ _MODULE_OF = {
     "Dataset": "data",
     "thermometer": "data",
     "Run": "experiment",
+    "DataError": "reading",
+    "read_csv": "reading",
     "curvature": "theory",
     "forecast": "theory",
     "History": "training",

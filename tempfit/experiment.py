@@ -74,7 +74,8 @@ class Experiment:
     """Everything the page's controls say: the settings that its runs share, and their rates.
 
     `compare` holds the further learning rates; a repeated rate counts once. `kept` holds runs
-    that were put aside with settings of their own. Raises ValueError naming the field, the
+    that were put aside with settings of their own. `changes` holds (epoch, learning rate): from
+    that epoch on the main run goes on at that rate. Raises ValueError naming the field, the
     value and the accepted range.
     """
 
@@ -85,12 +86,16 @@ class Experiment:
     standardize: bool = False
     start: tuple[float, float] = (1.0, 0.0)
     kept: tuple[Run, ...] = ()
+    changes: tuple[tuple[int, float], ...] = ()
 
     def __post_init__(self) -> None:
         EPOCHS.check(self.epochs)
         FEATURE_SCALE.check(self.feature_scale)
-        for rate in (self.learning_rate, *self.compare):
+        for rate in (self.learning_rate, *self.compare, *(rate for _, rate in self.changes)):
             LEARNING_RATE.check(rate)
+        moments = [epoch for epoch, _ in self.changes]
+        if moments != sorted({*moments}) or not all(0 < epoch < self.epochs for epoch in moments):
+            raise ValueError(f"changes must be at rising epochs from 1 to {self.epochs - 1}")
         for value in self.start:
             START.check(value)
         count = len(self.learning_rates) + len(self.kept)

@@ -54,11 +54,12 @@ def loss_axes(dataset: Dataset, forecast: History, best_loss: float) -> Axes:
     other runs stay in it. Where every run does, the picture reaches up to the largest float32.
     """
     losses = np.where(forecast.loss < FLOAT32_MAX, forecast.loss, np.nan)
-    start = forecast.loss[:, 0]
+    # A start at a perfect fit, or beyond float32, leaves a picture to be drawn all the same.
+    start = float(np.clip(forecast.loss[:, 0].max() or 1.0, 1e-27, FLOAT32_MAX))
     wild = runs_away(forecast)
     shown = losses if wild.all() else losses[~wild]
-    high = max(float(np.nanmax(shown)), start.max())
-    low = max(min(best_loss, float(np.nanmin(losses))), start.max() * 1e-10, 1e-38)
+    high = float(np.fmax.reduce(shown, axis=None, initial=start))
+    low = max(float(np.fmin.reduce(losses, axis=None, initial=best_loss)), start * 1e-10)
     unit = f" ({squared(dataset.y_unit)})" if dataset.y_unit else ""
     epochs = (0.0, float(forecast.epoch[-1]))
     return Axes("Epoch", f"Loss: mean squared error{unit}", epochs, (low / 1.4, high * 1.6))

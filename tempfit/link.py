@@ -25,7 +25,10 @@ from tempfit.experiment import (
 Parameters = Mapping[str, Sequence[str]]
 
 DEFAULT: Final = Experiment()
-_PLAIN: Final = re.compile(r"[\w.+-]{1,20}")
+MAX_SENTENCES: Final = 8
+MAX_CHANGES: Final = 20
+# Letters, or what begins as a number: neither www.example.org nor __bold__ is either.
+_PLAIN: Final = re.compile(r"[A-Za-z-]{1,20}|[+-]?[0-9.][0-9.e+-]{0,19}")
 
 
 def to_parameters(experiment: Experiment) -> dict[str, list[str]]:
@@ -49,6 +52,7 @@ def _parameters(experiment: Experiment) -> dict[str, list[str]]:
         "w": [plain(w)],
         "b": [plain(b)],
         "keep": [_kept_text(run) for run in experiment.kept],
+        "change": [f"{epoch},{plain(rate)}" for epoch, rate in experiment.changes],
     }
 
 
@@ -70,7 +74,9 @@ def from_parameters(parameters: Parameters) -> tuple[Experiment, list[str]]:
     compare = reader.rates("compare", rate)
     standardize = reader.last("standardize") in {"1", "true"}
     kept = reader.kept("keep", MAX_RUNS - 1 - len(compare))
-    return Experiment(epochs, rate, compare, scale, standardize, start, kept), reader.sentences
+    changes = reader.changes("change", epochs)
+    experiment = Experiment(epochs, rate, compare, scale, standardize, start, kept, changes)
+    return experiment, reader.sentences
 
 
 def plain(value: float) -> str:
@@ -141,19 +147,37 @@ class _Reader:
             self._say(name, f"there is room for {room} kept runs only; the others are left out.")
         return distinct[: max(room, 0)]
 
+    def changes(self, name: str, epochs: int) -> tuple[tuple[int, float], ...]:
+        """Return the changes of the learning rate, (epoch, rate), by epoch."""
+        changes: dict[int, float] = {}
+        for text in self._parameters.get(name, ()):
+            epoch, _, rate = (parse_number(part) for part in text[:200].partition(","))
+            usable = epoch is not None and rate is not None and rate > 0 and 0 < epoch < epochs
+            if not usable or epoch is None or rate is None:
+                self._say(name, f"{_quoted(text)} is no change of the rate; it is left out.")
+            elif len(changes) < MAX_CHANGES:
+                changes[max(1, int(epoch))] = LEARNING_RATE.nearest(rate)
+        return tuple(sorted(changes.items()))
+
     def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
         """Return the accepted value nearest to the text, or None if it is no usable number."""
         value = parse_number(text)
         if value is None or (limits.low > 0 and value <= 0 and limits is not EPOCHS):
             return None
         nearest = limits.nearest(value)
+        if limits is EPOCHS:
+            nearest = float(round(nearest))
         if nearest != value:
-            said = f"{_quoted(text)} is out of range; the nearest accepted value, {plain(nearest)}"
+            said = f"{_quoted(text)} is not accepted; the nearest accepted value, {plain(nearest)}"
             self._say(name, f"{said}, is used.")
         return nearest
 
     def _say(self, name: str, what: str) -> None:
-        self.sentences.append(f"{self._opening}{name}: {what}")
+        sentence = f"{self._opening}{name}: {what}"
+        if len(self.sentences) == MAX_SENTENCES - 1:
+            sentence = f"{self._opening}{name}: what follows cannot be used."
+        if len(self.sentences) < MAX_SENTENCES and sentence not in self.sentences:
+            self.sentences.append(sentence)
 
 
 def parse_number(text: str) -> float | None:

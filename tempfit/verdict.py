@@ -63,7 +63,8 @@ class Status(StrEnum):
     OVERFLOWED = "overflowed"
 
 
-CODE: Final = {status: code for code, status in enumerate(Status)}
+STATUSES: Final = tuple(Status)
+CODE: Final = {status: code for code, status in enumerate(STATUSES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def verdicts(dataset: Dataset, history: History, runs: Sequence[Run]) -> list[Ve
     expected = law.convergence_epochs()
     found: list[Verdict] = []
     for i, run in enumerate(runs):
-        status = list(Status)[codes[i, -1]]
+        status = STATUSES[int(codes[i, -1])]
         case = _Case(dataset, run, law.curvatures[i], int(history.epoch[-1]), expected[i])
         reached = history.epoch[codes[i] == CODE[status]]
         first = int(reached[0]) if len(reached) else case.epochs
@@ -113,7 +114,7 @@ def outlooks(dataset: Dataset, runs: Sequence[Run], epochs: int) -> list[Verdict
         _Case(dataset, run, law.curvatures[i], epochs, expected[i]) for i, run in enumerate(runs)
     ]
     return [
-        _future(case, list(Status)[code], overflow[i])
+        _future(case, STATUSES[int(code)], overflow[i])
         for i, (case, code) in enumerate(zip(cases, codes, strict=True))
     ]
 
@@ -185,10 +186,10 @@ def _future(case: _Case, status: Status, overflow: int | None) -> Verdict:
         head = f"Will diverge, not yet overflowed after {_epochs(case.epochs)}"
     elif status is Status.CONVERGED:
         epoch = case.expected or 0
-        best = _loss(case, _best_loss(case))
-        head = f"Will converge about epoch {number(epoch)} (best possible loss {best})"
+        near = f"{_near(case)} the best loss, {_loss(case, _best_loss(case))}"
+        head = f"Will converge about epoch {number(epoch)} ({near})"
     elif status is Status.STALLED:
-        head = f"Will stall, far from the best loss after {_epochs(case.epochs)}"
+        head = f"Will stall, short of the best loss after {_epochs(case.epochs)}"
     return _verdict(case, status, head, epoch)
 
 
@@ -220,7 +221,7 @@ def _explanation(case: _Case, status: Status) -> tuple[str, list[str]]:
         return f"{why}, so each step overshoots by as much as the last", [advice]
     if status in (Status.DESCENDING, Status.STALLED):
         return _slowness(case)
-    if rate <= limit / 2:
+    if rate <= (1 + AT_LIMIT) * limit / 2:
         return "", []
     why = f"{_comparison(rate, limit)}, so each step overshoots, but by less and less"
     advice = f"At {rounded_down(limit / 2)} or below no step does."
@@ -246,7 +247,7 @@ def _slowness(case: _Case) -> tuple[str, list[str]]:
         reasons.append("float32 rounding swallows what is left of its steps")
     elif case.expected is not None:
         advice.append(
-            f"It takes about {number(case.expected)} epochs to come within 1 % of the best."
+            f"It takes about {number(case.expected)} epochs to come {_near(case)} the best loss."
         )
     if cures:
         advice.append(f"Try {', or '.join(cures)}.")
@@ -256,11 +257,11 @@ def _slowness(case: _Case) -> tuple[str, list[str]]:
 def _comparison(rate: float, limit: float) -> str:
     """Set the learning rate against the limit in words that are true of the numbers as printed.
 
-    The limit is rounded down, and both get the digits it takes to tell them apart.
+    Both get the digits it takes to tell them apart.
     """
 
     def printed(digits: int) -> tuple[str, str]:
-        return number(rate, digits), number(limit, digits, ROUND_FLOOR)
+        return number(rate, digits), rounded_down(limit, digits)
 
     def told_apart(texts: tuple[str, str]) -> bool:
         return texts[0] != texts[1] and (float(texts[0]) > float(texts[1])) == (rate > limit)
@@ -273,9 +274,20 @@ def _comparison(rate: float, limit: float) -> str:
     return f"{rate_text} is {times} the largest stable learning rate {limit_text}"
 
 
-def rounded_down(limit: float) -> str:
-    """Return a limit as text, rounded down: a learning rate below it as printed is below it."""
-    return number(limit, rounding=ROUND_FLOOR)
+def rounded_down(limit: float, digits: int = 3) -> str:
+    """Return a limit as text: a learning rate that is below it as printed is below it.
+
+    Rounded down, that is, except by less than float32 rounding: 0.99999999 is 1.
+    """
+    nearest = number(limit, digits)
+    close = float(nearest) <= (1 + AT_LIMIT) * limit
+    return nearest if close else number(limit, digits, ROUND_FLOOR)
+
+
+def _near(case: _Case) -> str:
+    """Say how near the best loss a run comes that converges."""
+    within = case.bowl.converged_loss <= 1.01 * case.bowl.best_loss
+    return "within 1 % of" if within else "close to"
 
 
 def _best_loss(case: _Case) -> float:

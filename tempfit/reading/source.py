@@ -25,7 +25,7 @@ _BYTE_ORDER_MARKS: Final = (
 _SAVE_AS_CSV: Final = "open it in its program and save the sheet as CSV"
 _NO_TABLE: Final = "choose a text file with one reading a row"
 _KINDS: Final = (
-    (b"PK", f"a zip archive or a spreadsheet's own format (.xlsx, .ods): {_SAVE_AS_CSV}"),
+    (b"PK\x03\x04", f"a zip archive or a spreadsheet's own format (.xlsx, .ods): {_SAVE_AS_CSV}"),
     (b"\xd0\xcf\x11\xe0", f"an old Office document (.xls, .doc): {_SAVE_AS_CSV}"),
     (b"\x1f\x8b", "compressed (.gz): unpack it first"),
     (b"BZh", "compressed (.bz2): unpack it first"),
@@ -46,6 +46,8 @@ _KINDS: Final = (
     (b"SQLite format 3", "a database (SQLite): save the table as CSV"),
     (b"\x89HDF", "an HDF5 file: save the table as CSV"),
 )
+# No text begins so; the other marks are refused only together with bytes that no text holds.
+_UNMISTAKABLE: Final = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 
 
 class DataError(ValueError):
@@ -59,84 +61,73 @@ def read_text(source: Source) -> str:
     decoded by their byte-order mark, else as UTF-8, else as Windows-1252. Raises DataError for
     a file that cannot be opened, is larger than `MAX_BYTES`, or holds no text.
     """
-    content = _content(source)
-    text = content if isinstance(content, str) else _decoded(content)
+    text = _decoded(_content(source))
     if not text.strip().strip("\ufeff"):
         raise DataError("There is no text in it: give a table with one reading a row.")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _content(source: Source) -> str | bytes:
-    """Return what a source holds, never more than `MAX_BYTES`."""
+def _content(source: Source) -> bytes:
+    """Return what a source holds, having read little more than `MAX_BYTES`."""
     if isinstance(source, str) and ("\n" in source or "\r" in source):
-        return _small_enough(source)
-    if isinstance(source, bytes):
-        return _small_enough(source)
-    if isinstance(source, str | os.PathLike):
-        return _file(Path(source))
-    return _small_enough(source.read(MAX_BYTES + 1))
+        content: str | bytes = source
+    elif isinstance(source, str | os.PathLike):
+        content = _file(Path(source))
+    elif isinstance(source, bytes):
+        content = source
+    else:
+        try:
+            content = source.read(MAX_BYTES + 1)
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(
+                "The file cannot be read: open it as bytes, or save it anew."
+            ) from error
+    if len(content) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 10**6} MB"
+        said = f"The file is larger than {limit}: keep the two columns you need, or fewer rows."
+        raise DataError(said)
+    return content.encode(errors="replace") if isinstance(content, str) else content
 
 
 def _file(path: Path) -> bytes:
-    """Return the bytes of a file that is small enough."""
+    """Return the beginning of a file, which is all of it unless it is too large."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _too_large()
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        if isinstance(error, DataError):
-            raise
-        reason = getattr(error, "strerror", None) or "this is no file name"
-        raise DataError(f"The file {path.name[:60]!r} cannot be opened: {reason}.") from error
-
-
-def _small_enough[Content: (str, bytes)](content: Content) -> Content:
-    if len(content) > MAX_BYTES:
-        raise _too_large()
-    return content
-
-
-def _too_large() -> DataError:
-    limit = f"{MAX_BYTES // 10**6} MB"
-    return DataError(
-        f"The file is larger than {limit}: keep the two columns you need, or fewer rows."
-    )
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        said = f"The file {str(path)[-60:]!r} cannot be opened: {error.strerror}."
+        raise DataError(said) from error
+    except ValueError as error:  # a zero byte in the path
+        raise DataError("This is neither the name of a file nor a table of text.") from error
 
 
 def _decoded(content: bytes) -> str:
     """Return the text that bytes spell, or refuse what is none."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _printable(content.decode(encoding, errors="replace"))
-    for beginning, kind in _KINDS:
-        if content.startswith(beginning):
-            raise DataError(f"This is {kind}.")
-    if encoding := _unmarked_utf16(content[:1000]):
-        return _printable(content.decode(encoding, errors="replace"))
-    try:
-        return _printable(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        # Windows-1252 leaves five bytes without a meaning; Latin-1 gives every byte one.
-        try:
-            return _printable(content.decode("cp1252"))
-        except UnicodeDecodeError:
-            return _printable(content.decode("latin-1"))
-
-
-def _unmarked_utf16(beginning: bytes) -> str | None:
-    """Return the UTF-16 encoding whose every other byte is zero here, as in plain English."""
-    even, odd = beginning[::2], beginning[1::2]
-    if odd and odd.count(0) > 0.9 * len(odd) and not even.count(0):
-        return "utf-16-le"
-    if even and even.count(0) > 0.9 * len(even) and not odd.count(0):
-        return "utf-16-be"
-    return None
-
-
-def _printable(text: str) -> str:
-    """Return the text if control characters are rare in it, as they are in text."""
+    text = content.decode(_encoding(content), errors="replace")
     beginning = text[:100_000]
     controls = sum(beginning.count(chr(code)) for code in CONTROLS)
-    if "\0" in text or controls > 0.01 * len(beginning):
-        raise DataError(f"This is no text but a file of another kind: {_NO_TABLE}.")
+    unmistakable = content.startswith(_UNMISTAKABLE)
+    if "\0" in text or controls > 0.01 * len(beginning) or unmistakable:
+        kinds = (kind for magic, kind in _KINDS if content.startswith(magic))
+        raise DataError(
+            f"This is {next(kinds, f'no text but a file of another kind: {_NO_TABLE}')}."
+        )
     return text
+
+
+def _encoding(content: bytes) -> str:
+    """Return the encoding of the bytes: as marked, else UTF-8 or UTF-16 if they are, else 8-bit."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return encoding
+    even, odd = content[:1000:2], content[1:1000:2]
+    for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros.count(0) > 0.9 * len(zeros) and others and not others.count(0):
+            return encoding
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "latin-1"  # cp1252 leaves five bytes without a meaning; here every byte has one

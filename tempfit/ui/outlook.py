@@ -5,9 +5,10 @@ from html import escape
 import streamlit as st
 
 from tempfit.data import Dataset
+from tempfit.schedule import outlooks, phases
 from tempfit.theory import Curvature, curvatures
 from tempfit.ui.sidebar import QUANTITIES, Controls, place_on_slider
-from tempfit.verdict import Status, Verdict, number, outlooks, rounded_down
+from tempfit.verdict import Status, Verdict, number, rounded_down
 
 
 def show(dataset: Dataset, controls: Controls, slots: list[int]) -> None:
@@ -20,7 +21,10 @@ def show(dataset: Dataset, controls: Controls, slots: list[int]) -> None:
         f"<li><span class='key slot{slot}'></span><b>{escape(number(run.learning_rate))}</b> "
         f"{escape(brief(outlook, experiment.epochs))}</li>"
         for run, slot, outlook in zip(
-            runs, slots, outlooks(dataset, runs, experiment.epochs), strict=True
+            runs,
+            slots,
+            outlooks(dataset, phases(experiment, dataset), experiment.epochs),
+            strict=True,
         )
     )
     with controls.forecast:

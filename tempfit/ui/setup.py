@@ -9,19 +9,20 @@ from numpy.typing import NDArray
 from tempfit import figures
 from tempfit.experiment import Run
 from tempfit.link import plain
-from tempfit.theory import Curvature, curvature, curvatures, forecast
+from tempfit.schedule import forecast, outlooks
+from tempfit.theory import Curvature, curvature, curvatures
 from tempfit.training import History, snapshot_epochs
 from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.trainer import Trainer, packed
-from tempfit.verdict import Status, outlooks
+from tempfit.verdict import Status
 
 
 def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
     """Return the experiment as the page unpacks it, the runs with their colours' slots."""
     dataset, runs = trainer.dataset, trainer.runs
     schedule = snapshot_epochs(trainer.epochs)
-    predicted = forecast(dataset, runs, schedule.tolist())
+    predicted = forecast(dataset, trainer.phases, schedule.tolist())
     bowls = curvatures(dataset, runs)
     above = predicted.loss - np.array([[bowl.best_loss] for bowl in bowls])
     x, y = figures.drawn_points(dataset)
@@ -30,7 +31,8 @@ def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
         "plotly": PLOTLY_URL + "plotly.min.js",
         "epochs": trainer.epochs,
         "schedule": packed(schedule, "<i4"),
-        "start": trainer.encode(trainer.history, trainer.history.epoch == 0),
+        "start": trainer.encode(trainer.history, trainer.history.epoch >= 0),
+        "changes": [phase.first for phase in trainer.phases[1:]],
         "statuses": [status.value for status in Status],
         "x": packed(x, "<f4"),
         "y": packed(y, "<f4"),
@@ -51,8 +53,9 @@ def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
 def _runs(
     trainer: Trainer, slots: Sequence[int], bowls: Sequence[Curvature]
 ) -> list[dict[str, Any]]:
-    expected = outlooks(trainer.dataset, trainer.runs, trainer.epochs)
+    expected = outlooks(trainer.dataset, trainer.phases, trainer.epochs)
     differing = settings(trainer.runs)
+    differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer)])
     return [
         {
             "slot": slot,
@@ -70,6 +73,14 @@ def _runs(
         for run, slot, text, outlook, bowl in zip(
             trainer.runs, slots, differing, expected, bowls, strict=True
         )
+    ]
+
+
+def _changes(trainer: Trainer) -> list[str]:
+    """Say how the main run's learning rate changes."""
+    return [
+        f"then {plain(phase.runs[0].learning_rate)} from epoch {phase.first:,}"
+        for phase in trainer.phases[1:]
     ]
 
 

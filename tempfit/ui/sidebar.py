@@ -113,6 +113,7 @@ def show() -> Controls:
             _start("start_w", "w at the start")
             _start("start_b", "b at the start")
         _kept()
+        _changes()
         experiment = current()
     _mirror_in_link(experiment)
     st.session_state["shown"] = experiment
@@ -135,6 +136,7 @@ def current() -> Experiment:
         standardize=_state("standardize"),
         start=(_state("start_w"), _state("start_b")),
         kept=tuple(_state("kept")),
+        changes=tuple(change for change in _state("changes") if change[0] < _state("epochs")),
     )
 
 
@@ -146,6 +148,16 @@ def rerun_if_changed() -> None:
     """
     if current() != st.session_state.get("shown"):
         st.rerun()
+
+
+def go_on(epoch: int, rate: float | None) -> None:
+    """Let the experiment go on from an epoch at another learning rate, or for twice as long."""
+    if rate is None or epoch >= _state("epochs"):
+        st.session_state["epochs"] = int(EPOCHS.nearest(2 * _state("epochs")))
+    changes = [change for change in _state("changes") if change[0] < epoch]
+    if rate is not None and rate > 0 and 0 < epoch < _state("epochs"):
+        changes = [*changes, (epoch, LEARNING_RATE.nearest(rate))]
+    st.session_state.update(changes=changes, going_on=epoch, notes=[])
 
 
 def choose(rate: float, scale: float) -> None:
@@ -164,6 +176,7 @@ def load(experiment: Experiment) -> None:
         start_w=experiment.start[0],
         start_b=experiment.start[1],
         kept=list(experiment.kept),
+        changes=list(experiment.changes),
         notes=[],
     )
 
@@ -317,6 +330,19 @@ def _keep() -> None:
     """Put the main run aside, as it stands on the stage."""
     kept, run = _state("kept"), _state("trainer").runs[0]
     st.session_state["kept"] = [*kept, run] if run not in kept else kept
+
+
+def _changes() -> None:
+    """Show at which epochs the learning rate changes, to be removed again."""
+    if changes := cast("list[tuple[int, float]]", _state("changes")):
+        st.multiselect(
+            "Rate changes",
+            changes,
+            key=_widget("changes_choice", changes),
+            format_func=lambda change: f"{link.plain(change[1])} from {change[0]:,}",
+            on_change=_take,
+            args=("changes_choice", "changes"),
+        )
 
 
 def _described(run: Run) -> str:

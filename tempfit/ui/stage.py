@@ -1,11 +1,13 @@
 """The stage: the charts, the transport and the rows of the runs, one component in the browser."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment
+from tempfit.link import parse_number
 from tempfit.ui import sidebar
 from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.setup import setup
@@ -19,8 +21,11 @@ def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
     trainer = st.session_state.get("trainer")
     if trainer is None or trainer.identity != identity(dataset, experiment):
-        trainer = st.session_state["trainer"] = Trainer.of(dataset, experiment)
-        st.session_state["setup"] = setup(trainer, slots)
+        st.session_state["trainer"] = fresh = Trainer.of(dataset, experiment)
+        epoch = st.session_state.pop("going_on", None)
+        if epoch is not None and trainer is not None:
+            fresh.go_on_from(trainer, epoch)
+        st.session_state["setup"] = setup(fresh, slots)
     st.session_state["answer"] = None
     _stage()
 
@@ -42,6 +47,7 @@ def _stage() -> None:
             **trainer.standing(),
         },
         on_pull_change=_pulled,
+        on_go_on_change=_going_on,
     )
 
 
@@ -53,3 +59,14 @@ def _pulled() -> None:
         st.session_state["answer"] = None
         return
     st.session_state["answer"] = trainer.answer(pull) | {"equipped": pull.equipped}
+
+
+def _going_on() -> None:
+    """Go on from an epoch: for twice as long, or at another learning rate."""
+    message = st.session_state[KEY].get("go_on")
+    if not isinstance(message, Mapping):
+        return
+    epoch, rate = message.get("epoch"), message.get("rate")
+    trainer: Trainer = st.session_state["trainer"]
+    if isinstance(epoch, int) and epoch in trainer.history.epoch:
+        sidebar.go_on(epoch, parse_number(str(rate)) if rate is not None else None)

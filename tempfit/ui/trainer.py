@@ -17,8 +17,8 @@ import torch
 
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment, Run
-from tempfit.training import History, State, advance, begin, snapshot, snapshot_epochs
-from tempfit.verdict import statuses, verdicts
+from tempfit.schedule import Phase, advance, phases, statuses, verdicts
+from tempfit.training import History, State, begin, snapshot, snapshot_epochs
 
 # One thread a viewer: what trains here is too small to gain from more, and threads that wait
 # for each other on a busy machine lose many times over.
@@ -73,11 +73,12 @@ class Trainer:
     """Hold one experiment's training: where it stands, and the snapshots so far."""
 
     dataset: Dataset
-    runs: tuple[Run, ...]
+    phases: tuple[Phase, ...]
     epochs: int
     identity: str
     state: State = field(init=False)
     history: History = field(init=False)
+    updates: int = field(init=False)
     seconds: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,23 +87,39 @@ class Trainer:
     @classmethod
     def of(cls, dataset: Dataset, experiment: Experiment) -> "Trainer":
         """Return the trainer of an experiment, before its first update."""
-        runs = experiment.runs(dataset)
-        return cls(dataset, runs, experiment.epochs, identity(dataset, experiment))
+        name = identity(dataset, experiment)
+        return cls(dataset, phases(experiment, dataset), experiment.epochs, name)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs as they begin."""
+        return self.phases[0].runs
+
+    def go_on_from(self, other: "Trainer", epoch: int) -> None:
+        """Take over what another trainer has made up to an epoch, where both have done the same.
+
+        So they have if they differ in their length, or in what changes from that epoch on. A
+        pace is measured from here.
+        """
+        index = int(np.searchsorted(other.history.epoch, epoch, side="right")) - 1
+        self.history = other.history.part(slice(0, index + 1))
+        self.state = other.state_at(index)
 
     def restart(self) -> None:
         """Go back to the start."""
         self.state, self.history = begin(self.dataset, self.runs)
-        self.seconds = 0.0
+        self.updates, self.seconds = 0, 0.0
 
     def train(self, until: int, clock: Callable[[], float] = perf_counter) -> None:
         """Train up to epoch `until`, or for as long as one pull may take."""
-        began = clock()
+        began, first = clock(), self.state.epoch
         pieces = [self.history]
         while self.state.epoch < min(until, self.epochs) and clock() - began < PULL_SECONDS:
             end = min(self.state.epoch + STRIDE_EPOCHS, until, self.epochs)
-            self.state, piece = advance(self.dataset, self.runs, self.state, self.epochs, end)
+            self.state, piece = advance(self.dataset, self.phases, self.state, self.epochs, end)
             pieces.append(piece)
         self.history = History.join(pieces)
+        self.updates += self.state.epoch - first
         self.seconds += clock() - began
 
     def look(self, epoch: int) -> History:
@@ -114,15 +131,19 @@ class Trainer:
         before = int(np.searchsorted(self.history.epoch, epoch)) - 1
         if not 0 < epoch <= last:
             return self.history.part(slice(0, 0))
-        w, b = self.history.w[:, before].tolist(), self.history.b[:, before].tolist()
-        state = State(int(self.history.epoch[before]), tuple(zip(w, b, strict=True)))
+        state = self.state_at(before)
         following = self.history.epoch[self.history.epoch >= epoch]
         end = int(following[0]) if len(following) else last
         pieces: list[History] = []
         for moment in range(epoch, min(end, epoch + LOOK_EPOCHS) + 1):
-            state, _ = advance(self.dataset, self.runs, state, self.epochs, moment)
+            state, _ = advance(self.dataset, self.phases, state, self.epochs, moment)
             pieces.append(snapshot(self.dataset, self.runs, state))
         return History.join(pieces)
+
+    def state_at(self, index: int) -> State:
+        """Return the state that a snapshot of the history was taken of."""
+        w, b = self.history.w[:, index].tolist(), self.history.b[:, index].tolist()
+        return State(int(self.history.epoch[index]), tuple(zip(w, b, strict=True)))
 
     def answer(self, pull: Pull) -> dict[str, Any]:
         """Train what the pull asks for and return the snapshots that the page lacks."""
@@ -141,15 +162,15 @@ class Trainer:
         """Return how far training has come, how fast it went, and what is to be said of it."""
         return {
             "trained": self.state.epoch,
-            "perSecond": self.state.epoch / self.seconds if self.seconds > 0 else 0.0,
+            "perSecond": self.updates / self.seconds if self.seconds > 0 else 0.0,
             "sentences": [
-                verdict.sentence for verdict in verdicts(self.dataset, self.history, self.runs)
+                verdict.sentence for verdict in verdicts(self.dataset, self.history, self.phases)
             ],
         }
 
     def encode(self, history: History, new: np.ndarray[Any, Any]) -> dict[str, str]:
         """Return the snapshots that the mask `new` picks, packed, with each run's status."""
-        status = statuses(self.dataset, history, self.runs)
+        status = statuses(self.dataset, history, self.phases)
         return {
             "epoch": packed(history.epoch[new], "<i4"),
             "loss": packed(history.loss[:, new], "<f4"),

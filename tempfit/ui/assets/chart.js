@@ -181,6 +181,14 @@ class Pen {
     this.context.fill();
   }
 
+  ring(x, y, colour) {
+    this.context.beginPath();
+    this.context.arc(this.x(x), this.y(y), 7, 0, 2 * Math.PI);
+    this.context.strokeStyle = colour;
+    this.context.lineWidth = 2;
+    this.context.stroke();
+  }
+
   /** A line from bottom to top at an x. */
   vertical(x, colour) {
     const px = this.x(x);

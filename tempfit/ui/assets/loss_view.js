@@ -72,7 +72,28 @@ export class LossView extends View {
         showlegend: false,
       };
     });
-    return [...forecasts, ...this.runs().flatMap(([run, r]) => this.curve(run, r, index, theme))];
+    const curves = this.runs().flatMap(([run, r]) => this.curve(run, r, index, theme));
+    return [...forecasts, ...curves, this.changeMarks(index, theme)];
+  }
+
+  changeMarks(index, theme) {
+    const { epoch } = this.trajectory;
+    const places = this.changes(index);
+    return {
+      type: "scatter",
+      mode: "markers",
+      x: places.map((k) => this.at(epoch[k])),
+      y: places.map((k) => this.value(0, k)),
+      customdata: places.map((k) => [epoch[k]]),
+      marker: {
+        symbol: "circle-open",
+        size: 14,
+        color: colourOf(this.setup.runs[0], theme),
+        line: { width: 2 },
+      },
+      showlegend: false,
+      hovertemplate: "the learning rate changes at epoch %{customdata[0]}<extra></extra>",
+    };
   }
 
   curve(run, r, index, theme) {
@@ -153,6 +174,18 @@ export class LossView extends View {
       if (last < index) pen.cross(this.at(epoch[last]), this.value(r, last), colour);
       else pen.dot(this.at(epoch[last]), this.value(r, last), colour);
     }
+    for (const k of this.changes(index)) {
+      pen.ring(this.at(epoch[k]), this.value(0, k), colourOf(this.setup.runs[0], theme));
+    }
+  }
+
+  /** Where the main run's learning rate changes, up to a snapshot: the snapshots' indices. */
+  changes(index) {
+    const main = this.setup.runs[0];
+    if (this.only === null ? this.display.hidden.has(main.slot) : this.only !== 0) return [];
+    return this.setup.changes
+      .map((epoch) => this.trajectory.indexAt(epoch))
+      .filter((k) => k > 0 && k <= this.trajectory.lastFinite(0, index));
   }
 
   /** Point out an epoch on the resting curves. */

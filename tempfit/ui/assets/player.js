@@ -22,11 +22,10 @@ export class Player {
    * @param {Trajectory} parts.trajectory
    * @param {Int32Array} parts.schedule the epochs that will be recorded, the last one last
    * @param {(request: object) => void} parts.ask sends a request for snapshots
+   * @param {(index: number) => boolean} parts.stops whether playing is to stop at a snapshot
    */
-  constructor({ trajectory, schedule, ask }) {
-    this.trajectory = trajectory;
-    this.schedule = schedule;
-    this.ask = ask;
+  constructor({ trajectory, schedule, ask, stops }) {
+    Object.assign(this, { trajectory, schedule, ask, stops });
     this.state = "ready"; // ready, playing, paused, finished
     this.index = 0;
     this.speed = 75;
@@ -148,9 +147,21 @@ export class Player {
       this.due -= steps;
       this.index += steps;
     }
+    this.stop(before);
     if (this.atEnd) this.state = "finished";
-    else this.refill(now);
+    else if (this.state === "playing") this.refill(now);
     return this.index !== before;
+  }
+
+  /** Stop at the first snapshot after `before` that is a place to stop. */
+  stop(before) {
+    if (this.stops(before)) return;
+    for (let index = before + 1; index <= this.index; index++) {
+      if (!this.stops(index)) continue;
+      this.index = index;
+      this.state = "paused";
+      return;
+    }
   }
 
   /** Ask for more snapshots when few are left to play. */

@@ -20,10 +20,18 @@ export const mount = mounting((parent, assets) => new Stage(parent, assets));
 class Stage {
   constructor(parent, assets) {
     this.assets = assets;
-    this.display = { x: "log", y: "log", layout: "together", surface: false, hidden: new Set() };
+    this.display = {
+      x: "log",
+      y: "log",
+      layout: "together",
+      surface: false,
+      stop: false,
+      hidden: new Set(),
+    };
     this.speed = 75;
     this.pulls = 0;
     this.experiment = null;
+    this.goesOn = null; // the epoch from which the next experiment goes on, or null
     this.charts = [];
     this.root = document.createElement("section");
     this.root.className = "tempfit-stage";
@@ -39,6 +47,7 @@ class Stage {
       hide: (slot) => this.show(flipped(this.display.hidden, slot)),
       solo: (slot) => this.show(this.allBut(slot)),
     });
+    this.transport.goOn((rate) => this.goOn(rate));
     this.takeaway = new Takeaway(this.root.querySelector(".tempfit-take"), this);
     this.resizing = new ResizeObserver(() => this.rest());
     this.onKey = (event) => this.key(event);
@@ -82,6 +91,7 @@ class Stage {
       return;
     }
     this.display[name] = value;
+    if (name === "stop") return;
     if (name === "layout" || name === "surface") this.arrange();
     // The axes change at once; what is playing goes on over them.
     this.rest();
@@ -155,8 +165,12 @@ class Stage {
       trajectory: this.trajectory,
       schedule: this.setup.schedule,
       ask: (request) => this.pull(request),
+      stops: (index) => this.display.stop && this.settled(index),
     });
     this.player.speed = this.speed;
+    // An experiment that goes on from another one is shown where that one stood.
+    if (this.goesOn !== null) this.player.seek(this.goesOn);
+    this.goesOn = null;
     this.transport.reset(this.setup);
     this.rows.reset(this.setup, this.trajectory, this.display);
     this.rows.mark();
@@ -224,6 +238,21 @@ class Stage {
     for (const chart of this.charts) chart.unpoint();
     this.rows.frame(this.player.index);
     this.transport.frame(this.player);
+  }
+
+  /** Whether at a snapshot each run has converged or overflowed. */
+  settled(index) {
+    const { statuses } = this.setup;
+    return this.trajectory.status.every((codes) =>
+      ["converged", "overflowed"].includes(statuses[codes[index]]),
+    );
+  }
+
+  /** Go on from the epoch shown: at another learning rate, or for twice as many epochs. */
+  goOn(rate) {
+    this.player.pause();
+    this.goesOn = this.player.epoch;
+    this.setTriggerValue("go_on", { epoch: this.goesOn, rate });
   }
 
   /** Ask the server for snapshots; return the request as sent. */

@@ -9,7 +9,7 @@ export class Takeaway {
   constructor(place, stage) {
     this.stage = stage;
     this.details = document.createElement("details");
-    this.details.className = "tempfit-takeaway";
+    this.details.className = "tempfit-menu tempfit-takeaway";
     const summary = document.createElement("summary");
     summary.textContent = "Take it along";
     this.menu = document.createElement("div");

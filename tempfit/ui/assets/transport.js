@@ -16,7 +16,17 @@ const TEMPLATE = `
   </div>
   <input type="range" min="0" value="0" step="1" aria-label="Show epoch">
   <div class="tempfit-epoch">Epoch <output data-testid="epoch">0</output> <span class="of"></span></div>
-  <div class="tempfit-take"></div>
+  <div class="tempfit-take">
+    <details class="tempfit-menu tempfit-go-on">
+      <summary>Go on</summary>
+      <div>
+        <button type="button" data-go="longer">for twice as long</button>
+        <label>at rate <input type="text" inputmode="decimal" size="8" aria-label="New rate"></label>
+        <button type="button" data-go="rate">at this rate from here</button>
+        <label><input type="checkbox" data-choice="stop"> stop when all have converged</label>
+      </div>
+    </details>
+  </div>
   <div class="tempfit-choices">
     <label>Speed <select data-choice="speed"></select></label>
     <label>Epoch axis <select data-choice="x"><option>log</option><option>linear</option></select></label>
@@ -48,6 +58,21 @@ export class Transport {
       const value = () => (choice.type === "checkbox" ? choice.checked : choice.value);
       choice.onchange = () => on.choose(choice.dataset.choice, value());
     }
+  }
+
+  /** Call `act` with the rate at which to go on from the epoch shown, or null to go on longer. */
+  goOn(act) {
+    const menu = this.root.querySelector(".tempfit-go-on");
+    const rate = menu.querySelector("input");
+    const go = (value) => {
+      menu.open = false;
+      act(value);
+    };
+    menu.querySelector("[data-go=longer]").onclick = () => go(null);
+    const atRate = () =>
+      Number(rate.value.replace(",", ".")) > 0 && go(rate.value.replace(",", "."));
+    menu.querySelector("[data-go=rate]").onclick = atRate;
+    rate.onkeydown = ({ key }) => key === "Enter" && atRate();
   }
 
   /** Fit the transport to a new experiment. */

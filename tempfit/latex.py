@@ -1,0 +1,51 @@
+"""Numbers as the page writes them in words and in formulas."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+DIGITS: Final = 5
+
+
+def plain(value: float, digits: int = DIGITS) -> str:
+    """Return a number to some significant digits, as text: −17.301, 1.2e−5, ∞."""
+    mantissa, exponent = _parts(value, digits)
+    return (mantissa + (f"e{exponent}" if exponent else "")).replace("-", "−")
+
+
+def tex(value: float, digits: int = DIGITS) -> str:
+    r"""Return a number to some significant digits in LaTeX: -17.301, 1.2 \cdot 10^{-5}."""
+    mantissa, exponent = _parts(value, digits)
+    symbol = {"∞": r"\infty", "-∞": r"-\infty", "nan": r"\text{nan}"}.get(mantissa, mantissa)
+    return symbol + (rf" \cdot 10^{{{exponent}}}" if exponent else "")
+
+
+def bracketed(value: float) -> str:
+    """Return a number in LaTeX, in brackets where a sign or a factor needs them."""
+    text = tex(value)
+    return rf"({text})" if text.startswith("-") or "cdot" in text else text
+
+
+def signed(value: float) -> str:
+    """Return a number in LaTeX as a term to be added: "+ 3.5", "- 2"."""
+    text = tex(value)
+    return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
+
+
+def _parts(value: float, digits: int) -> tuple[str, int]:
+    """Return mantissa and power of ten, which is 0 where none is needed."""
+    if not math.isfinite(value):
+        return ("nan" if math.isnan(value) else "∞" if value > 0 else "-∞"), 0
+    value += 0.0  # no minus before a zero
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    power = int(exponent)
+    if value == 0 or -4 <= power < 6:
+        text = f"{value:.{max(0, digits - 1 - power)}f}"
+        return (text.rstrip("0").rstrip(".") if "." in text else text), 0
+    return mantissa.rstrip("0").rstrip("."), power
+
+
+def total(terms: Sequence[float]) -> str:
+    """Return a sum in LaTeX: all terms of a few, the first two and the last of many."""
+    shown = [tex(terms[0]), *(signed(term) for term in terms[1:3]), signed(terms[-1])]
+    return " ".join(shown[: len(terms)] if len(terms) <= 3 else [*shown[:2], r"+ \dots", shown[-1]])
