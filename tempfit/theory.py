@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tempfit.data import Dataset
 from tempfit.experiment import FEATURE_SHIFT, Run
-from tempfit.training import History, Problem, problem
+from tempfit.training import History, Problem, problem, row_count
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -87,18 +87,21 @@ def _curvatures(dataset: Dataset, runs: Sequence[Run]) -> list[Curvature]:
     """Return the curvature that each run meets, all from one batch.
 
     The small eigenvalue and the optimum come from the same loss over the *centred* feature:
-    there the Hessian is diagonal, so that one Newton step is exact, and its determinant is the
-    same. From the Hessian itself, x in the millions would leave neither a correct digit. As x
-    is float32, its mean in float64 is exact enough for λmin to be 0 if and only if all x are
-    equal: two different x are 6e-8 of their size apart, and 1e-16 is the rounding.
+    there the Hessian is diagonal, so that one Newton step, from the level line through the mean,
+    is exact, and its determinant is the same. From the Hessian itself, x in the millions would
+    leave neither a correct digit. As x is float32, its mean in float64 is exact enough for λmin
+    to be 0 if and only if all x are equal: two different x are 6e-8 of their size apart, and
+    1e-16 is the rounding.
     """
-    middle = FEATURE_SHIFT.nearest(dataset.x.double().mean().item())
+    middle = FEATURE_SHIFT.nearest(dataset.summary.x_mean)
     centred = problem(dataset, [Run(1.0, run.feature_scale, middle) for run in runs], torch.float64)
-    gradient, bowl = _second_order(centred)
-    _, hessian = _second_order(problem(dataset, runs, torch.float64))
+    level = np.array([[0.0, dataset.summary.y_mean]] * len(runs))
+    gradient, bowl = _second_order(centred, level)
+    _, hessian = _second_order(problem(dataset, runs, torch.float64), level)
 
     diagonal = bowl.diagonal(axis1=1, axis2=2)
-    optimum = np.divide(-gradient, diagonal, out=np.zeros_like(gradient), where=diagonal > 0)
+    step = np.divide(-gradient, diagonal, out=np.zeros_like(gradient), where=diagonal > 0)
+    optimum = level + step
     best_loss = centred.loss(torch.tensor(optimum)[:, None]).numpy()
     offset = np.array([run.feature_scale * (middle - run.feature_shift) for run in runs])
     optimum[:, 1] -= optimum[:, 0] * offset
@@ -124,14 +127,14 @@ def _curvatures(dataset: Dataset, runs: Sequence[Run]) -> list[Curvature]:
     ]
 
 
-def _second_order(problem: Problem) -> tuple[Floats, Floats]:
-    """Return the gradient (R, 2) and the Hessian (R, 2, 2) of each run's loss at (0, 0).
+def _second_order(problem: Problem, at: Floats) -> tuple[Floats, Floats]:
+    """Return the gradient (R, 2) and the Hessian (R, 2, 2) of each run's loss, at params (R, 2).
 
     Autograd twice over the loss that trains, summed over the runs: no run's loss depends on
     another's params, so two backward passes of its gradient serve all. `torch.func.hessian`
     gives the same numbers in ten times the time, after seconds of importing.
     """
-    params = torch.zeros(len(problem.step), 1, 2, dtype=torch.float64, requires_grad=True)
+    params = torch.tensor(at[:, None], requires_grad=True)
     (gradient,) = torch.autograd.grad(problem.loss(params).sum(), params, create_graph=True)
     rows = [
         torch.autograd.grad(gradient[:, 0, i].sum(), params, retain_graph=True)[0] for i in (0, 1)
@@ -143,10 +146,10 @@ def _perfect_fit_loss(dataset: Dataset) -> float:
     """Return the loss above the best at which a fit counts as perfect.
 
     1 % of a best loss of zero would never be reached. A millionth of the variance of y stands
-    in for it; where y is constant, a relative error of a millionth.
+    in for it; where y is constant, of its mean square.
     """
-    y = dataset.y.double()
-    return PERFECT_FIT * y.var(correction=0).item() or PERFECT_FIT**2 * y.square().mean().item()
+    found = dataset.summary
+    return PERFECT_FIT * (found.y_variance or found.y_square)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -269,7 +272,7 @@ def closed_form(dataset: Dataset, runs: Sequence[Run]) -> ClosedForm:
         optimum=optimum,
         best_loss=np.array([bowl.best_loss for bowl in found]),
         converged_loss=np.array([bowl.converged_loss for bowl in found]),
-        overflow_loss=FLOAT32_MAX / len(dataset),
+        overflow_loss=FLOAT32_MAX / row_count(dataset),
         step=step,
         growth=np.maximum(growth, VANISHED),  # a factor of 0: exp gives 0 from epoch 1 on
         offset=offset,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tempfit.data import Dataset
 from tempfit.experiment import Run
-from tempfit.theory import ClosedForm, Curvature, closed_form
+from tempfit.theory import CONVERGED_WITHIN, ClosedForm, Curvature, closed_form
 from tempfit.training import History, snapshot_epochs
 
 ROSE: Final = 1e-4
@@ -42,7 +42,7 @@ class Status(StrEnum):
     1. OVERFLOWED: the loss is not finite.
     2. DESCENDING, at epoch 0.
     3. CONVERGED: loss ≤ 1.01 · best loss, or ≤ best loss + 1e-6 · variance of y, which counts
-       as a perfect fit (constant y: + 1e-12 · mean of y²).
+       as a perfect fit (where y is constant, + 1e-6 · mean of y²).
     4. DIVERGING: loss > 1.0001 · the least loss recorded so far, and learning rate >
        1.000001 · the largest stable one. The loss is convex in the epoch, so that once it has
        risen it rises for ever; below the limit a rise is float32 rounding.
@@ -286,8 +286,9 @@ def rounded_down(limit: float, digits: int = 3) -> str:
 
 def _near(case: _Case) -> str:
     """Say how near the best loss a run comes that converges."""
-    within = case.bowl.converged_loss <= 1.01 * case.bowl.best_loss
-    return "within 1 % of" if within else "close to"
+    allowed = case.bowl.converged_loss - case.bowl.best_loss
+    relative = allowed <= (1 + ROUNDING) * CONVERGED_WITHIN * case.bowl.best_loss
+    return "within 1 % of" if relative else "close to"
 
 
 def _best_loss(case: _Case) -> float:

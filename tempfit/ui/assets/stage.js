@@ -1,13 +1,12 @@
 // The stage of one experiment in the page: joins player, charts, transport and rows.
 
-import { Chart } from "./chart.js";
-import { FitView } from "./fit_view.js";
-import { LossView } from "./loss_view.js";
+import { listen } from "./keys.js";
 import { loadPlotly, loadStyle, mounting, theme } from "./page.js";
+import { Panels } from "./panels.js";
 import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { unpack } from "./setup.js";
-import { SurfaceView } from "./surface_view.js";
+import { show } from "./shown.js";
 import { Takeaway } from "./takeaway.js";
 import { Trajectory } from "./trajectory.js";
 import { Transport } from "./transport.js";
@@ -32,7 +31,6 @@ class Stage {
     this.pulls = 0;
     this.experiment = null;
     this.goesOn = null; // the epoch from which the next experiment goes on, or null
-    this.charts = [];
     this.root = document.createElement("section");
     this.root.className = "tempfit-stage";
     this.root.setAttribute("aria-label", "Stage");
@@ -49,9 +47,19 @@ class Stage {
     });
     this.transport.goOn((rate) => this.goOn(rate));
     this.takeaway = new Takeaway(this.root.querySelector(".tempfit-take"), this);
-    this.resizing = new ResizeObserver(() => this.rest());
-    this.onKey = (event) => this.key(event);
-    document.addEventListener("keydown", this.onKey, true);
+    this.panels = new Panels(part("charts"), {
+      hover: (epoch) => this.point(epoch),
+      unhover: () => this.unpoint(),
+      resize: () => this.rest(),
+    });
+    this.stopListening = listen(
+      this.root,
+      (name) => this.transport.button(name),
+      () => {
+        this.toggle();
+        this.refresh();
+      },
+    );
     this.loop = (now) => {
       this.tick(now);
       this.request = requestAnimationFrame(this.loop);
@@ -92,7 +100,8 @@ class Stage {
     }
     this.display[name] = value;
     if (name === "stop") return;
-    if (name === "layout" || name === "surface") this.arrange();
+    if (name === "layout" || name === "surface")
+      this.panels.arrange(this.Plotly, this.setup, this.trajectory, this.display);
     // The axes change at once; what is playing goes on over them.
     this.rest();
   }
@@ -109,29 +118,6 @@ class Stage {
     const others = this.setup.runs.map((run) => run.slot).filter((other) => other !== slot);
     const alone = others.every((other) => this.display.hidden.has(other));
     return new Set(alone ? [] : others);
-  }
-
-  /** Space plays and pauses, arrows step, Home and End leap, wherever no field wants the key. */
-  key(event) {
-    const target = event.target;
-    const inside = this.root.contains(target);
-    if (!this.player || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!inside && target !== document.body) return;
-    if (target.matches?.("select, input:not([type=range]), textarea")) return;
-    // A button reached by Tab keeps its Space; one that was clicked with the mouse does not.
-    const chosen = target.closest?.("button:focus-visible")?.dataset.do;
-    const on = this.transport.button.bind(this.transport);
-    const keys = { ArrowRight: "forward", ArrowLeft: "back", Home: "start", End: "end" };
-    if (event.key === " " && (!chosen || chosen === "train" || chosen === "pause")) {
-      this.toggle();
-      this.refresh();
-    } else if (keys[event.key]) {
-      on(keys[event.key]).click();
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
   }
 
   /** Take a message of the server's: another experiment, more snapshots, or both. */
@@ -174,52 +160,8 @@ class Stage {
     this.transport.reset(this.setup);
     this.rows.reset(this.setup, this.trajectory, this.display);
     this.rows.mark();
-    this.arrange();
+    this.panels.arrange(this.Plotly, this.setup, this.trajectory, this.display);
     if (!this.request) this.request = requestAnimationFrame(this.loop);
-  }
-
-  /** Lay the charts out: all runs together, or one fit above one loss for each run. */
-  arrange() {
-    const { runs } = this.setup;
-    const apart = this.display.layout === "side by side";
-    const views = (only, labelled) =>
-      [FitView, LossView, ...(this.display.surface && !apart ? [SurfaceView] : [])].map(
-        (Kind) => new Kind(this.setup, this.trajectory, this.display, only, labelled),
-      );
-    const columns = apart
-      ? runs.map((_, r) => views(r, r === 0))
-      : views(null, true).map((view) => [view]);
-    const key = JSON.stringify([apart, columns.map((column) => column.length)]);
-    if (key !== this.arrangement) {
-      this.arrangement = key;
-      this.clearCharts();
-      const place = this.root.querySelector(".tempfit-charts");
-      place.classList.toggle("apart", apart);
-      place.style.setProperty("--columns", columns.length);
-      this.charts = columns.flatMap((column) => {
-        const panel = document.createElement("div");
-        place.append(panel);
-        return column.map((view) => this.chart(panel, view));
-      });
-      this.resizing.observe(place);
-    }
-    columns.flat().forEach((view, index) => this.charts[index].replace(view));
-  }
-
-  chart(panel, view) {
-    const place = document.createElement("div");
-    place.setAttribute("role", "img");
-    panel.append(place);
-    return new Chart(place, view, this.Plotly, {
-      hover: (epoch) => this.point(epoch),
-      unhover: () => this.unpoint(),
-    });
-  }
-
-  clearCharts() {
-    for (const chart of this.charts) chart.destroy();
-    this.charts = [];
-    this.root.querySelector(".tempfit-charts").replaceChildren();
   }
 
   /** Show in all charts and rows what was at an epoch that is pointed at, while at rest. */
@@ -227,7 +169,7 @@ class Stage {
     if (epoch === undefined || this.player.state === "playing") return;
     const index = this.trajectory.indexAt(epoch);
     this.pointing = true;
-    for (const chart of this.charts) chart.point(index, this.theme);
+    this.panels.point(index, this.theme);
     this.rows.frame(index);
     this.transport.pointed(epoch);
   }
@@ -235,7 +177,7 @@ class Stage {
   unpoint() {
     if (!this.pointing || this.player.state === "playing") return;
     this.pointing = false;
-    for (const chart of this.charts) chart.unpoint();
+    this.panels.unpoint();
     this.rows.frame(this.player.index);
     this.transport.frame(this.player);
   }
@@ -279,8 +221,7 @@ class Stage {
   /** Show the present snapshot everywhere. */
   frame() {
     const { index } = this.player;
-    this.shown = index;
-    for (const chart of this.charts) chart.frame(index, this.theme);
+    this.panels.frame(index, this.theme);
     this.rows.frame(index);
     this.transport.frame(this.player);
   }
@@ -312,17 +253,17 @@ class Stage {
     clearTimeout(this.resting);
     this.rows.frame(this.player.index);
     this.transport.frame(this.player);
-    await Promise.all(this.charts.map((chart) => chart.rest(this.player.index, this.theme)));
+    await this.panels.rest(this.player.index, this.theme);
     if (this.player.state === "playing") this.frame();
+    else show(this.experiment, this.player.epoch);
   }
 
   destroy() {
     cancelAnimationFrame(this.request);
     clearTimeout(this.resting);
-    document.removeEventListener("keydown", this.onKey, true);
-    this.resizing.disconnect();
+    this.stopListening();
     this.takeaway.destroy();
-    this.clearCharts();
+    this.panels.destroy();
     this.root.remove();
   }
 }

@@ -27,7 +27,8 @@ export class Takeaway {
 
   /** The entries that the present experiment and charts give. */
   fill() {
-    const { charts, setup, trajectory, rows, player } = this.stage;
+    const { setup, trajectory, rows, player } = this.stage;
+    const { charts } = this.stage.panels;
     const note = document.createElement("span");
     note.setAttribute("role", "status");
     const entry = (label, act) => {
