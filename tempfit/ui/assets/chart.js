@@ -45,7 +45,9 @@ export class Chart {
     const uirevision = `${this.revision} ${x} ${y}`;
     const layout = { ...this.view.layout(theme, index), width, height, uirevision };
     const traces = [...this.view.fixed(theme), ...this.view.resting(theme, index)];
-    await this.Plotly.react(this.plot, traces, layout, CONFIG);
+    this.drawing = this.Plotly.react(this.plot, traces, layout, CONFIG);
+    await this.drawing;
+    if (!this.plot.isConnected) return;
     if (!this.drawn) {
       this.drawn = true;
       // Zoomed or panned while playing: the next frame reads the axes anew; at rest the
@@ -124,7 +126,9 @@ export class Chart {
     this.canvas.style.height = `${axes.height}px`;
   }
 
-  destroy() {
+  /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */
+  async destroy() {
+    await this.drawing;
     this.Plotly.purge(this.plot);
   }
 }

@@ -1,0 +1,298 @@
+"""Comparing runs: side by side, hidden, sorted, pointed at, kept, gone on with, taken along."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from tempfit import Run, fit, schedule, thermometer
+from tempfit.experiment import Experiment
+from tempfit.training import begin
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage, assert_numbers, epochs_of
+
+RACE = Experiment(epochs=300, compare=(1e-3, 3e-2, 3.6e-2))
+EIGHT = Experiment(epochs=300, compare=(1e-3, 3e-3, 5e-3, 2e-2, 2.5e-2, 3e-2, 3.6e-2))
+
+Take = Callable[[str], Path]
+
+
+def finished(stage: Stage, experiment: Experiment = RACE) -> None:
+    stage.follow(experiment)
+    stage.press("To the end")
+    stage.is_at_the_end(experiment)
+
+
+def drawn(stage: Stage, title: str) -> set[str]:
+    """Return the names of the runs whose lines a chart draws."""
+    return {
+        trace["name"]
+        for trace in stage.plot(title)["data"]
+        if trace["mode"] == "lines" and trace.get("name")
+    }
+
+
+def test_side_by_side_every_run_has_a_fit_above_a_loss_on_the_same_axes(stage: Stage) -> None:
+    stage.follow(EIGHT)
+    stage.choose("Runs", "side by side")
+    expect(stage.page.locator(".tempfit-charts.apart > div")).to_have_count(8)
+    plots = stage.page.locator(".js-plotly-plot")
+    expect(plots).to_have_count(16)
+    expect(stage.page.locator(".main-svg").first).to_be_visible()
+    ranges = stage.page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot')].map((plot) =>"
+        " JSON.stringify([plot.layout.xaxis.range, plot.layout.yaxis.range]))"
+    )
+    assert len(set(ranges[0::2])) == 1
+    assert len(set(ranges[1::2])) == 1
+
+
+def test_switched_in_mid_run_the_panels_go_on_moving(stage: Stage) -> None:
+    stage.follow(EIGHT)
+    stage.train("20 a second")
+    stage.reach(3)
+    stage.choose("Runs", "side by side")
+    before = stage.epoch
+    stage.watch()
+    stage.reach(before + 4)
+    stage.press("Pause")
+    assert len(epochs_of(stage.watched())) >= 4
+    stage.assert_shows(EIGHT, stage.epoch)
+
+
+def test_a_hidden_run_is_in_no_chart_and_keeps_its_row(stage: Stage) -> None:
+    finished(stage)
+    assert drawn(stage, "Loss by epoch") == {"0.01", "0.001", "0.03", "0.036"}
+    stage.page.get_by_label("Show 0.001", exact=True).uncheck()
+    for title in ("Fitted line", "Loss by epoch"):
+        stage.page.wait_for_function(
+            "title => ![...document.querySelectorAll('.js-plotly-plot')]"
+            ".find((plot) => plot.layout.title.text === title)"
+            ".data.some((trace) => trace.name === '0.001')",
+            arg=title,
+        )
+    expect(stage.rows).to_have_count(4)
+
+
+def test_only_one_run_is_shown_and_then_all_again(stage: Stage) -> None:
+    finished(stage)
+    only = stage.page.get_by_role("button", name="Show only 0.03", exact=True)
+    only.click()
+    for rate, shown in (("0.01", False), ("0.03", True), ("0.036", False)):
+        expect(stage.page.get_by_label(f"Show {rate}", exact=True)).to_be_checked(checked=shown)
+    only.click()
+    expect(stage.page.get_by_label("Show 0.036", exact=True)).to_be_checked()
+
+
+def test_rows_are_sorted_by_a_column_up_down_and_as_given(stage: Stage) -> None:
+    finished(stage)
+    rates = (
+        "[...document.querySelectorAll('[data-testid=run]')].map((r) => +r.dataset.learningRate)"
+    )
+    losses = "[...document.querySelectorAll('[data-testid=run]')].map((r) => +r.dataset.loss)"
+    heading = stage.page.get_by_role("button", name="Loss (°C²)", exact=True)
+    heading.click()
+    ascending = [loss for loss in stage.page.evaluate(losses) if loss is not None]
+    finite = [loss for loss in ascending if np.isfinite(loss)]
+    assert finite == sorted(finite)
+    heading.click()
+    finite = [loss for loss in stage.page.evaluate(losses) if loss and np.isfinite(loss)]
+    assert finite == sorted(finite, reverse=True)
+    heading.click()
+    assert stage.page.evaluate(rates) == [0.01, 0.001, 0.03, 0.036]
+
+
+def test_pointing_at_an_epoch_shows_it_in_all_rows_and_leaving_ends_that(stage: Stage) -> None:
+    finished(stage)
+    stage.page.wait_for_function(
+        "document.querySelectorAll('.js-plotly-plot')[1]"
+        ".data.find((trace) => trace.name === '0.01').x.length === 301"
+    )
+    x, y = stage.page.evaluate(
+        """() => {
+          const plot = document.querySelectorAll(".js-plotly-plot")[1];
+          const curve = plot.data.find((trace) => trace.name === "0.01");
+          const { xaxis, yaxis } = plot._fullLayout;
+          const { left, top } = plot.getBoundingClientRect();
+          return [
+            left + xaxis._offset + xaxis.d2p(curve.x[100]),
+            top + yaxis._offset + yaxis.d2p(curve.y[100]),
+          ];
+        }"""
+    )
+    stage.page.mouse.move(x, y - 30)
+    stage.page.mouse.move(x, y - 1, steps=5)
+    stage.page.wait_for_function(
+        "document.querySelector('[data-testid=epoch]').textContent !== '300'"
+    )
+    stage.assert_shows(RACE, stage.epoch)
+    stage.page.mouse.move(5, 5)
+    stage.is_at(300)
+
+
+def test_the_loss_above_the_best_is_a_straight_line_on_a_log_axis(stage: Stage) -> None:
+    stage.follow(replace(RACE, epochs=2000))
+    stage.choose("Epoch axis", "linear")
+    stage.choose("Loss axis", "above best")
+    stage.press("To the end")
+    stage.is_at_the_end(replace(RACE, epochs=2000))
+    curve = next(t for t in stage.plot("Loss by epoch")["data"] if t.get("name") == "0.01")
+    x, y = np.array(curve["x"]), np.array(curve["y"])
+    late = x > 500
+    slope, start = np.polyfit(x[late], np.log(y[late]), 1)
+    np.testing.assert_allclose(np.log(y[late]), slope * x[late] + start, atol=0.02)
+
+
+def test_a_zoom_survives_playback(stage: Stage) -> None:
+    stage.follow(RACE)
+    box = stage.page.locator(".nsewdrag").nth(1).bounding_box()
+    assert box is not None
+    stage.page.mouse.move(box["x"] + 50, box["y"] + 40)
+    stage.page.mouse.down()
+    stage.page.mouse.move(box["x"] + 200, box["y"] + 150, steps=4)
+    stage.page.mouse.up()
+    zoomed = stage.plot("Loss by epoch")["layout"]["xaxis"]["range"]
+    stage.train("Maximum")
+    stage.is_at_the_end(RACE)
+    stage.frames_pass(30)
+    assert stage.plot("Loss by epoch")["layout"]["xaxis"]["range"] == zoomed
+
+
+def test_a_kept_run_stands_beside_another_scale_and_is_in_the_link(stage: Stage) -> None:
+    stage.follow(Experiment(epochs=100))
+    stage.press("Keep for comparison")
+    expect(stage.page).to_have_url(re.compile("keep="))
+    slider = stage.page.get_by_role("slider", name="Feature scale")
+    slider.press("ArrowLeft")
+    expect(stage.rows).to_have_count(2)
+    stage.press("To the end")
+    stage.is_at(100)
+    kept = fit(thermometer(), [Run(1e-2, 0.1)], 100)
+    assert stage.shown().rows[1].loss == kept.loss[0, -1]
+
+
+def test_going_on_at_another_rate_trains_what_a_schedule_trains(stage: Stage) -> None:
+    start = Experiment(epochs=200, learning_rate=0.036)
+    changed = replace(start, changes=((15, 0.02),))
+    stage.follow(start)
+    for _ in range(15):
+        stage.key("ArrowRight")
+    stage.is_at(15)
+    stage.page.get_by_text("Go on", exact=True).click()
+    stage.page.get_by_label("New rate").fill("0.02")
+    stage.press("at this rate from here")
+    expect(stage.page.get_by_text("then 0.02 from epoch 15").first).to_be_visible()
+    stage.is_at(15)
+    stage.key("End")
+    stage.is_at_the_end(changed)
+    phases = schedule.phases(changed, thermometer())
+    state, _ = begin(thermometer(), phases[0].runs)
+    _, history = schedule.advance(thermometer(), phases, state, 200, 200)
+    assert_numbers(stage.shown().rows, history, -1)
+
+
+def test_going_on_for_twice_as_long_keeps_what_was_trained(stage: Stage) -> None:
+    finished(stage, Experiment(epochs=50))
+    stage.page.get_by_text("Go on", exact=True).click()
+    stage.press("for twice as long")
+    expect(stage.page.locator(".of")).to_have_text("of 100")
+    stage.is_at(50)
+    stage.key("End")
+    stage.is_at(100)
+    stage.assert_shows(Experiment(epochs=100), 100)
+
+
+def test_training_stops_where_all_have_converged_if_that_is_asked_for(stage: Stage) -> None:
+    experiment = Experiment(epochs=3000, learning_rate=0.03)
+    history = fit(thermometer(), experiment.runs(thermometer()), 3000)
+    stage.follow(experiment)
+    stage.page.get_by_text("Go on", exact=True).click()
+    stage.page.get_by_label("stop when all have converged").check()
+    stage.train("Fast")
+    stage.page.wait_for_function(
+        "document.querySelector('[data-testid=run]').dataset.status === 'converged'"
+    )
+    expect(stage.page.locator("[data-state=paused]")).to_be_visible()
+    place = int(np.flatnonzero(history.epoch == stage.epoch)[0])
+    converged = 1.01 * 2.9276455
+    assert history.loss[0, place] <= converged < history.loss[0, place - 1]
+
+
+@pytest.fixture(scope="class")
+def trained_stage(stage_of_class: Stage) -> Stage:
+    finished(stage_of_class)
+    return stage_of_class
+
+
+class TestTakenAlong:
+    """One training, and the copies of it that a viewer takes along."""
+
+    @pytest.fixture
+    def take(self, trained_stage: Stage, tmp_path: Path) -> Take:
+        def taken(name: str) -> Path:
+            menu = trained_stage.page.locator(".tempfit-takeaway")
+            if menu.get_attribute("open") is None:
+                menu.locator("summary").click()
+            with trained_stage.page.expect_download() as download:
+                trained_stage.press(name)
+            path = tmp_path / download.value.suggested_filename
+            download.value.save_as(path)
+            return path
+
+        return taken
+
+    def test_the_history_reads_back_as_it_was_trained(self, take: Take) -> None:
+        lines = list(csv.DictReader(io.StringIO(take("History as CSV").read_text())))
+        history = fit(thermometer(), RACE.runs(thermometer()), RACE.epochs)
+        assert len(lines) == history.loss.size
+        for name, values in (("loss (°C²)", history.loss), ("w", history.w), ("b", history.b)):
+            with np.errstate(over="ignore"):
+                read = np.array([np.float32(line[name]) for line in lines]).reshape(values.shape)
+            np.testing.assert_array_equal(read, values)
+
+    def test_the_table_of_runs_has_a_line_a_run_with_the_last_losses(self, take: Take) -> None:
+        lines = list(csv.DictReader(io.StringIO(take("Runs as CSV").read_text())))
+        history = fit(thermometer(), RACE.runs(thermometer()), RACE.epochs)
+        assert [float(line["learning rate"]) for line in lines] == list(RACE.learning_rates)
+        losses = np.array([np.float32(line["loss (°C²)"]) for line in lines])
+        np.testing.assert_array_equal(losses, history.loss[:, -1])
+
+    @pytest.mark.parametrize("name", ["Fitted line", "Loss by epoch", "All charts"])
+    def test_pictures_have_axes_and_legend(self, take: Take, name: str) -> None:
+        svg = take(f"{name} as SVG").read_text()
+        assert "0.036" in svg
+        assert ("Temperature (°C)" in svg) == (name != "Loss by epoch")
+        picture = Image.open(take(f"{name} as PNG"))
+        assert picture.width > 600
+        assert len(set(picture.convert("RGB").resize((90, 60)).getdata())) > 20
+
+    def test_the_animation_replays_offline_to_the_same_numbers(
+        self, take: Take, browser: Browser
+    ) -> None:
+        path = take("Animation as HTML")
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        stage = Stage(page, "")
+        stage.train("Fast")
+        stage.is_at(RACE.epochs)
+        history = fit(thermometer(), RACE.runs(thermometer()), RACE.epochs)
+        assert_numbers(stage.shown().rows, history, -1)
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        page.close()
+
+
+def test_with_eight_panels_a_phone_has_no_sideways_scrolling(visit: Open) -> None:
+    stage = visit(viewport={"width": 390, "height": 844})
+    stage.load(EIGHT)
+    stage.choose("Runs", "side by side")
+    stage.frames_pass(20)
+    assert stage.page.evaluate("document.documentElement.scrollWidth") <= 390
