@@ -6,7 +6,7 @@ every number is the one that the script would have there.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from torch import Tensor
 
 from tempfit.data import Dataset
 from tempfit.experiment import Run
-from tempfit.training import History, State, advance
+from tempfit.training import State
 
 SLICE_SECONDS: Final = 0.01
 MAX_STRIDE_EPOCHS: Final = 2000
@@ -75,6 +75,7 @@ class Epoch:
     loss: float
     gradient: Params
     after: Params
+    squared_after: Tensor
     loss_after: float
 
     @property
@@ -110,6 +111,7 @@ def one_epoch(dataset: Dataset, run: Run, number: int, start: Params) -> Epoch:
     with torch.no_grad():
         params -= run.learning_rate * gradient
     after = Params(*params.tolist())
+    ahead = record(x, dataset.y, after)
     return Epoch(
         number=number,
         run=run,
@@ -123,28 +125,20 @@ def one_epoch(dataset: Dataset, run: Run, number: int, start: Params) -> Epoch:
         loss=forward.loss.item(),
         gradient=Params(*gradient.tolist()),
         after=after,
-        loss_after=record(x, dataset.y, after).loss.item(),
+        squared_after=ahead.squared.detach(),
+        loss_after=ahead.loss.item(),
     )
-
-
-def nearest_state(history: History, epoch: int) -> State:
-    """Return the state at the last snapshot at or before an epoch, to train on from."""
-    place = int((history.epoch <= epoch).sum()) - 1
-    params = zip(history.w[:, place], history.b[:, place], strict=True)
-    return State(int(history.epoch[place]), tuple((float(w), float(b)) for w, b in params))
 
 
 @dataclass(slots=True, eq=False)
 class Approach:
     """Train on from a state towards an epoch, for a bounded time at a call.
 
-    All runs train in one batch, as on the stage, so the params reached are those of the stage
-    to the last bit.
+    `train` goes on from a state to an epoch. It trains all runs in one batch, as the stage
+    does, so that the params reached are those of the stage to the last bit.
     """
 
-    dataset: Dataset
-    runs: Sequence[Run]
-    epochs: int
+    train: Callable[[State, int], State]
     state: State
     _stride: int = field(default=8)
 
@@ -154,13 +148,8 @@ class Approach:
         """Train for about `seconds` at most; return whether the epoch is reached."""
         began = clock()
         while self.state.epoch < epoch and clock() - began < seconds:
-            until = min(self.state.epoch + self._stride, epoch)
             sliced = clock()
-            self.state, _ = advance(self.dataset, self.runs, self.state, self.epochs, until)
+            self.state = self.train(self.state, min(self.state.epoch + self._stride, epoch))
             pace = SLICE_SECONDS / max(clock() - sliced, 1e-6)
             self._stride = min(max(1, int(self._stride * min(pace, 4))), MAX_STRIDE_EPOCHS)
         return self.state.epoch >= epoch
-
-    def params(self, run: int) -> Params:
-        """Return the params of a run where training stands."""
-        return Params(*self.state.params[run])

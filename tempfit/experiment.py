@@ -37,8 +37,8 @@ class Limits:
 
 
 EPOCHS: Final = Limits("epochs", 1, 1_000_000)
-LEARNING_RATE: Final = Limits("learning_rate", 1e-20, 100.0)
-FEATURE_SCALE: Final = Limits("feature_scale", 1e-12, 1e3)
+LEARNING_RATE: Final = Limits("learning_rate", 1e-30, 100.0)
+FEATURE_SCALE: Final = Limits("feature_scale", 1e-30, 1e30)
 FEATURE_SHIFT: Final = Limits("feature_shift", -3e38, 3e38)
 START: Final = Limits("start", -1e6, 1e6)
 
@@ -123,10 +123,9 @@ def standardization(dataset: Dataset) -> tuple[float, float]:
     The scale is 1 over the population standard deviation; where all x are equal there is no
     such scale and 1 stands in for it. Both are kept within the limits of a run.
     """
-    x = dataset.x.double()
-    deviation = x.std(correction=0).item()
+    deviation = dataset.summary.x_deviation
     scale = FEATURE_SCALE.nearest(1 / deviation) if deviation > 0 else 1.0
-    return scale, x.mean().item()
+    return scale, dataset.summary.x_mean
 
 
 # The reference experiments are those of "Deep Learning with PyTorch", chapter 5.

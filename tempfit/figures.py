@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tempfit.data import Dataset
+from tempfit.data import Dataset, shortened
 from tempfit.experiment import Run
 from tempfit.theory import Curvature
 from tempfit.training import History
@@ -35,16 +35,24 @@ class Axes:
 
 def fit_axes(dataset: Dataset, runs: Sequence[Run]) -> Axes:
     """Return axes that hold all readings and, if it is near them, the line before training."""
-    x, y = dataset.x.double().numpy(), dataset.y.double().numpy()
-    x_range = padded((x.min(), x.max()), 0.06)
-    low, high = padded((y.min(), y.max()), 0.12)
+    x, y = dataset.x.numpy(), dataset.y.numpy()
+    x_range = padded((float(x.min()), float(x.max())), 0.06)
+    low, high = padded((float(y.min()), float(y.max())), 0.12)
     room = high - low
     for run in runs:
         slope, intercept = run.original(*run.start)
         ends = [slope * end + intercept for end in x_range]
         low = min(low, max(min(ends), low - room / 2))
         high = max(high, min(max(ends), high + room / 2))
-    return Axes(dataset.x_name, dataset.y_name, x_range, (low, high))
+    return Axes(shortened(dataset.x_name), shortened(dataset.y_name), x_range, (low, high))
+
+
+def fit_title(dataset: Dataset) -> str:
+    """Return the title of the fitted line, which says so where not all readings are drawn."""
+    drawn = len(drawn_points(dataset)[0])
+    if drawn == len(dataset):
+        return "Fitted line"
+    return f"Fitted line · {drawn:,} of {len(dataset):,} readings drawn"
 
 
 def loss_axes(dataset: Dataset, forecast: History, best_loss: float) -> Axes:

@@ -46,6 +46,10 @@ def _parts(value: float, digits: int) -> tuple[str, int]:
 
 
 def total(terms: Sequence[float]) -> str:
-    """Return a sum in LaTeX: all terms of a few, the first two and the last of many."""
-    shown = [tex(terms[0]), *(signed(term) for term in terms[1:3]), signed(terms[-1])]
-    return " ".join(shown[: len(terms)] if len(terms) <= 3 else [*shown[:2], r"+ \dots", shown[-1]])
+    """Return a sum in LaTeX: all terms of a few, of many the first two or one and the last."""
+    shown = [tex(terms[0]), *(signed(term) for term in terms[1:])] if len(terms) <= 3 else []
+    if not shown:
+        first, second, last = tex(terms[0]), signed(terms[1]), signed(terms[-1])
+        long = "cdot" in first + second + last
+        shown = [first, *([] if long else [second]), r"+ \dots", last]
+    return " ".join(shown)

@@ -21,19 +21,43 @@ from tempfit.experiment import (
     Limits,
     Run,
 )
+from tempfit.sources import (
+    NOISE,
+    OUTLIER,
+    OWN,
+    READINGS,
+    SEED,
+    SLOPE,
+    THERMOMETER,
+    TITLES,
+    Recipe,
+    Source,
+)
 
 Parameters = Mapping[str, Sequence[str]]
 
 DEFAULT: Final = Experiment()
+PRIVATE: Final = "private"
+WHOLE: Final = (EPOCHS, READINGS, SEED)
 MAX_SENTENCES: Final = 8
 MAX_CHANGES: Final = 20
 # Letters, or what begins as a number: neither www.example.org nor __bold__ is either.
 _PLAIN: Final = re.compile(r"[A-Za-z-]{1,20}|[+-]?[0-9.][0-9.e+-]{0,19}")
 
 
-def to_parameters(experiment: Experiment) -> dict[str, list[str]]:
-    """Return the URL parameters of an experiment; what equals the default is left out."""
+def to_parameters(experiment: Experiment, source: Source = THERMOMETER) -> dict[str, list[str]]:
+    """Return the URL parameters of an experiment; what equals the default is left out.
+
+    Readings of one's own are named as private and nothing else is said of them. Where the data
+    are not the thermometer, whose settings the defaults are, the settings are never left out.
+    """
     unsaid = _parameters(DEFAULT)
+    if source.name != THERMOMETER.name:
+        return {
+            "data": [PRIVATE if source.name == OWN.name else source.name],
+            **_recipe(source),
+            **{name: texts for name, texts in _parameters(experiment).items() if texts},
+        }
     return {
         name: texts
         for name, texts in _parameters(experiment).items()
@@ -77,6 +101,46 @@ def from_parameters(parameters: Parameters) -> tuple[Experiment, list[str]]:
     changes = reader.changes("change", epochs)
     experiment = Experiment(epochs, rate, compare, scale, standardize, start, kept, changes)
     return experiment, reader.sentences
+
+
+def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
+    """Return where the readings of a link are from, and a sentence per change.
+
+    Private readings are given as `OWN`: whether they are at hand is not for the link to know.
+    """
+    reader = _Reader(parameters)
+    name = reader.last("data")
+    if name is None or name == THERMOMETER.name:
+        return THERMOMETER, []
+    if name == PRIVATE:
+        return OWN, []
+    if name == OWN.name or name not in TITLES:
+        return THERMOMETER, [
+            f"In the link, data: {_quoted(name)} names none; the thermometer is used."
+        ]
+    plain = Recipe()
+    recipe = Recipe(
+        round(reader.number("readings", READINGS, plain.readings)),
+        reader.number("slope", SLOPE, plain.slope),
+        reader.number("noise", NOISE, plain.noise),
+        reader.number("outlier", OUTLIER, plain.outlier),
+        round(reader.number("seed", SEED, plain.seed)),
+    )
+    return Source(name, recipe if name == "generated" else plain), reader.sentences
+
+
+def says_settings(parameters: Parameters) -> bool:
+    """Return whether a link says how to train, and not only on which data."""
+    return any(name in parameters for name in ("epochs", "lr", "scale", "standardize"))
+
+
+def _recipe(source: Source) -> dict[str, list[str]]:
+    """Return the parameters of generated readings, what equals the default left out."""
+    names = ("readings", "slope", "noise", "outlier", "seed")
+    pairs = ((name, getattr(source.recipe, name), getattr(Recipe(), name)) for name in names)
+    if source.name != "generated":
+        return {}
+    return {name: [plain(value)] for name, value, default in pairs if value != default}
 
 
 def plain(value: float) -> str:
@@ -162,10 +226,10 @@ class _Reader:
     def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
         """Return the accepted value nearest to the text, or None if it is no usable number."""
         value = parse_number(text)
-        if value is None or (limits.low > 0 and value <= 0 and limits is not EPOCHS):
+        if value is None or (limits.low > 0 and value <= 0 and limits not in WHOLE):
             return None
         nearest = limits.nearest(value)
-        if limits is EPOCHS:
+        if limits in WHOLE:
             nearest = float(round(nearest))
         if nearest != value:
             said = f"{_quoted(text)} is not accepted; the nearest accepted value, {plain(nearest)}"

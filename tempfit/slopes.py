@@ -34,24 +34,25 @@ def by_difference(epoch: Epoch, width: float, *, central: bool) -> Params:
 
     One-sided, (L(w + h) - L(w)) / h; central, (L(w + h/2) - L(w - h/2)) / h; the same for b.
     """
-    return Params(
-        _difference(epoch, (1.0, 0.0), width, central=central),
-        _difference(epoch, (0.0, 1.0), width, central=central),
-    )
+    return Params(*(difference(epoch, place, width, central=central) for place in (0, 1)))
 
 
-def _difference(
-    epoch: Epoch, direction: tuple[float, float], width: float, *, central: bool
-) -> float:
+def difference(epoch: Epoch, place: int, width: float, *, central: bool) -> float:
+    """Return the difference quotient along w (place 0) or b (1), in float32."""
+    high, low = ends(epoch, place, width, central=central)
+    return float(((high - low) / width).item())
+
+
+def ends(epoch: Epoch, place: int, width: float, *, central: bool) -> tuple[Tensor, Tensor]:
+    """Return the two float32 losses whose difference is taken, the one further along first."""
     low, high = (-width / 2, width / 2) if central else (0.0, width)
-    rise = _loss_off(epoch, direction, high) - _loss_off(epoch, direction, low)
-    return float((rise / width).item())
+    return _loss_off(epoch, place, high), _loss_off(epoch, place, low)
 
 
-def _loss_off(epoch: Epoch, direction: tuple[float, float], distance: float) -> Tensor:
-    """Return the float32 loss at the params of the epoch, moved along a direction."""
-    (w, b), (along_w, along_b) = epoch.before, direction
-    params = torch.tensor([w, b]) + distance * torch.tensor([along_w, along_b])
+def _loss_off(epoch: Epoch, place: int, distance: float) -> Tensor:
+    """Return the float32 loss at the params of the epoch, one of them moved by a distance."""
+    params = torch.tensor(epoch.before)
+    params[place] += distance
     return (params[0] * epoch.x + params[1] - epoch.y).square().mean()
 
 
@@ -78,9 +79,14 @@ class Parabola:
         return 0.5 * width * self.curvature
 
     def reach(self, step: float) -> float:
-        """Return how far to look around the params: the bottom and the step taken are in view."""
-        bottom = abs(self.slope) / self.curvature if self.curvature > 0 else 0.0
-        tenth = math.sqrt(0.2 * self.loss / self.curvature) if self.curvature > 0 else 0.0
+        """Return how far to look around the params so that the bottom and the step are in view.
+
+        At least so far that the loss rises by a tenth.
+        """
+        if self.curvature <= 0:
+            return max(abs(step), 1.0)
+        bottom = abs(self.slope) / self.curvature
+        tenth = math.sqrt(0.2 * self.loss / self.curvature)
         return 1.3 * max(bottom, abs(step), tenth, 1e-3 * max(1.0, abs(self.at)))
 
 
@@ -99,20 +105,18 @@ def parabolas(epoch: Epoch) -> tuple[Parabola, Parabola]:
     return w, b
 
 
-def cut(parabola: Parabola, step: float) -> tuple[Floats, Floats]:
+def cut(parabola: Parabola, reach: float) -> tuple[Floats, Floats]:
     """Return points of the parabola to draw, the param and the loss, (`CUT_POINTS`,) each."""
-    reach = parabola.reach(step)
     at = np.linspace(parabola.at - reach, parabola.at + reach, CUT_POINTS)
     return at, parabola.height(at)
 
 
-def errors(epoch: Epoch, exact: Params, widths: Sequence[float], *, central: bool) -> Floats:
-    """Return by how much the differences of these widths miss the exact gradient, (2, H).
-
-    In absolute terms; the first row is that of w.
-    """
-    found = [by_difference(epoch, width, central=central) for width in widths]
-    missed: Floats = np.abs(np.array(found).T - np.array(exact)[:, None])
+def errors(
+    epoch: Epoch, place: int, exact: float, widths: Sequence[float], *, central: bool
+) -> Floats:
+    """Return by how much the differences along w or b of these widths miss the exact slope."""
+    found = [difference(epoch, place, width, central=central) for width in widths]
+    missed: Floats = np.abs(np.array(found) - exact)
     return missed
 
 

@@ -60,6 +60,8 @@ def _predictions(epoch: Epoch, i: int) -> Telling:
     x, prediction = epoch.x[i].item(), epoch.prediction[i].item()
     made = counted(epoch.number - 1, "update")
     when = f"After {made}" if epoch.number > 1 else "Before the first update"
+    if not epoch.before.finite:
+        when = f"float32 could not hold the params any more. {when}"
     return Telling(
         f"{when}, w is {plain(w)} and b is {plain(b)}: that line gives a prediction for "
         "every reading. Autograd records each operation from here on, as `params` requires a "
@@ -76,9 +78,14 @@ def _predictions(epoch: Epoch, i: int) -> Telling:
 def _residuals(epoch: Epoch, i: int) -> Telling:
     sub, residual = f"_{{{i + 1}}}", epoch.residual
     low, high = int((residual < 0).sum()), int((residual > 0).sum())
+    where = (
+        f"This line is too low at {low} of {counted(len(residual), 'reading')} and too high at "
+        f"{high}."
+        if not residual.isnan().any()
+        else "Where float32 has only nan, not a number, it can be said of no reading."
+    )
     return Telling(
-        "The residual is by how much the prediction misses the reading. This line is too low "
-        f"at {low} of {counted(len(residual), 'reading')} and too high at {high}.",
+        f"The residual is by how much the prediction misses the reading. {where}",
         (
             (
                 rf"r{sub} = p{sub} - y{sub} = {tex(epoch.prediction[i].item())} "

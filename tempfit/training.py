@@ -15,13 +15,18 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn.functional import mse_loss
 
 from tempfit.data import Dataset
 from tempfit.experiment import EPOCHS, Run
 
 MAX_SNAPSHOTS: Final = 600
 PIECE_SNAPSHOTS: Final = 32
+MAX_ROWS: Final = 64
+
+# The operator in `torch.nn.functional.mse_loss`: what that adds, checks of what `Problem` has made
+# sure of, takes a tenth of an epoch. SUM is its number for one sum over all elements.
+squared_errors = torch.ops.aten.mse_loss
+SUM: Final = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +82,9 @@ class Problem:
 
     `features` (R, 2, N) is the scaled feature above a row of ones, so that `params @ features`
     is `w·x + b`; `target` (R, 1, N); `step` (R, 1, 1) is minus the learning rate over N, the
-    way to go per unit of the gradient of the *summed* squared errors.
+    way to go per unit of the gradient of the *summed* squared errors. More than `MAX_ROWS`
+    readings are laid out as the three of their `Summary`, which have the same loss for every
+    line; the ones are their weights.
     """
 
     features: Tensor
@@ -97,13 +104,25 @@ def problem(dataset: Dataset, runs: Sequence[Run], dtype: torch.dtype = torch.fl
     """Lay the readings out for R runs that train side by side."""
     if not runs:
         raise ValueError("runs must hold at least one run")
-    scale = torch.tensor([run.feature_scale for run in runs], dtype=dtype).reshape(-1, 1)
-    shift = torch.tensor([run.feature_shift for run in runs], dtype=dtype).reshape(-1, 1)
-    x = scale * (dataset.x.to(dtype) - shift)
-    y = dataset.y.to(dtype).expand_as(x).contiguous()
+    reduced = row_count(dataset) < len(dataset)
+    exact = torch.float64 if reduced else dtype
+    scale = torch.tensor([run.feature_scale for run in runs], dtype=exact).reshape(-1, 1)
+    shift = torch.tensor([run.feature_shift for run in runs], dtype=exact).reshape(-1, 1)
+    if reduced:
+        x, ones, y = dataset.summary.rows
+        x = scale * (x + (dataset.summary.x_mean - shift) * ones)
+    else:
+        x, y = scale * (dataset.x.to(dtype) - shift), dataset.y
+        ones = torch.ones_like(x)
+    features = torch.stack([x, ones.expand_as(x)], dim=1).to(dtype)
+    target = y.to(dtype).expand_as(x).contiguous()[:, None]
     rates = torch.tensor([run.learning_rate for run in runs], dtype=dtype)
-    step = -rates.reshape(-1, 1, 1) / len(dataset)
-    return Problem(torch.stack([x, torch.ones_like(x)], dim=1), y[:, None], step)
+    return Problem(features, target, -rates.reshape(-1, 1, 1) / row_count(dataset))
+
+
+def row_count(dataset: Dataset) -> int:
+    """Return over how many rows the squared errors are summed: the readings, or three for many."""
+    return len(dataset) if len(dataset) <= MAX_ROWS else 3
 
 
 @torch.enable_grad()
@@ -120,7 +139,7 @@ def update(problem: Problem, params: Tensor, epochs: int) -> None:
     predict, target, step = problem.predict, problem.target, problem.step
     leaf = params.detach().requires_grad_()
     for _ in range(epochs):
-        error = mse_loss(predict(leaf), target, reduction="sum")
+        error = squared_errors(predict(leaf), target, SUM)
         (gradient,) = torch.autograd.grad(error, leaf)
         params.addcmul_(step, gradient)  # not recorded: params itself needs no gradient
 

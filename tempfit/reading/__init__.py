@@ -7,3 +7,4 @@ from tempfit.reading.pair import read_pair as read_pair
 from tempfit.reading.source import DataError as DataError
 from tempfit.reading.table import Table as Table
 from tempfit.reading.table import read_table as read_table
+from tempfit.reading.table import table_of as table_of

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,7 +48,11 @@ class Table:
     @property
     def numeric_names(self) -> tuple[str, ...]:
         """The names of the columns that hold numbers."""
-        return tuple(self.names[place] for place in self._numeric())
+        return tuple(self.names[place] for place in self.numeric_places())
+
+    def numeric_places(self) -> tuple[int, ...]:
+        """Return the places of the columns that hold numbers, in order."""
+        return tuple(self._numeric())
 
     def cell(self, place: int, row: int) -> str | None:
         """Return the text of a cell, or None where it is blank."""
@@ -99,8 +103,9 @@ class Table:
         """Return whether a column only counts the rows, by its name or for want of one."""
         if place not in self.layout.unnamed:
             return self.names[place].casefold() in _INDEX_NAMES
-        counting = place == 0 and len(self.names) > 2
-        return counting and bool((np.diff(self.numbers(place)) == 1).all())
+        numbers = self.numbers(place)
+        counting = (numbers[1:] == numbers[:-1] + 1).all()
+        return place == 0 and len(self.names) > 2 and bool(counting)
 
     def _is_constant(self, place: int) -> bool:
         numbers = self.numbers(place)
@@ -129,7 +134,18 @@ def read_table(source: Source) -> Table:
     if rows * columns > MAX_CELLS:
         said = f"The table has {rows:,} rows of {columns - 1:,} columns"
         raise DataError(f"{said}, too many: keep the two columns you need.")
-    frame = _parsed(body, layout, columns)
+    return _table(layout, _parsed(body, layout, columns))
+
+
+def table_of(x: Sequence[float], y: Sequence[float], names: tuple[str, str]) -> Table:
+    """Return two columns of numbers as a table whose rows count from 1; nan is a blank cell."""
+    layout = Layout(",", ".", names, frozenset(), lines=0, first_row=1, ambiguous=False)
+    frame = pd.DataFrame({0: x, 1: y, 2: np.nan}, dtype=np.float64)
+    return _table(layout, frame)
+
+
+def _table(layout: Layout, frame: pd.DataFrame) -> Table:
+    """Return the table with what is known of its columns at a glance."""
     plain = tuple(dtype.kind in "iuf" for dtype in frame.dtypes)
     chosen = np.random.default_rng(0).permutation(len(frame))[:SAMPLE_CELLS]
     sample = frame.iloc[chosen].to_numpy(np.object_)

@@ -36,7 +36,7 @@ def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
         "statuses": [status.value for status in Status],
         "x": packed(x, "<f4"),
         "y": packed(y, "<f4"),
-        "fit": _axes(figures.fit_axes(dataset, runs)),
+        "fit": _axes(figures.fit_axes(dataset, runs)) | {"title": figures.fit_title(dataset)},
         "loss": _axes(loss)
         | {
             "aboveTitle": loss.y_title.replace("Loss: mean squared error", "Loss above the best"),
@@ -113,7 +113,8 @@ def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> dict[str,
         scale = np.array([[run.feature_scale] for run in runs])
         shift = np.array([[run.feature_shift] for run in runs])
         w = predicted.w * scale
-        predicted = History(predicted.epoch, predicted.loss, w, predicted.b - w * shift)
+        with np.errstate(invalid="ignore"):  # a run that overflows: inf times a shift of 0
+            predicted = History(predicted.epoch, predicted.loss, w, predicted.b - w * shift)
     surface = figures.surface(predicted, bowl)
     titles = {"xTitle": "Slope", "yTitle": "Intercept"} if original else {}
     return {

@@ -26,14 +26,19 @@ from tempfit.experiment import (
     Limits,
     Run,
 )
+from tempfit.sources import THERMOMETER, Source
+from tempfit.ui import data_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from tempfit.starting import Start
+
 OWN: Final = "Own settings"
 DEFAULT_START: Final = Experiment().start
+FINE_DECADES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Controls:
 
     experiment: Experiment
     notes: list[str]
+    data: DeltaGenerator
     limit: DeltaGenerator
     forecast: DeltaGenerator
 
@@ -102,6 +108,7 @@ def show() -> Controls:
     epochs, rate, scale = QUANTITIES
     with st.sidebar:
         _preset()
+        data = data_source.offer()
         _quantity(epochs)
         _quantity(rate)
         limit = st.empty()
@@ -115,9 +122,10 @@ def show() -> Controls:
         _kept()
         _changes()
         experiment = current()
-    _mirror_in_link(experiment)
-    st.session_state["shown"] = experiment
-    return Controls(experiment, cast("list[str]", _state("notes")), limit, forecast)
+    if not _state("fresh"):  # other settings are about to be found
+        _mirror_in_link(experiment)
+    st.session_state["shown"] = _shown()
+    return Controls(experiment, cast("list[str]", _state("notes")), data, limit, forecast)
 
 
 def place_on_slider(quantity: Quantity, value: float) -> float:
@@ -146,8 +154,13 @@ def rerun_if_changed() -> None:
     A widget's change that reaches the server together with a part's own request reruns that
     part alone.
     """
-    if current() != st.session_state.get("shown"):
+    if _shown() != st.session_state.get("shown"):
         st.rerun()
+
+
+def _shown() -> tuple[Experiment, Source, int]:
+    """Return what the page is made from: the experiment and the readings."""
+    return current(), data_source.source(), id(st.session_state.get("own"))
 
 
 def go_on(epoch: int, rate: float | None) -> None:
@@ -179,6 +192,8 @@ def load(experiment: Experiment) -> None:
         changes=list(experiment.changes),
         notes=[],
     )
+    for quantity in QUANTITIES:
+        st.session_state.pop(f"{quantity.key}_off_grid", None)
 
 
 def _state(key: str) -> Any:
@@ -186,17 +201,23 @@ def _state(key: str) -> Any:
 
 
 def _follow_link() -> None:
-    """Take the experiment from the URL when a page opens, and when Back or Forward changes it."""
+    """Take the experiment from the URL when a page opens, and when Back or Forward changes it.
+
+    Not when a control has moved: quick moves reach the server with the URL of the move before.
+    """
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    if st.session_state.get("link") != parameters:
+    moved = "shown" in st.session_state and _shown() != st.session_state["shown"]
+    if st.session_state.get("link") != parameters and not moved:
         experiment, notes = link.from_parameters(parameters)
         load(experiment)
-        st.session_state.update(notes=notes, link=parameters)
+        source, said = link.source_of(parameters)
+        missing = data_source.follow(source, settings=link.says_settings(parameters))
+        st.session_state.update(notes=[*missing, *said, *notes], link=parameters)
 
 
 def _mirror_in_link(experiment: Experiment) -> None:
     """Write the experiment into the URL, unless it stands there already."""
-    parameters = link.to_parameters(experiment)
+    parameters = link.to_parameters(experiment, data_source.source())
     if _state("link") != parameters:
         st.session_state["link"] = parameters
         st.query_params.from_dict(parameters)
@@ -222,20 +243,29 @@ def _take(widget: str, key: str) -> None:
 def _preset() -> None:
     """Offer the experiments by name, showing the one that the controls describe."""
     now = current()
-    name = next((name for name, preset in PRESETS.items() if preset == now), OWN)
-    names = [*PRESETS, OWN] if name == OWN else list(PRESETS)
+    presets = _presets()
+    name = next((name for name, preset in presets.items() if preset == now), OWN)
+    names = [*presets, OWN] if name == OWN else list(presets)
 
     def chosen() -> None:
-        if preset := PRESETS.get(st.session_state["preset_choice"]):
+        if preset := presets.get(st.session_state["preset_choice"]):
             load(preset)
 
     st.selectbox("Preset", names, key=_widget("preset_choice", name), on_change=chosen)
 
 
+def _presets() -> dict[str, Experiment]:
+    """Return the reference experiments for the thermometer, and those found for other data."""
+    if data_source.source() == THERMOMETER:
+        return PRESETS
+    start = cast("Start | None", st.session_state.get("start"))
+    return start.presets if start else {}
+
+
 def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
     """Show a logarithmic slider, and beside it a box for the exact number."""
     key, value = quantity.key, _state(quantity.key)
-    if value not in quantity.steps:
+    if value not in _steps(quantity):
         # Kept after the slider has left it: changing the options would remount the slider
         # under the hand that moves it.
         st.session_state[f"{key}_off_grid"] = value
@@ -271,8 +301,19 @@ def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
 
 def _options(quantity: Quantity) -> list[float]:
     """Return the slider's steps, and among them the last value that was none of them."""
-    exact = st.session_state.get(f"{quantity.key}_off_grid", quantity.steps[0])
-    return sorted({*quantity.steps, exact})
+    steps = _steps(quantity)
+    exact = st.session_state.get(f"{quantity.key}_off_grid", steps[0])
+    return sorted({*steps, exact})
+
+
+def _steps(quantity: Quantity) -> tuple[float, ...]:
+    """Return the slider's steps: as usual, or over the decades that the data call for."""
+    start = cast("Start | None", st.session_state.get("start"))
+    if start is None or quantity.integer:
+        return quantity.steps
+    low, high = start.rate_decades if quantity.key == "rate" else start.scale_decades
+    fine = quantity.key == "rate" and high - low <= FINE_DECADES
+    return _decades(low, high, _E48 if fine else _E12)
 
 
 def _thousands(value: float) -> str:

@@ -13,7 +13,8 @@ export class Chart {
    * @param {HTMLElement} place an element to fill
    * @param {View} view what is shown: `layout(theme, index)`, `fixed(theme)` and
    *   `resting(theme, index)` give Plotly its layout and traces, `draw(pen, index, theme)` paints
-   *   a frame, `point(pen, index, theme)`, if there is one, points out a snapshot
+   *   a frame, `trail(pen, index, theme)`, if there is one, what only grows from frame to frame,
+   *   `point(pen, index, theme)`, if there is one, points out a snapshot
    * @param {object} on handlers: `hover(epoch)` and `unhover()`
    */
   constructor(place, view, Plotly, on) {
@@ -22,10 +23,11 @@ export class Chart {
     this.Plotly = Plotly;
     this.plot = document.createElement("div");
     this.plot.className = "tempfit-plot";
-    this.canvas = document.createElement("canvas");
-    this.canvas.setAttribute("aria-hidden", "true");
+    // Two canvases: what grows is kept and added to, what moves is painted anew in every frame.
+    this.trail = new Layer();
+    this.layer = new Layer();
     this.place = place;
-    place.replaceChildren(this.plot, this.canvas);
+    place.replaceChildren(this.plot, this.trail.canvas, this.layer.canvas);
     this.moving = false;
     this.drawn = false;
   }
@@ -68,15 +70,12 @@ export class Chart {
     }
   }
 
-  clear() {
-    this.canvas.getContext("2d").clearRect(0, 0, this.canvas.width, this.canvas.height);
-  }
-
   /** Paint a snapshot on the canvas, with the resting traces out of sight. */
   frame(index, theme) {
     this.lastIndex = index;
     this.theme = theme;
     if (!this.paint(theme, (pen) => this.view.draw(pen, index, theme))) return;
+    if (this.view.trail) this.grow(index, theme);
     if (!this.moving) {
       this.moving = true;
       this.plot.classList.add("moving");
@@ -93,43 +92,78 @@ export class Chart {
   unpoint() {
     this.moving = false;
     this.plot.classList.remove("moving");
-    this.clear();
+    this.layer.clear();
+    this.trail.clear();
+    this.grown = null;
   }
 
   /** Call `draw` with a pen on the cleared canvas; return whether there are axes to draw in. */
   paint(theme, draw) {
     const axes = this.plot._fullLayout;
     if (!axes?.xaxis?.d2p) return false;
-    this.fitCanvas(axes);
-    const { xaxis, yaxis } = axes;
-    const context = this.canvas.getContext("2d");
-    const ratio = window.devicePixelRatio || 1;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, axes.width, axes.height);
-    context.save();
-    context.beginPath();
-    context.rect(xaxis._offset, yaxis._offset, xaxis._length, yaxis._length);
-    context.clip();
-    context.translate(xaxis._offset, yaxis._offset);
-    draw(new Pen(context, xaxis, yaxis, theme.font));
-    context.restore();
+    this.layer.fit(axes);
+    this.layer.clear();
+    this.layer.draw(axes, theme, draw);
     return true;
   }
 
-  fitCanvas(axes) {
-    const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(axes.width * ratio), Math.round(axes.height * ratio)];
-    if (this.canvas.width === width && this.canvas.height === height) return;
-    this.canvas.width = width;
-    this.canvas.height = height;
-    this.canvas.style.width = `${axes.width}px`;
-    this.canvas.style.height = `${axes.height}px`;
+  /** Add to the trail what has grown; paint all of it after a step back, and on other axes. */
+  grow(index, theme) {
+    const axes = this.plot._fullLayout;
+    const { width, height, xaxis, yaxis } = axes;
+    const on = `${width} ${height} ${xaxis.range} ${yaxis.range}`;
+    if (this.grown?.on !== on || index < this.grown.index) {
+      this.grown = { on, lines: new Map() };
+      this.trail.fit(axes);
+      this.trail.clear();
+    }
+    this.grown.index = index;
+    this.trail.draw(axes, theme, (pen) =>
+      this.view.trail(pen.growing(this.grown.lines), index, theme),
+    );
   }
 
   /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */
   async destroy() {
     await this.drawing;
     this.Plotly.purge(this.plot);
+  }
+}
+
+/** A canvas over a chart, to draw on inside the axes. */
+class Layer {
+  constructor() {
+    this.canvas = document.createElement("canvas");
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.context = this.canvas.getContext("2d");
+  }
+
+  /** Take the chart's size, in the pixels of the screen. */
+  fit({ width, height }) {
+    const { canvas } = this;
+    this.ratio = window.devicePixelRatio || 1;
+    const [across, down] = [Math.round(width * this.ratio), Math.round(height * this.ratio)];
+    if (canvas.width === across && canvas.height === down) return;
+    [canvas.width, canvas.height] = [across, down];
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+
+  clear() {
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  /** Call `paint` with a pen. */
+  draw({ xaxis, yaxis }, theme, paint) {
+    const { context, ratio } = this;
+    context.save();
+    context.scale(ratio, ratio);
+    context.translate(xaxis._offset, yaxis._offset);
+    context.beginPath();
+    context.rect(0, 0, xaxis._length, yaxis._length);
+    context.clip();
+    paint(new Pen(context, xaxis, yaxis, theme.font));
+    context.restore();
   }
 }
 
@@ -146,14 +180,31 @@ class Pen {
     this.yRange = yaxis.range.map((end) => yaxis.l2d(end));
   }
 
-  /** A line through points `at(0)`, `at(1)` … `at(last)`, each [x, y]; it ends at a gap. */
-  line(last, at, style) {
+  /** This pen, to continue lines of which `lines` holds how far they have come. */
+  growing(lines) {
+    return Object.assign(this, { lines });
+  }
+
+  /** Continue the line named `key` to the point `at(last)`. */
+  grow(key, last, at, style) {
+    const { end, length } = this.lines.get(key) ?? { end: 0, length: 0 };
+    if (last <= end) return;
+    const added = this.line(last, at, style, { first: end, length });
+    this.lines.set(key, { end: last, length: length + added });
+  }
+
+  /**
+   * A line through points `at(first)` … `at(last)`, each [x, y]; it ends at a gap. Dashes go on
+   * after `length`. Return the length of what was drawn.
+   */
+  line(last, at, style, { first = 0, length = 0 } = {}) {
     const { context } = this;
     const box = [-this.width, -this.height, 2 * this.width, 2 * this.height];
     context.beginPath();
     let from = null;
     let connected = false;
-    for (let index = 0; index <= last; index++) {
+    let drawn = 0;
+    for (let index = first; index <= last; index++) {
       const [x, y] = at(index);
       const to = [this.x(x), this.y(y)];
       if (!Number.isFinite(to[0]) || !Number.isFinite(to[1])) break;
@@ -162,6 +213,7 @@ class Pen {
       if (part) {
         if (!connected || part.enters) context.moveTo(...part.start);
         context.lineTo(...part.end);
+        drawn += Math.hypot(part.end[0] - part.start[0], part.end[1] - part.start[1]);
         connected = true;
       }
       from = to;
@@ -170,10 +222,13 @@ class Pen {
     context.globalAlpha = style.opacity ?? 1;
     context.lineWidth = style.width;
     context.lineJoin = "round";
+    context.lineCap = style.dash?.length ? "butt" : "round"; // pieces join like one line
     context.setLineDash(style.dash ?? []);
+    context.lineDashOffset = length;
     context.stroke();
     context.setLineDash([]);
     context.globalAlpha = 1;
+    return drawn;
   }
 
   dot(x, y, colour, radius = 4.5) {

@@ -19,7 +19,7 @@ export class FitView extends View {
     const { fit } = this.setup;
     const layout = this.frame(
       theme,
-      this.title,
+      fit.title,
       { title: fit.xTitle, range: fit.xRange },
       { title: fit.yTitle, range: fit.yRange },
       this.only === null ? "" : this.setup.runs[this.only].label,

@@ -3,6 +3,7 @@
 import { whole } from "./format.js";
 import { mounting } from "./page.js";
 import { follow, shown } from "./shown.js";
+import { inTurn } from "./turns.js";
 
 const PATIENCE_MS = 3000; // how long to wait for an answer before asking again
 
@@ -20,7 +21,7 @@ class Follower {
 
   receive({ data, setTriggerValue }) {
     this.data = data;
-    this.send = setTriggerValue;
+    this.send = (...said) => inTurn(() => setTriggerValue(...said));
     const { wanted, reached } = data;
     this.root.textContent =
       reached < wanted ? `On the way to epoch ${whole(wanted)}: epoch ${whole(reached)}` : "";

@@ -54,12 +54,9 @@ export class LossView extends View {
     return this.display.y === "log" ? loss.yRange : [0, loss.yRange[1]];
   }
 
-  fixed() {
-    return [];
-  }
-
-  resting(theme, index) {
-    const forecasts = this.runs().map(([run, r]) => {
+  /** The forecasts. */
+  fixed(theme) {
+    return this.runs().map(([run, r]) => {
       const { epochs, loss } = this.predicted(r);
       return {
         type: "scatter",
@@ -72,8 +69,11 @@ export class LossView extends View {
         showlegend: false,
       };
     });
+  }
+
+  resting(theme, index) {
     const curves = this.runs().flatMap(([run, r]) => this.curve(run, r, index, theme));
-    return [...forecasts, ...curves, this.changeMarks(index, theme)];
+    return [...curves, this.changeMarks(index, theme)];
   }
 
   changeMarks(index, theme) {
@@ -159,17 +159,19 @@ export class LossView extends View {
     };
   }
 
+  trail(pen, index, theme) {
+    const { epoch } = this.trajectory;
+    for (const [run, r] of this.runs()) {
+      const last = this.trajectory.lastFinite(r, index);
+      pen.grow(r, last, (k) => [this.at(epoch[k]), this.value(r, k)], strokeOf(run, theme));
+    }
+  }
+
   draw(pen, index, theme) {
     const { epoch } = this.trajectory;
     for (const [run, r] of this.runs()) {
-      const { epochs, loss: losses } = this.predicted(r);
-      const style = { colour: colourOf(run, theme), width: 1.5, dash: [2, 3], opacity: 0.55 };
-      pen.line(epochs.length - 1, (k) => [this.at(epochs[k]), losses[k]], style);
-    }
-    for (const [run, r] of this.runs()) {
       const last = this.trajectory.lastFinite(r, index);
       if (last < 0) continue;
-      pen.line(last, (k) => [this.at(epoch[k]), this.value(r, k)], strokeOf(run, theme));
       const colour = colourOf(run, theme);
       if (last < index) pen.cross(this.at(epoch[last]), this.value(r, last), colour);
       else pen.dot(this.at(epoch[last]), this.value(r, last), colour);

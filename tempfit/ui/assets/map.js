@@ -3,6 +3,7 @@
 import { literal, number, whole } from "./format.js";
 import { chartLayout, loadPlotly, loadStyle, mounting, theme } from "./page.js";
 import { floats } from "./trajectory.js";
+import { inTurn } from "./turns.js";
 
 export const mount = mounting((parent, assets) => new OutcomeMap(parent, assets));
 
@@ -34,7 +35,7 @@ class OutcomeMap {
   }
 
   async receive({ data, setTriggerValue }) {
-    this.send = setTriggerValue;
+    this.send = (...said) => inTurn(() => setTriggerValue(...said));
     await this.ready;
     this.theme = theme(this.root);
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";

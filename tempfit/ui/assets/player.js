@@ -110,9 +110,9 @@ export class Player {
     else if (this.index > 0 || this.state !== "ready") this.state = "paused";
   }
 
-  /** Take note of an answer that has been merged into the trajectory. */
+  /** Take note of an answer that has been merged into the trajectory, be it to an earlier request. */
   answered(number, now) {
-    if (this.asked && this.asked.request.number === number) this.asked = null;
+    if (this.asked && number <= this.asked.request.number) this.asked = null;
     if (this.wanted === null) return;
     const index = this.trajectory.indexAt(this.wanted);
     if (this.trajectory.epoch[index] === this.wanted) {

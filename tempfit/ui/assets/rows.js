@@ -23,6 +23,9 @@ const COLUMNS = [
   ["distance", "To optimum", "distance of (w, b) from the best (w, b)", (_, at) => at.distance],
 ];
 
+// Digits that change faster than this cannot be read, and every change lays the table out anew.
+const TEXTS_MS = 45;
+
 export class Rows {
   /** @param {object} on handlers: `hide(slot)` and `solo(slot)` */
   constructor(place, on) {
@@ -36,6 +39,7 @@ export class Rows {
   }
 
   reset(setup, trajectory, display) {
+    this.behind = false;
     this.setup = setup;
     this.trajectory = trajectory;
     this.display = display;
@@ -142,20 +146,35 @@ export class Rows {
     };
   }
 
-  /** Show every run at a snapshot: called with every frame. */
-  frame(index) {
+  /**
+   * Show every run at a snapshot. In an animation frame, of which `now` is the time (ms), only
+   * the data attributes are sure to: the texts may wait for the next `catchUp`.
+   */
+  frame(index, now = null) {
     this.index = index;
-    this.rows.forEach(({ row, cells }, r) => {
-      const at = this.at(r, index);
-      const status = this.setup.statuses[at.code];
-      Object.assign(row.dataset, { status, loss: plain(at.loss), w: plain(at.w), b: plain(at.b) });
-      cells.status.textContent = status;
-      cells.reached.textContent = Number.isFinite(at.reached)
-        ? `${at.exact ? "" : "by "}${whole(at.reached)}`
-        : "not yet";
-      for (const name of ["loss", "least", "w", "b"]) cells[name].textContent = steady(at[name]);
-      for (const name of ["slope", "intercept"]) cells[name].textContent = steady(at[name], 5);
-      cells.distance.textContent = steady(at.distance, 4);
+    const { setup, trajectory } = this;
+    this.rows.forEach(({ row }, r) => {
+      const [loss, w, b] = ["loss", "w", "b"].map((name) => plain(trajectory[name][r][index]));
+      const status = setup.statuses[trajectory.status[r][index]];
+      Object.assign(row.dataset, { status, loss, w, b });
+    });
+    this.behind = true;
+    this.catchUp(now);
+  }
+
+  /** Write the texts that are behind, unless some were written a moment before `now`. */
+  catchUp(now = null) {
+    if (!this.behind || (now !== null && now - this.written < TEXTS_MS)) return;
+    this.behind = false;
+    this.written = now;
+    this.rows.forEach(({ cells }, r) => {
+      const at = this.at(r, this.index);
+      const reached = `${at.exact ? "" : "by "}${whole(at.reached)}`;
+      write(cells.status, this.setup.statuses[at.code]);
+      write(cells.reached, Number.isFinite(at.reached) ? reached : "not yet");
+      for (const name of ["loss", "least", "w", "b"]) write(cells[name], steady(at[name]));
+      for (const name of ["slope", "intercept"]) write(cells[name], steady(at[name], 5));
+      write(cells.distance, steady(at.distance, 4));
     });
   }
 
@@ -203,6 +222,12 @@ function headerCell(name) {
   cell.scope = "col";
   cell.className = name;
   return cell;
+}
+
+/** Set the text of a cell, if it is another. */
+function write(cell, text) {
+  if (!cell.firstChild) cell.textContent = text;
+  else if (cell.firstChild.data !== text) cell.firstChild.data = text;
 }
 
 /** Give a table its header cells and its rows. */

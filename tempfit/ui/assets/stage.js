@@ -10,6 +10,7 @@ import { show } from "./shown.js";
 import { Takeaway } from "./takeaway.js";
 import { Trajectory } from "./trajectory.js";
 import { Transport } from "./transport.js";
+import { inTurn } from "./turns.js";
 
 const REST_AFTER_MS = 180; // from the last move by hand to real traces
 
@@ -122,7 +123,7 @@ class Stage {
 
   /** Take a message of the server's: another experiment, more snapshots, or both. */
   async receive({ data, setTriggerValue }) {
-    this.setTriggerValue = setTriggerValue;
+    this.setTriggerValue = (...said) => inTurn(() => setTriggerValue(...said));
     await loadStyle(this.assets);
     this.theme = theme(this.parent);
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";
@@ -214,15 +215,16 @@ class Stage {
     if (!this.player) return;
     const { state } = this.player;
     const moved = this.player.tick(now);
-    if (moved) this.frame();
+    if (moved) this.frame(now);
+    else this.rows.catchUp(now);
     if (this.player.state !== state) this.refresh();
   }
 
-  /** Show the present snapshot everywhere. */
-  frame() {
+  /** Show the present snapshot everywhere; `now` is the time of an animation frame, if it is one. */
+  frame(now = null) {
     const { index } = this.player;
     this.panels.frame(index, this.theme);
-    this.rows.frame(index);
+    this.rows.frame(index, now);
     this.transport.frame(this.player);
   }
 
@@ -233,12 +235,9 @@ class Stage {
     const playing = this.player.state === "playing";
     const edge = this.player.epoch === this.standing?.trained && this.player.epoch > 0;
     this.rows.say(!playing && edge ? this.standing.sentences : null);
-    if (playing) {
-      clearTimeout(this.resting);
-    } else {
-      if (this.trajectory.epoch[this.player.index] !== this.shownEpoch) this.frame();
-      this.restSoon();
-    }
+    if (this.trajectory.epoch[this.player.index] !== this.shownEpoch) this.frame();
+    if (playing) clearTimeout(this.resting);
+    else this.restSoon();
     this.shownEpoch = this.trajectory.epoch[this.player.index];
   }
 
@@ -255,7 +254,7 @@ class Stage {
     this.transport.frame(this.player);
     await this.panels.rest(this.player.index, this.theme);
     if (this.player.state === "playing") this.frame();
-    else show(this.experiment, this.player.epoch);
+    else if (this.player.wanted === null) show(this.experiment, this.player.epoch);
   }
 
   destroy() {

@@ -116,15 +116,27 @@ export class SurfaceView extends View {
     });
   }
 
+  trail(pen, index, theme) {
+    for (const [run, r] of this.runs()) {
+      const last = this.leftAt(pen, r, index);
+      pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, theme, 2));
+    }
+  }
+
   draw(pen, index, theme) {
     for (const [run, r] of this.runs()) {
-      const finite = this.trajectory.lastFinite(r, index);
-      if (finite < 0) continue;
-      // Once it has left the picture, a path that jumps from side to side would paint it over.
-      const last = this.leaves(r, finite, pen.xRange, pen.yRange);
-      pen.line(last, (k) => this.place(r, k), strokeOf(run, theme, 2));
-      pen.dot(...this.place(r, last), colourOf(run, theme), 5);
+      const last = this.leftAt(pen, r, index);
+      if (last >= 0) pen.dot(...this.place(r, last), colourOf(run, theme), 5);
     }
+  }
+
+  /**
+   * How far a path is drawn, or -1. Once it has left the picture, one that jumps from side to
+   * side would paint it over.
+   */
+  leftAt(pen, r, index) {
+    const finite = this.trajectory.lastFinite(r, index);
+    return finite < 0 ? -1 : this.leaves(r, finite, pen.xRange, pen.yRange);
   }
 
   /** Point out where the runs were at an epoch. */

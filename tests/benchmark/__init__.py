@@ -1,0 +1,1 @@
+"""Measure tempfit beside what people would write without it."""

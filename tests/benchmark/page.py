@@ -1,0 +1,261 @@
+"""Measure what a viewer sees while eight runs train, beside the obvious `st.plotly_chart` loop.
+
+The same headless Chromium shows both, in turns, for several rounds. A script in the page takes
+a sample in every animation frame (sampler.js); the medians of the rounds are judged.
+"""
+
+import json
+import os
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page, WebSocket
+
+from tests.benchmark.browser import Server, chromium, serving
+
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+EPOCHS = 5000
+RATES = (1e-2, 1e-3, 2e-3, 5e-3, 2e-2, 3e-2, 3.4e-2, 3.6e-2)
+IDLE_SECONDS = 2.0
+SAMPLER = (Path(__file__).parent / "sampler.js").read_text()
+CHARTS = 2  # the fitted line and the loss
+
+
+@dataclass
+class Wire:
+    """What went over a page's websockets, and what its console said."""
+
+    received: int = 0
+    sent: int = 0
+    messages: int = 0
+    complaints: int = 0
+
+    def watch(self, page: Page) -> None:
+        """Count from now on."""
+
+        def receive(payload: str | bytes) -> None:
+            self.received += len(payload)
+            self.messages += 1
+
+        def send(payload: str | bytes) -> None:
+            self.sent += len(payload)
+
+        def websocket(socket: WebSocket) -> None:
+            socket.on("framereceived", receive)
+            socket.on("framesent", send)
+
+        def complain(text: str) -> None:
+            self.complaints += 1
+            print(f"    {text}", flush=True)
+
+        page.on("websocket", websocket)
+        page.on("console", lambda m: complain(m.text) if m.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complain(str(error)))
+
+
+Numbers = dict[str, float]
+
+
+def seen(report: dict[str, Any], idle: float) -> Numbers:
+    """Return what the frames of one show amount to."""
+    frames, clicked = report["frames"], report["clicked"]
+    # The page shows its charts from the start, the peer when it gets to it.
+    first = next(i for i, frame in enumerate(frames) if frame["charts"] >= CHARTS)
+    painted = frames[first:]
+    # What tells one picture from the next: the epoch, or on a page without it the curves.
+    sign = "picture" if painted[0]["epoch"] is None else "epoch"
+    moving = [
+        frame["at"]
+        for before, frame in pairwise(painted)
+        if frame[sign] != before[sign] and frame["charts"] >= CHARTS
+    ]
+    if first > 0:
+        moving.insert(0, painted[0]["at"])
+    length = (moving[-1] - moving[0]) / 1000
+    rate = (len(moving) - 1) / length
+    return {
+        "first": (moving[0] - clicked) / 1000,
+        "seconds": length,
+        "frames": len(moving),
+        "pictures": len({frame["picture"] for frame in painted if frame["charts"] >= CHARTS}),
+        "rate": rate,
+        "share": rate / idle,
+        "gap": max(later - earlier for earlier, later in pairwise(moving)),
+        "blank": sum(frame["charts"] < CHARTS for frame in painted),
+        "remounts": painted[-1]["mounted"] - painted[0]["mounted"],
+    }
+
+
+def frame_rate(page: Page) -> float:
+    """Return the animation frames per second of a page at rest."""
+    page.evaluate("sampler.start()")
+    page.wait_for_timeout(1000 * IDLE_SECONDS)
+    times = [frame["at"] for frame in page.evaluate("sampler.stop()")["frames"]]
+    return 1000 * (len(times) - 1) / (times[-1] - times[0])
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One column of the table: a page, and the script that tells when its show is over."""
+
+    name: str
+    server: Server
+    query: str
+    ended: str
+    clock: Path | None = None
+
+    def clocks(self) -> Numbers:
+        """Return the CPU seconds that the server says it spent so far, and on what."""
+        return json.loads(self.clock.read_text()) if self.clock else {}
+
+
+def show(browser: Browser, contender: Contender) -> Numbers:
+    """Open the page, press Train, watch to the end, and return what was measured."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.add_init_script(SAMPLER)
+    page = context.new_page()
+    wire = Wire()
+    wire.watch(page)
+    page.goto(contender.server.url + contender.query)
+    train = page.get_by_role("button", name="Train")
+    train.wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)
+    opened = wire.received
+    idle = frame_rate(page)
+
+    received, sent, messages = wire.received, wire.sent, wire.messages
+    cpu, clocks = contender.server.cpu(), contender.clocks()
+    page.evaluate("sampler.start()")
+    train.click()
+    page.wait_for_function(contender.ended, polling=200, timeout=120_000)
+    page.wait_for_timeout(1000)  # what comes to rest is watched, too
+    report = page.evaluate("sampler.stop()")
+    cpu = contender.server.cpu() - cpu
+    spent = {name: value - clocks[name] for name, value in contender.clocks().items()}
+    numbers = seen(report, idle) | {
+        "idle": idle,
+        "opened": opened / 1000,
+        "bytes": (wire.received - received + wire.sent - sent) / 1000,
+        "messages": wire.messages - messages,
+        "cpu": 1000 * cpu,
+        "complaints": wire.complaints,
+    }
+    context.close()
+    if spent:
+        pulls = spent["pulls"]
+        numbers |= {
+            "pulls": pulls,
+            "training": 1000 * spent["training"],
+            "overhead": 1000 * (cpu - spent["training"]) / pulls,
+            "answer": 1000 * (spent["answer"] - spent["training"]) / pulls,
+            "standing": 1000 * spent["standing"] / pulls,
+        }
+    return numbers
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table, and the target that the page has to meet in it."""
+
+    text: str
+    key: str
+    form: str
+    target: str = ""
+    met: Callable[[float], bool] = lambda _: True
+    judge: Callable[[list[float]], float] = statistics.median
+
+
+LINES = (
+    Line("idle animation frames per second", "idle", ".1f"),
+    Line("click to first moving frame, s", "first", ".2f", "≤ 0.5", lambda value: value <= 0.5),
+    Line("length of the show, s", "seconds", ".1f"),
+    Line("frames that moved", "frames", ".0f"),
+    Line("distinct pictures", "pictures", ".0f"),
+    Line("moving frames per second", "rate", ".1f"),
+    Line("share of the idle rate", "share", ".1%", "≥ 90 %", lambda value: value >= 0.9),
+    Line(
+        "longest gap between moving frames, ms", "gap", ".0f", "≤ 100", lambda value: value <= 100
+    ),
+    Line("blank frames (worst round)", "blank", ".0f", "0", lambda value: value == 0, max),
+    Line("remounts (worst round)", "remounts", ".0f", "0", lambda value: value == 0, max),
+    Line("websocket, opening the page, kB", "opened", ".1f"),
+    Line("websocket, click to end, kB", "bytes", ".1f", "< 150", lambda value: value < 150),
+    Line("messages received", "messages", ".0f"),
+    Line("server CPU, click to end, ms", "cpu", ".0f"),
+    Line("… of it training, ms", "training", ".0f"),
+    Line("pulls", "pulls", ".0f"),
+    Line("CPU a pull beyond training, ms", "overhead", ".1f", "≤ 15", lambda value: value <= 15),
+    Line("… of it packing the answer, ms", "answer", ".1f"),
+    Line("… of it the verdicts, ms", "standing", ".1f"),
+    Line(
+        "console errors and warnings (worst round)",
+        "complaints",
+        ".0f",
+        "0",
+        lambda value: value == 0,
+        max,
+    ),
+)
+
+
+def table(names: list[str], rounds: list[list[Numbers]]) -> bool:
+    """Print the table, each contender's rounds in a column; return whether the first met all."""
+    print("| | " + " | ".join(names) + " | target | rounds |")
+    print("|---|" + "--:|" * (len(names) + 1) + "---|")
+    missed = []
+    for line in LINES:
+        columns = [[one[line.key] for one in each if line.key in one] for each in rounds]
+        shown = [format(line.judge(column), line.form) if column else "" for column in columns]
+        met = line.met(line.judge(columns[0]))
+        if not met:
+            missed.append(line.text)
+        each = ", ".join(format(value, line.form) for value in columns[0])
+        target = f"{line.target}{'' if met else ' **missed**'}"
+        print(f"| {line.text} | " + " | ".join(shown) + f" | {target} | {each} |")
+    print("\nEvery target was met." if not missed else f"\nMissed: {'; '.join(missed)}.")
+    return not missed
+
+
+@contextmanager
+def contenders() -> Iterator[list[Contender]]:
+    """Start the servers of all pages."""
+    page = urlencode(
+        {"epochs": EPOCHS, "lr": RATES[0], "compare": RATES[1:], "scale": 0.1}, doseq=True
+    )
+    peer = urlencode({"rate": RATES}, doseq=True)
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Path(folder) / "clock.json"
+        with (
+            serving("tests/benchmark/clocked_app.py", TEMPFIT_CLOCK=str(clock)) as ours,
+            serving("tests/benchmark/peer_app.py") as theirs,
+        ):
+            at_end = f"document.querySelector('[data-testid=epoch]').textContent === '{EPOCHS}'"
+            titled = f"title => title.textContent.endsWith('epoch {EPOCHS}')"
+            both = f"[...document.querySelectorAll('.gtitle')].filter({titled}).length === {CHARTS}"
+            yield [
+                Contender("tempfit", ours, f"?{page}", at_end, clock),
+                Contender("`st.plotly_chart` loop", theirs, f"?{peer}", both),
+                Contender("the same, 50 ms pause", theirs, f"?{peer}&pause=0.05", both),
+            ]
+
+
+def main() -> bool:
+    """Print the table, and return whether every target was met."""
+    with contenders() as pages, chromium() as browser:
+        rounds: list[list[Numbers]] = [[] for _ in pages]
+        for number in range(ROUNDS + 1):
+            for page, numbers in zip(pages, rounds, strict=True):
+                measured = show(browser, page)
+                if number > 0:  # the first warms servers and browser up
+                    numbers.append(measured)
+        version = browser.version
+        print(f"{EPOCHS} epochs × {len(RATES)} runs, {ROUNDS} rounds in turns, medians,")
+        print(f"headless Chromium {version}, 1280 × 720\n")
+        return table([page.name for page in pages], rounds)

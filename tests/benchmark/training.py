@@ -1,0 +1,143 @@
+"""Time training against the loop a beginner writes and against `torch.optim.SGD`.
+
+All of them train the thermometer for 5000 epochs in this one process, for several rounds, and
+in turns of a few hundred epochs. Each turn counts with its best round: whatever else the
+computer does only adds time. tempfit keeps its snapshots meanwhile, the other two keep nothing.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from tempfit.data import thermometer
+from tempfit.experiment import Run
+from tempfit.training import History, train
+
+EPOCHS = 5000
+ROUNDS = 10
+TURN = 250  # epochs; tempfit's pieces of 5000 epochs are about as long
+LEARNING_RATE = 1e-2
+DATA = thermometer()
+FEATURE = 0.1 * DATA.x
+
+Training = Callable[[], Iterator[None]]
+
+
+def model(x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    """Return the beginner's line."""
+    return w * x + b
+
+
+def loss_function(predicted: Tensor, target: Tensor) -> Tensor:
+    """Return the beginner's mean squared error."""
+    return ((predicted - target) ** 2).mean()
+
+
+def beginner() -> Iterator[None]:
+    """Train one run as the first loop of a tutorial does."""
+    params = torch.tensor([1.0, 0.0], requires_grad=True)
+    for epoch in range(1, EPOCHS + 1):
+        if params.grad is not None:
+            params.grad.zero_()
+        loss = loss_function(model(FEATURE, *params), DATA.y)
+        loss.backward()
+        assert params.grad is not None
+        params = (params - LEARNING_RATE * params.grad).detach().requires_grad_()
+        if epoch % TURN == 0:
+            yield
+
+
+def optimizer() -> Iterator[None]:
+    """Train one run with `torch.optim.SGD` on `nn.Linear`."""
+    linear = torch.nn.Linear(1, 1)
+    with torch.no_grad():
+        linear.weight.fill_(1.0)
+        linear.bias.fill_(0.0)
+    sgd = torch.optim.SGD(linear.parameters(), lr=LEARNING_RATE)
+    mean_squared_error = torch.nn.MSELoss()
+    x, y = FEATURE[:, None], DATA.y[:, None]
+    for epoch in range(1, EPOCHS + 1):
+        sgd.zero_grad()
+        mean_squared_error(linear(x), y).backward()
+        sgd.step()
+        if epoch % TURN == 0:
+            yield
+
+
+def tempfit(count: int) -> Training:
+    """Return the training of `count` runs with different learning rates, as `fit` does it."""
+    runs = [Run(LEARNING_RATE * (1 + i) / count) for i in range(count)]
+
+    def training() -> Iterator[None]:
+        pieces = []
+        for piece in train(DATA, runs, EPOCHS):
+            pieces.append(piece)
+            yield
+        History.join(pieces)
+
+    return training
+
+
+@dataclass
+class Contender:
+    """One line of the table: `target` is how many times the beginner's run-epochs per second."""
+
+    name: str
+    training: Training
+    runs: int = 1
+    target: float | None = None
+    best: dict[int, float] = field(default_factory=dict)  # seconds of each turn
+
+    def turns(self) -> Iterator[None]:
+        """Train once, turn by turn, and keep what was faster than ever."""
+        training, turn, going_on = self.training(), 0, True
+        while going_on:
+            start = time.perf_counter()
+            going_on = next(training, "over") != "over"
+            taken = time.perf_counter() - start
+            self.best[turn] = min(self.best.get(turn, taken), taken)
+            turn += 1
+            yield
+
+    @property
+    def run_epochs_per_second(self) -> float:
+        """The epochs of all runs together, over the best seconds of all turns."""
+        return self.runs * EPOCHS / sum(self.best.values())
+
+
+CONTENDERS = (
+    Contender("the loop a beginner writes", beginner),
+    Contender("`torch.optim.SGD` on `nn.Linear`", optimizer),
+    Contender("tempfit, 1 run", tempfit(1), 1, 1.5),
+    Contender("tempfit, 8 runs", tempfit(8), 8, 10.0),
+    Contender("tempfit, 4096 runs", tempfit(4096), 4096, 1000.0),
+)
+
+
+def main() -> bool:
+    """Print the table, and return whether every target was met."""
+    for _ in range(ROUNDS):
+        training = [contender.turns() for contender in CONTENDERS]
+        while training:
+            training = [turns for turns in training if next(turns, "over") != "over"]
+
+    print(
+        f"{EPOCHS} epochs; the best of {ROUNDS} rounds, turn by turn; torch {torch.__version__}\n"
+    )
+    print("| | epochs/s | run-epochs/s | × the beginner's | at least |")
+    print("|---|--:|--:|--:|--:|")
+    met = True
+    for contender in CONTENDERS:
+        rate = contender.run_epochs_per_second
+        ratio = rate / CONTENDERS[0].run_epochs_per_second
+        target = "" if contender.target is None else f"{contender.target:,.4g}"
+        met = met and ratio >= (contender.target or 0)
+        print(
+            f"| {contender.name} | {rate / contender.runs:,.0f} | {rate:,.0f} "
+            f"| {ratio:,.{2 if ratio < 10 else 0}f} | {target} |"
+        )
+    print("\nEvery target was met." if met else "\nA target was missed.")
+    return met

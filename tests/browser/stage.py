@@ -1,0 +1,240 @@
+"""The page in a browser, by what is on the screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+from playwright.sync_api import Locator, Page, expect
+
+from tempfit import History, fit, thermometer
+from tempfit.experiment import Experiment
+from tempfit.link import to_parameters
+
+WATCH = (Path(__file__).parent / "watch.js").read_text()
+# An experiment that no test is about: from it, every other is another one.
+NOTHING = Experiment(epochs=1, learning_rate=1e-9)
+
+
+def address(experiment: Experiment) -> str:
+    """Return the experiment as the part of a URL from the question mark on."""
+    return f"?{urlencode(to_parameters(experiment), doseq=True)}"
+
+
+def trained(experiment: Experiment, epoch: int) -> History:
+    """Return the snapshot that training for `epoch` epochs ends with."""
+    history = fit(thermometer(), experiment.runs(thermometer()), max(epoch, 1))
+    return history.part(history.epoch == epoch)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a run's row says: numbers as float32 read back, words as they stand."""
+
+    rate: float
+    status: str
+    loss: np.float32
+    w: np.float32
+    b: np.float32
+
+    @classmethod
+    def read(cls, data: dict[str, str]) -> "Row":
+        with np.errstate(over="ignore"):
+            loss, w, b = (np.float32(data[name]) for name in ("loss", "w", "b"))
+        return cls(float(data["learningRate"]), data["status"], loss, w, b)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What one animation frame showed."""
+
+    epoch: int
+    rows: tuple[Row, ...]
+    charts: int
+
+
+class Stage:
+    """A page that shows experiments."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.sent = 0  # messages to the server
+        page.on("websocket", lambda socket: socket.on("framesent", lambda _: self._count()))
+
+    def _count(self) -> None:
+        self.sent += 1
+
+    # Going somewhere.
+
+    def load(self, experiment: Experiment | str) -> None:
+        """Load the page anew with an experiment, or with any query."""
+        query = experiment if isinstance(experiment, str) else address(experiment)
+        self.page.goto(self.url + query)
+        self.rows.first.wait_for()
+        self.settled()
+
+    def follow(self, experiment: Experiment) -> None:
+        """Change the address of the loaded page, as Back and Forward do."""
+        self.follow_query(address(experiment))
+        self.has(experiment)
+
+    def follow_query(self, query: str) -> None:
+        self.page.evaluate(
+            "query => { history.pushState(null, '', location.pathname + query);"
+            " dispatchEvent(new PopStateEvent('popstate')); }",
+            query,
+        )
+
+    def reset(self) -> None:
+        """Leave whatever is shown, and choose what is chosen when the page opens."""
+        self.page.mouse.move(0, 0)
+        self.page.set_viewport_size({"width": 1280, "height": 720})
+        self.page.evaluate(
+            """() => {
+              document.activeElement?.blur();
+              for (const select of document.querySelectorAll("select[data-choice]")) {
+                const standard = [...select.options].find((option) => option.defaultSelected);
+                select.value = (standard ?? select.options[0]).value;
+                select.dispatchEvent(new Event("change"));
+              }
+              for (const box of document.querySelectorAll("input[data-choice]:checked")) box.click();
+            }"""
+        )
+        self.follow(NOTHING)
+
+    def has(self, experiment: Experiment) -> None:
+        """Wait until the stage is at the start of an experiment."""
+        expect(self.page.locator(".of")).to_have_text(f"of {experiment.epochs:,}")
+        expect(self.rows).to_have_count(len(experiment.runs(thermometer())))
+        self.page.wait_for_function(
+            "rates => [...document.querySelectorAll('[data-testid=run]')]"
+            ".every((row, i) => Number(row.dataset.learningRate) === rates[i])",
+            arg=[run.learning_rate for run in experiment.runs(thermometer())],
+        )
+        expect(self.epoch_shown).to_have_text("0")
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until the charts are drawn."""
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.js-plotly-plot')]"
+            ".filter((plot) => plot.querySelector('.main-svg')).length >= 2"
+        )
+
+    # What is there.
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("run")
+
+    @property
+    def epoch_shown(self) -> Locator:
+        return self.page.get_by_test_id("epoch")
+
+    @property
+    def scrubber(self) -> Locator:
+        return self.page.get_by_label("Show epoch")
+
+    @property
+    def epoch(self) -> int:
+        return int(self.epoch_shown.inner_text())
+
+    def shown(self) -> Frame:
+        """Return what is on the screen now."""
+        self.page.evaluate(WATCH)
+        self.frames_pass(1)
+        return self.watched()[-1]
+
+    def plot(self, title: str) -> dict[str, Any]:
+        """Return the traces and the layout of the chart of this title, as Plotly has them."""
+        found: dict[str, Any] = self.page.evaluate(
+            """title => {
+              const plots = [...document.querySelectorAll(".js-plotly-plot")];
+              const plot = plots.find((plot) => plot.layout.title.text === title);
+              const { data, layout } = plot;
+              return JSON.parse(JSON.stringify({ data: data.map((trace) => ({ ...trace,
+                x: Array.from(trace.x), y: Array.from(trace.y) })), layout }));
+            }""",
+            title,
+        )
+        return found
+
+    # What is done.
+
+    def press(self, name: str) -> None:
+        self.button(name).click()
+
+    def key(self, name: str) -> None:
+        self.page.keyboard.press(name)
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
+
+    def train(self, speed: str = "Normal") -> None:
+        self.choose("Speed", speed)
+        self.press("Train")
+
+    def reach(self, epoch: int) -> None:
+        """Wait until the stage shows this epoch or a later one."""
+        self.page.wait_for_function(
+            "epoch => Number(document.querySelector('[data-testid=epoch]').textContent) >= epoch",
+            arg=epoch,
+        )
+
+    def is_at(self, epoch: int) -> None:
+        """Wait until the stage shows this epoch."""
+        expect(self.epoch_shown).to_have_text(str(epoch))
+
+    def is_at_the_end(self, experiment: Experiment) -> None:
+        """Wait until the stage has come to rest at the last epoch."""
+        self.is_at(experiment.epochs)
+        expect(self.page.locator("[data-state=finished]")).to_be_visible()
+
+    def frames_pass(self, count: int) -> None:
+        """Let so many animation frames pass."""
+        self.page.evaluate(
+            "count => new Promise((resolve) => {"
+            " const tick = () => (count-- > 0 ? requestAnimationFrame(tick) : resolve());"
+            " requestAnimationFrame(tick); })",
+            count,
+        )
+
+    # What was seen.
+
+    def watch(self) -> None:
+        """Note from now on what every frame shows."""
+        self.page.evaluate(WATCH)
+
+    def watched(self) -> list[Frame]:
+        """Return what the frames since `watch` have shown."""
+        frames = self.page.evaluate("watch.frames")
+        return [
+            Frame(int(frame["epoch"]), tuple(map(Row.read, frame["runs"])), frame["charts"])
+            for frame in frames
+        ]
+
+    def assert_shows(self, experiment: Experiment, epoch: int) -> None:
+        """Check that epoch and numbers on the screen are those that `fit` finds."""
+        frame = self.shown()
+        assert frame.epoch == epoch
+        assert_numbers(frame.rows, trained(experiment, epoch), 0)
+
+
+def assert_numbers(rows: Sequence[Row], history: History, place: int) -> None:
+    """Check the rows against the snapshot at a place of a history, bit for bit."""
+    for name in ("loss", "w", "b"):
+        seen = np.array([getattr(row, name) for row in rows])
+        np.testing.assert_array_equal(seen, getattr(history, name)[:, place], err_msg=name)
+
+
+def epochs_of(frames: Sequence[Frame]) -> list[int]:
+    """Return the epochs that the frames showed, each for as often as it was newly shown."""
+    epochs = [frame.epoch for frame in frames]
+    return epochs[:1] + [b for a, b in pairwise(epochs) if a != b]

@@ -1,0 +1,218 @@
+"""Controls and links in the browser: a picture is never shown for settings it is not of."""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from tempfit import fit, thermometer
+from tempfit.experiment import PRESETS, Experiment
+from tempfit.theory import curvature
+from tempfit.ui.sidebar import QUANTITIES
+from tempfit.verdict import Status, outlooks, verdicts
+from tests.browser.conftest import Open
+from tests.browser.stage import Frame, Stage, address, assert_numbers
+from tests.test_link import HOSTILE
+
+RACE = PRESETS["Race four learning rates"]
+LONG = replace(RACE, epochs=1_000_000)
+SHORT = Experiment(epochs=300)
+LIMIT = curvature(thermometer()).max_stable_learning_rate
+RATES = QUANTITIES[1].steps
+
+
+def slider(stage: Stage, name: str = "Learning rate") -> None:
+    stage.page.get_by_role("slider", name=name).focus()
+
+
+def assert_belongs(frame: Frame, experiments: list[Experiment]) -> Experiment:
+    """Check that the numbers of a frame are those of the experiment whose rates it names."""
+    rates = tuple(row.rate for row in frame.rows)
+    (experiment,) = [one for one in experiments if one.learning_rates == rates]
+    if frame.epoch > 0:
+        history = fit(thermometer(), experiment.runs(thermometer()), frame.epoch)
+    else:
+        history = fit(thermometer(), experiment.runs(thermometer()), 1).part(slice(0, 1))
+    assert_numbers(frame.rows, history, -1)
+    return experiment
+
+
+# Links.
+
+
+def test_a_link_opens_its_experiment_in_a_new_browser(visit: Open) -> None:
+    experiment = Experiment(123, 0.5, (0.25, 1e-3), 0.02, start=(2.0, -3.0))
+    stage = visit()
+    stage.load(experiment)
+    stage.has(experiment)
+    stage.assert_shows(experiment, 0)
+    stage.train("Maximum")
+    stage.is_at_the_end(experiment)
+    stage.assert_shows(experiment, 123)
+
+
+def test_the_address_bar_holds_the_experiment_that_the_controls_say(stage: Stage) -> None:
+    stage.follow(SHORT)
+    slider(stage)
+    stage.key("ArrowRight")
+    further = replace(SHORT, learning_rate=RATES[RATES.index(0.01) + 1])
+    stage.has(further)
+    assert stage.page.url.endswith(address(further))
+
+
+def test_the_back_button_brings_the_previous_experiment(stage: Stage) -> None:
+    stage.follow(SHORT)
+    stage.train("Maximum")
+    stage.is_at_the_end(SHORT)
+    slider(stage)
+    stage.key("ArrowRight")
+    expect(stage.epoch_shown).to_have_text("0")
+    stage.page.go_back()
+    stage.has(SHORT)
+    stage.assert_shows(SHORT, 0)
+
+
+@pytest.mark.parametrize("text", ["nan", "1e999", "-5", "<script>alert(1)</script>", "9" * 5000])
+def test_a_hostile_link_is_answered_with_a_sentence_and_never_a_stack_trace(
+    stage: Stage, text: str
+) -> None:
+    assert text in HOSTILE
+    names = ("epochs", "lr", "compare", "scale", "w", "b")
+    stage.follow_query("?" + "&".join(f"{name}={text}" for name in names))
+    expect(stage.page.get_by_test_id("stAlert")).to_contain_text("In the link, ")
+    expect(stage.page.get_by_test_id("stException")).to_have_count(0)
+    assert "Traceback" not in stage.page.inner_text("body")
+    expect(stage.rows.first).to_be_visible()
+    stage.press("One epoch forward")
+    stage.is_at(1)
+
+
+def test_a_hostile_link_can_be_opened_anew(visit: Open) -> None:
+    stage = visit()
+    stage.load("?lr=%3Cscript%3Ealert(1)%3C/script%3E&epochs=1e999&compare=[x](http://evil.example)")
+    expect(stage.page.get_by_test_id("stAlert")).to_contain_text("In the link, lr")
+    expect(stage.page.get_by_test_id("stAlert").get_by_role("link")).to_have_count(0)
+    stage.train("Maximum")
+    stage.reach(1)
+    stage.press("Pause")
+
+
+# Controls.
+
+
+def test_a_control_that_moves_in_mid_run_brings_the_start_of_the_new_experiment(
+    stage: Stage,
+) -> None:
+    stage.follow(LONG)
+    stage.train("20 a second")
+    stage.reach(3)
+    stage.watch()
+    slider(stage)
+    stage.key("ArrowRight")
+    moved = replace(LONG, learning_rate=RATES[RATES.index(0.01) + 1])
+    stage.has(moved)
+    sent = stage.sent
+    stage.frames_pass(30)
+    frames = stage.watched()
+    shown = [assert_belongs(frame, [LONG, moved]) for frame in {f.epoch: f for f in frames}.values()]
+    assert shown
+    assert [row.rate for row in frames[-1].rows] == list(moved.learning_rates)
+    assert {f.epoch for f in frames if f.rows[0].rate == moved.learning_rate} == {0}
+    assert stage.sent == sent
+
+
+def test_the_axes_are_those_of_the_new_experiment(stage: Stage) -> None:
+    stage.follow(SHORT)
+    before = stage.plot("Loss by epoch")["layout"]
+    raw = replace(SHORT, epochs=3000, feature_scale=1.0)
+    stage.follow(raw)
+    stage.page.wait_for_function(
+        "before => { const plot = [...document.querySelectorAll('.js-plotly-plot')].find("
+        "(plot) => plot.layout.title.text === 'Loss by epoch');"
+        " return plot.layout.xaxis.range[1] !== before }",
+        arg=before["xaxis"]["range"][1],
+    )
+    after = stage.plot("Loss by epoch")["layout"]
+    assert after["yaxis"]["range"] != before["yaxis"]["range"]
+
+
+def test_an_exact_number_can_be_typed(stage: Stage) -> None:
+    stage.follow(SHORT)
+    box = stage.page.get_by_label("Exact η")
+    box.fill("0.0123456")
+    box.press("Enter")
+    typed = replace(SHORT, learning_rate=0.0123456)
+    stage.has(typed)
+    stage.assert_shows(typed, 0)
+    slider(stage)
+    stage.key("ArrowRight")
+    stage.has(replace(SHORT, learning_rate=min(rate for rate in RATES if rate > 0.0123456)))
+
+
+def test_a_rate_typed_into_compare_with_becomes_a_run(stage: Stage) -> None:
+    stage.follow(SHORT)
+    stage.page.get_by_role("combobox", name="Compare with").click()
+    stage.page.keyboard.type("0.0077")
+    stage.key("Enter")
+    stage.has(replace(SHORT, compare=(0.0077,)))
+    stage.page.keyboard.type("rubbish")
+    stage.key("Enter")
+    expect(stage.page.get_by_test_id("stAlert")).to_contain_text("rubbish is no learning rate")
+    expect(stage.rows).to_have_count(2)
+    stage.key("Escape")
+
+
+def test_a_preset_chosen_by_name_is_on_the_stage(stage: Stage) -> None:
+    stage.follow(SHORT)
+    stage.page.get_by_role("combobox", name="Preset").click()
+    stage.page.get_by_role("option", name="Diverges: raw feature").click()
+    stage.has(PRESETS["Diverges: raw feature"])
+    stage.assert_shows(PRESETS["Diverges: raw feature"], 0)
+
+
+def test_a_slider_moved_quickly_to_and_fro_leaves_stage_and_address_in_step(stage: Stage) -> None:
+    stage.follow(SHORT)
+    slider(stage)
+    for key in (["ArrowRight"] * 5 + ["ArrowLeft"] * 5) * 3:
+        stage.key(key)
+        stage.frames_pass(3)
+    stage.key("End")  # and from there on slowly
+    stage.has(replace(SHORT, learning_rate=RATES[-1]))
+    stage.key("ArrowLeft")
+    moved = replace(SHORT, learning_rate=RATES[-2])
+    stage.has(moved)
+    expect(stage.page).to_have_url(stage.url + address(moved))
+    stage.train("Maximum")
+    stage.is_at_the_end(moved)
+    stage.assert_shows(moved, moved.epochs)
+
+
+# What is said.
+
+
+@pytest.mark.parametrize("factor", [0.999, 1.0, 1.001])
+def test_the_sentences_below_at_and_above_the_limit_are_the_law_s(
+    stage: Stage, factor: float
+) -> None:
+    experiment = replace(SHORT, learning_rate=LIMIT * factor)
+    runs = experiment.runs(thermometer())
+    (expected,) = outlooks(thermometer(), runs, experiment.epochs)
+    (found,) = verdicts(thermometer(), fit(thermometer(), runs, experiment.epochs), runs)
+    stage.follow(experiment)
+    said = stage.page.locator(".tempfit-said tbody td")
+    expect(said.nth(1)).to_have_text(expected.sentence)
+    expect(said.nth(2)).to_be_empty()
+    assert (expected.status is Status.DIVERGING) == (factor > 1)
+    stage.train("Maximum")
+    stage.is_at_the_end(experiment)
+    expect(said.nth(2)).to_have_text(found.sentence)
+    assert stage.shown().rows[0].status == found.status == expected.status
+    expect(said.nth(1)).to_have_text(expected.sentence)
+
+
+def test_the_controls_have_the_names_that_they_are_found_by(stage: Stage) -> None:
+    for name in ("Epochs", "Learning rate", "Feature scale"):
+        expect(stage.page.get_by_role("slider", name=name)).to_have_count(1)
+    expect(stage.page.get_by_role("combobox", name="Compare with")).to_have_count(1)
+    for name in ("Train", "Pause"):
+        expect(stage.button(name)).to_have_count(1)

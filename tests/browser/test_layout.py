@@ -1,0 +1,117 @@
+"""The page on a projector and on a phone, light and dark."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tempfit.experiment import PRESETS, Experiment
+from tempfit.ui.colours import PALETTE
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage
+from tests.ui.test_colours import BACKGROUNDS, CONTRAST, contrast
+
+RACE = PRESETS["Race four learning rates"]
+ONE = Experiment(epochs=100)
+
+
+def width_and_room(page: Page) -> tuple[int, int]:
+    """Return how wide the page is, and how wide its window."""
+    width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return width, room
+
+
+def colour_of(page: Page, selector: str, what: str) -> str:
+    """Return a computed colour as "#rrggbb"."""
+    text: str = page.evaluate(
+        "([selector, what]) => getComputedStyle(document.querySelector(selector))[what]",
+        [selector, what],
+    )
+    numbers = text.removeprefix("rgb(").removesuffix(")").split(",")
+    return "#" + "".join(f"{int(number):02x}" for number in numbers)
+
+
+def line_colours(stage: Stage) -> list[Any]:
+    """Return the colours of the fitted lines, the first run's first."""
+    traces = stage.plot("Fitted line")["data"]
+    return [trace["line"]["color"] for trace in traces if trace["mode"] == "lines"][::-1]
+
+
+@pytest.mark.parametrize("experiment", [ONE, RACE], ids=["one run", "four runs"])
+def test_charts_and_transport_fit_a_projector_without_scrolling(
+    stage: Stage, experiment: Experiment
+) -> None:
+    stage.follow(experiment)
+    stage.press("To the end")
+    stage.is_at_the_end(experiment)
+    last = stage.page.locator(".tempfit-choices")
+    for part in (stage.page.locator(".js-plotly-plot").first, stage.button("Train"), last):
+        box = part.bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 720
+        assert box["x"] + box["width"] <= 1280
+    for row in stage.rows.all():
+        box = row.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 720
+    assert stage.page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+    assert width_and_room(stage.page) == (1280, 1280)
+
+
+def test_nothing_moves_below_the_charts_while_it_trains(stage: Stage) -> None:
+    stage.follow(RACE)
+    before = stage.button("Train").bounding_box()
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    assert stage.button("Train").bounding_box() == before
+
+
+def test_a_phone_needs_no_sideways_scrolling(visit: Open) -> None:
+    stage = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    stage.load(RACE)
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    assert width_and_room(stage.page) == (390, 390)
+    for part in (*stage.page.locator(".js-plotly-plot").all(), *stage.rows.all()):
+        box = part.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    stage.page.get_by_label("Loss surface").check()
+    expect(stage.page.locator(".js-plotly-plot")).to_have_count(3)
+    assert width_and_room(stage.page) == (390, 390)
+    stage.assert_shows(RACE, RACE.epochs)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_are_those_of_the_theme_and_can_be_read(visit: Open, scheme: str) -> None:
+    stage = visit(color_scheme=scheme)
+    stage.load(RACE)
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
+    page, sidebar = BACKGROUNDS[scheme]
+    assert colour_of(stage.page, ".stApp", "backgroundColor") == page
+    assert colour_of(stage.page, "[data-testid=stSidebar]", "backgroundColor") == sidebar
+    assert line_colours(stage) == [getattr(colour, scheme) for colour in PALETTE[:4]]
+    for selector in (".tempfit-stage", ".tempfit-runs .status"):
+        assert contrast(colour_of(stage.page, selector, "color"), page) >= 4.5
+    assert contrast(stage.plot("Fitted line")["layout"]["font"]["color"], page) >= CONTRAST
+
+
+def test_a_run_has_one_colour_in_charts_row_and_forecast(stage: Stage) -> None:
+    stage.follow(RACE)
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
+    keys = ".tempfit-runs .key", ".tempfit-said .key", ".tempfit-forecast .key"
+    expected = [colour.light for colour in PALETTE[:4]]
+    for selector in keys:
+        found = stage.page.evaluate(
+            "selector => [...document.querySelectorAll(selector)]"
+            ".map((key) => getComputedStyle(key).getPropertyValue('--light').trim())",
+            selector,
+        )
+        assert found == expected, selector
+    assert line_colours(stage) == expected

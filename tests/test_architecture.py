@@ -1,0 +1,52 @@
+"""The rules of who may import whom, and that each of them can be broken."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = ["lint-imports", "--no-logo", "--no-cache"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "tempfit", tmp_path / "tempfit")
+    return tmp_path
+
+
+def test_the_package_keeps_every_rule(copy: Path) -> None:
+    assert lint_imports(copy).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "rule"),
+    [
+        ("training.py", "import tempfit.theory", "imports run one way"),
+        ("data.py", "from tempfit.experiment import Run", "imports run one way"),
+        ("experiment.py", "from tempfit import link", "imports run one way"),
+        ("theory.py", "from tempfit.ui import stage", "imports run one way"),
+        ("helpers.py", "", "imports run one way"),
+        ("verdict.py", "import streamlit", "only the page knows Streamlit"),
+        ("figures.py", "import streamlit", "only the page knows Streamlit"),
+        ("training.py", "import plotly.express", "only figures and the page know Plotly"),
+        ("theory.py", "from plotly import io", "only figures and the page know Plotly"),
+        ("link.py", "import torch", "the controls are on the page before torch is imported"),
+        ("experiment.py", "import tempfit.data", "the controls are on the page before torch"),
+        ("ui/stage.py", "import app", "nothing imports the page's script or the tests"),
+        ("training.py", "import tests.strategies", "nothing imports the page's script"),
+    ],
+)
+def test_a_broken_rule_is_reported(copy: Path, module: str, line: str, rule: str) -> None:
+    with (copy / "tempfit" / module).open("a") as source:
+        source.write(f"\n{line}\n")
+    checked = lint_imports(copy)
+    verdict = [said for said in checked.stdout.splitlines() if said.startswith(rule)]
+    assert checked.returncode == 1
+    assert verdict[0].split(" (")[0].endswith("BROKEN")
