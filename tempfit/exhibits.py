@@ -136,7 +136,8 @@ def detached(x: Tensor, y: Tensor, start: Start, learning_rate: float, watch: "W
         loss = ((w * x + b - y) ** 2).mean()
         loss.backward()
         watch.note(loss)
-        params = (params - learning_rate * params.grad).detach().requires_grad_()
+        stepped = params - learning_rate * params.grad
+        params = stepped.detach().requires_grad_()
 
 
 def in_place(x: Tensor, y: Tensor, start: Start, learning_rate: float, epochs: int) -> Path:
@@ -164,7 +165,8 @@ def new_leaf(x: Tensor, y: Tensor, start: Start, learning_rate: float, epochs: i
         loss = ((w * x + b - y) ** 2).mean()
         path.append((loss.item(), w.item(), b.item()))
         loss.backward()
-        params = (params - learning_rate * params.grad).detach().requires_grad_()
+        stepped = params - learning_rate * params.grad
+        params = stepped.detach().requires_grad_()
     return path
 
 
@@ -176,7 +178,7 @@ def in_place_while_recording(x: Tensor, y: Tensor, start: Start, learning_rate: 
     loss.backward()
     said = "nothing"
     try:
-        params -= learning_rate * params.grad  # no torch.no_grad()
+        params -= learning_rate * params.grad  # recorded
     except RuntimeError as error:
         said = str(error)
     return said

@@ -99,7 +99,7 @@ def test_an_epoch_that_is_approached_in_pieces_is_reached_to_the_last_bit() -> N
     while not approach.towards(777, 0.02, Clock()):
         pieces += 1
     assert pieces >= 5
-    assert approach.state == train(start, 777)
+    assert repr(approach.state) == repr(train(start, 777))  # a run there is nan
 
 
 def test_no_piece_goes_on_for_longer_than_it_may() -> None:

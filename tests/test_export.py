@@ -1,4 +1,4 @@
-"""The exported script: it runs by itself, prints what `fit` finds, and quotes what is the user's."""
+"""The exported script runs by itself, prints what `fit` finds, and quotes what is the user's."""
 
 import ast
 import os
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempfit.data import Dataset, thermometer
-from tempfit.experiment import PRESETS, Run
+from tempfit.experiment import PRESETS, Experiment, Run
 from tempfit.export import LOOP, Step, script
 from tempfit.training import fit
 
@@ -72,7 +72,9 @@ def test_the_reference_experiment_prints_its_losses_and_draws_its_picture(tmp_pa
 
 def test_without_matplotlib_everything_but_the_picture_is_there(tmp_path: Path) -> None:
     x_name, y_name = "price in $, \"net\"\n'''", "a\\b $x$ (°)"
-    dataset = Dataset(torch.tensor([-4.0, 1e-7, 3e5]), torch.tensor([1.0, 2.0, 7.0]), x_name, y_name)
+    dataset = Dataset(
+        torch.tensor([-4.0, 1e-7, 3e5]), torch.tensor([1.0, 2.0, 7.0]), x_name, y_name
+    )
     standardized = Run(0.3, 4.1e-6, 1.2e5, start=(-2.5, 1e3))
     lines = run(script(dataset, standardized, 500), tmp_path, matplotlib=False)
     last = fit(dataset, [standardized], 500).loss[0, 499]
@@ -81,11 +83,9 @@ def test_without_matplotlib_everything_but_the_picture_is_there(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
-def test_every_preset_gives_a_script_with_the_loop_line_for_line(preset: object) -> None:
-    experiment = preset
-    assert hasattr(experiment, "runs")
-    run_, *_ = experiment.runs(thermometer())
-    text = script(thermometer(), run_, experiment.epochs)
+def test_every_preset_gives_a_script_with_the_loop_line_for_line(preset: Experiment) -> None:
+    run_, *_ = preset.runs(thermometer())
+    text = script(thermometer(), run_, preset.epochs)
     assert "\n".join(line for _, line in LOOP) in text
     assert f"learning_rate = {run_.learning_rate!r}" in text
 

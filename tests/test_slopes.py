@@ -27,9 +27,7 @@ def scale(epoch: Epoch) -> Params:
 @given(datasets(), runs(-4, -1))
 def test_the_hand_derived_slopes_are_those_of_autograd(dataset: Dataset, run: Run) -> None:
     epoch = one_epoch(dataset, run, 1, Params(*run.start))
-    for found, slope, size in zip(
-        slopes.by_hand(epoch), epoch.gradient, scale(epoch), strict=True
-    ):
+    for found, slope, size in zip(slopes.by_hand(epoch), epoch.gradient, scale(epoch), strict=True):
         assert found == pytest.approx(slope, abs=1e-6 * size)
 
 

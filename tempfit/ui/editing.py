@@ -17,7 +17,8 @@ from tempfit.data import Dataset
 from tempfit.reading import DataError, read_pair, table_of
 from tempfit.reading.table import quoted
 from tempfit.sources import OWN
-from tempfit.ui import data_source
+from tempfit.ui import data_source, own
+from tempfit.ui.edit import Edit
 from tempfit.ui.own import Own
 
 MAX_EDITED: Final = 1000
@@ -107,6 +108,18 @@ def _edited() -> None:
         st.session_state["editor"] = Editor(editor.number, editor.table, dataset)
 
 
+def on_chart(dataset: Dataset, edit: Edit) -> str | None:
+    """Put the readings on the page with an edit made on the chart; say why where none can be."""
+    if len(dataset) > MAX_EDITED:
+        return "There are too many readings to edit."
+    shown = frame_of(dataset)
+    try:
+        put(dataset, *edit.of(shown["x"].tolist(), shown["y"].tolist()))
+    except DataError as error:
+        return str(error)
+    return None
+
+
 def put(before: Dataset, x: list[float], y: list[float]) -> Dataset:
     """Put edited readings on the page, with the names that they had; return them.
 
@@ -117,15 +130,14 @@ def put(before: Dataset, x: list[float], y: list[float]) -> Dataset:
     title = data_source.source().title
     if data_source.source() == OWN:
         title = st.session_state["own"].title.removesuffix(", edited")
-    st.session_state["own"] = Own(f"{title}, edited", table, (0, 1), reading)
-    st.session_state.update(source=OWN, bringing=False, notes=[])
+    own.put(Own(f"{title}, edited", table, (0, 1), reading))
     st.session_state.pop("edit_refusal", None)
     return reading.dataset
 
 
-def _left_out(own: Own) -> None:
+def _left_out(brought: Own) -> None:
     """List the rows that were left out in reading."""
-    reading = own.reading
+    reading = brought.reading
     if not reading.dropped:
         return
     rows = "".join(f"<li>Row {row.row:,}: {escape(row.why)}</li>" for row in reading.listed)

@@ -10,7 +10,8 @@ from tempfit.reading import DataError, Reading, Table, read_pair, read_table
 from tempfit.reading.source import MAX_BYTES
 from tempfit.reading.table import quoted
 from tempfit.sources import OWN
-from tempfit.ui import data_source
+from tempfit.starting import starting
+from tempfit.ui import data_source, sidebar
 
 LISTED: Final = 3
 PRIVATE: Final = (
@@ -75,9 +76,19 @@ def _given(widget: str) -> None:
 
 
 def bring(own: Own) -> None:
-    """Put somebody's readings on the page."""
-    st.session_state["own"] = own
+    """Put somebody's readings on the page, with settings to start with."""
+    put(own)
     data_source.take(OWN)
+    sidebar.load(st.session_state["start"].experiment)
+    st.session_state["fresh"] = False
+
+
+def put(own: Own) -> None:
+    """Put somebody's readings on the page, the settings as they are."""
+    dataset = own.reading.dataset
+    start = starting(dataset)
+    st.session_state.update(own=own, started_with=dataset, started=start, start=start)
+    st.session_state.update(source=OWN, bringing=False, notes=[])
 
 
 def _columns(own: Own) -> None:

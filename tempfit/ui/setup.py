@@ -34,6 +34,7 @@ def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
         "start": trainer.encode(trainer.history, trainer.history.epoch >= 0),
         "changes": [phase.first for phase in trainer.phases[1:]],
         "statuses": [status.value for status in Status],
+        "editable": len(x) == len(dataset),
         "x": packed(x, "<f4"),
         "y": packed(y, "<f4"),
         "fit": _axes(figures.fit_axes(dataset, runs)) | {"title": figures.fit_title(dataset)},

@@ -8,7 +8,8 @@ import streamlit as st
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment
 from tempfit.link import parse_number
-from tempfit.ui import sidebar
+from tempfit.ui import editing, sidebar
+from tempfit.ui.edit import Edit
 from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.setup import setup
 from tempfit.ui.trainer import Pull, Trainer, identity
@@ -26,6 +27,7 @@ def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
         if epoch is not None and trainer is not None:
             fresh.go_on_from(trainer, epoch)
         st.session_state["setup"] = setup(fresh, slots)
+        st.session_state["edit"] = st.session_state.pop("edit_made", None)
     st.session_state["answer"] = None
     _stage()
 
@@ -44,10 +46,12 @@ def _stage() -> None:
             "experiment": trainer.identity,
             "setup": None if equipped else st.session_state["setup"],
             "answer": answer,
+            "edit": st.session_state["edit"],
             **trainer.standing(),
         },
         on_pull_change=_pulled,
         on_go_on_change=_going_on,
+        on_edit_change=_edited,
     )
 
 
@@ -70,3 +74,15 @@ def _going_on() -> None:
     trainer: Trainer = st.session_state["trainer"]
     if isinstance(epoch, int) and epoch in trainer.history.epoch:
         sidebar.go_on(epoch, parse_number(str(rate)) if rate is not None else None)
+
+
+def _edited() -> None:
+    """Change a reading as the chart says; what came of it goes back with the edit's number."""
+    trainer: Trainer = st.session_state["trainer"]
+    edit = Edit.read(st.session_state[KEY].get("edit"))
+    if edit is None or edit.experiment != trainer.identity:
+        return
+    if said := editing.on_chart(trainer.dataset, edit):
+        st.session_state["edit"] = {"number": edit.number, "said": said}
+    else:
+        st.session_state["edit_made"] = {"number": edit.number, "said": None}

@@ -91,7 +91,7 @@ def test_colours_are_those_of_the_theme_and_can_be_read(visit: Open, scheme: str
     stage.press("To the end")
     stage.is_at_the_end(RACE)
     expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
-    page, sidebar = BACKGROUNDS[scheme]
+    page, sidebar = BACKGROUNDS[scheme][:2]
     assert colour_of(stage.page, ".stApp", "backgroundColor") == page
     assert colour_of(stage.page, "[data-testid=stSidebar]", "backgroundColor") == sidebar
     assert line_colours(stage) == [getattr(colour, scheme) for colour in PALETTE[:4]]

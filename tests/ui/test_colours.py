@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from tempfit.ui.colours import PALETTE, assign, style
 
-# Streamlit's own pages and sidebars.
-BACKGROUNDS = {"light": ("#ffffff", "#f0f2f6"), "dark": ("#0e1117", "#262730")}
+# Streamlit's own page and sidebar, and those it had before and may have again.
+BACKGROUNDS = {
+    "light": ("#ffffff", "#f8f8f7", "#f0f2f6"),
+    "dark": ("#171614", "#21201d", "#0e1117", "#262730"),
+}
 CONTRAST = 3.0  # WCAG 2.2, 1.4.11: graphical objects
 # Distances in OKLab; 0.02 is about the least difference that is seen.
 APART = 0.08

@@ -63,6 +63,20 @@ export class Chart {
     this.unpoint();
   }
 
+  /** Where the axes lie in the chart and what they show, with the ways to the data and back. */
+  scale() {
+    const { xaxis, yaxis } = this.plot._fullLayout ?? {};
+    if (!xaxis?.p2d) return null;
+    const [left, top] = [xaxis._offset, yaxis._offset];
+    return {
+      across: [left, xaxis._length],
+      down: [top, yaxis._length],
+      ranges: [xaxis, yaxis].map((axis) => axis.range.map((end) => axis.l2d(end))),
+      toData: (px, py) => [xaxis.p2d(px - left), yaxis.p2d(py - top)],
+      toPixel: (x, y) => [left + xaxis.d2p(x), top + yaxis.d2p(y)],
+    };
+  }
+
   /** Mark the traces that the canvas stands in for while things move. */
   tagResting(fixed) {
     for (const trace of this.plot.querySelectorAll(".scatterlayer > .trace")) {

@@ -1,5 +1,6 @@
 // The stage of one experiment in the page: joins player, charts, transport and rows.
 
+import { Editing } from "./editing.js";
 import { listen } from "./keys.js";
 import { loadPlotly, loadStyle, mounting, theme } from "./page.js";
 import { Panels } from "./panels.js";
@@ -53,6 +54,7 @@ class Stage {
       unhover: () => this.unpoint(),
       resize: () => this.rest(),
     });
+    this.editing = new Editing(this);
     this.stopListening = listen(
       this.root,
       (name) => this.transport.button(name),
@@ -101,9 +103,19 @@ class Stage {
     }
     this.display[name] = value;
     if (name === "stop") return;
-    if (name === "layout" || name === "surface")
-      this.panels.arrange(this.Plotly, this.setup, this.trajectory, this.display);
+    if (name === "layout" || name === "surface") this.arrange();
     // The axes change at once; what is playing goes on over them.
+    this.rest();
+  }
+
+  arrange() {
+    this.panels.arrange(this.Plotly, this.setup, this.trajectory, this.display);
+    this.editing.attach();
+  }
+
+  /** Show the readings on axes that have changed. */
+  refit() {
+    this.arrange();
     this.rest();
   }
 
@@ -132,6 +144,7 @@ class Stage {
     if (this.player && !this.root.isConnected) this.parent.append(this.root);
     if (data.experiment !== this.experiment) return;
     this.standing = data;
+    this.editing.answered(data.edit);
     if (data.answer) {
       this.trajectory.merge(data.answer.snapshots);
       this.player.answered(data.answer.number, performance.now());
@@ -141,11 +154,12 @@ class Stage {
   }
 
   /** Start over with another experiment, at its epoch 0. */
-  async begin({ experiment, setup }) {
+  async begin({ experiment, setup, edit }) {
     this.Plotly = await loadPlotly(setup.plotly);
     this.experiment = experiment;
     this.packedSetup = setup;
     this.setup = unpack(setup);
+    this.editing.begin(this.setup, edit);
     this.trajectory = new Trajectory(setup.runs.length);
     this.trajectory.merge(setup.start);
     this.player = new Player({
@@ -161,7 +175,7 @@ class Stage {
     this.transport.reset(this.setup);
     this.rows.reset(this.setup, this.trajectory, this.display);
     this.rows.mark();
-    this.panels.arrange(this.Plotly, this.setup, this.trajectory, this.display);
+    this.arrange();
     if (!this.request) this.request = requestAnimationFrame(this.loop);
   }
 
