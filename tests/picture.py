@@ -8,13 +8,13 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.benchmark.browser import ROOT, chromium, serving
 
 PICTURE = ROOT / "docs" / "race.gif"
 EXPERIMENT = "?compare=0.001&compare=0.03&compare=0.036"
-SIZE = {"width": 1280, "height": 720}
+SIZE = ViewportSize(width=1280, height=720)
 WIDTH = 960
 FRAMES = 44
 FRAME_MS = 110

@@ -79,7 +79,7 @@ def test_an_experiment_has_eight_runs_at_most_the_kept_ones_among_them() -> None
     assert len(Experiment(compare=rates[1:], kept=(Run(0.5),)).runs(thermometer())) == MAX_RUNS
     for settings in ({"compare": (*rates, 0.5)}, {"compare": rates, "kept": (Run(0.5),)}):
         with pytest.raises(ValueError, match="compare and kept must make at most 8 runs, not 9"):
-            replace(Experiment(), **settings)  # type: ignore[arg-type]
+            replace(Experiment(), **settings)
 
 
 def test_a_kept_run_that_is_trained_anyway_counts_once() -> None:

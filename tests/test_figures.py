@@ -112,7 +112,7 @@ def test_the_axes_of_the_loss_hold_every_loss_that_stays_within_reach(
 ) -> None:
     axes = loss_axes(dataset, runs, epochs)
     losses = predicted(dataset, runs, epochs).loss
-    assert axes.x_range == (0, epochs)
+    assert axes.x_range == (0.0, float(epochs))
     assert_can_be_drawn(axes.x_range, axes.y_range)
     assert axes.y_range[0] > 0  # it may be logarithmic
     assert holds(axes.y_range, np.maximum(losses[:, 0], axes.y_range[0]))

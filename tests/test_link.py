@@ -187,4 +187,4 @@ def test_a_number_reads_back_from_its_plain_text_exactly(number: float) -> None:
 
 
 def test_what_counts_as_markup_here_is_what_the_hostile_values_hold() -> None:
-    assert MARKS <= set(chain.from_iterable(HOSTILE)) | set("~#|\\\r\t")
+    assert set(chain.from_iterable(HOSTILE)) | set("~#|\\\r\t") >= MARKS

@@ -70,7 +70,7 @@ def test_own_readings_cannot_be_loaded() -> None:
 
 def test_every_source_has_a_title_and_no_other_name_is_accepted() -> None:
     assert [Source(name).title for name in NAMES] == list(TITLES.values())
-    with pytest.raises(ValueError, match="name must be one of thermometer, .* not nowhere"):
+    with pytest.raises(ValueError, match=r"name must be one of thermometer, .* not nowhere"):
         Source("nowhere")
 
 

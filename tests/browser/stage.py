@@ -101,7 +101,8 @@ class Stage:
                 select.value = (standard ?? select.options[0]).value;
                 select.dispatchEvent(new Event("change"));
               }
-              for (const box of document.querySelectorAll("input[data-choice]:checked")) box.click();
+              const checked = document.querySelectorAll("input[data-choice]:checked");
+              for (const box of checked) box.click();
             }"""
         )
         self.follow(NOTHING)

@@ -89,7 +89,9 @@ def test_a_hostile_link_is_answered_with_a_sentence_and_never_a_stack_trace(
 
 def test_a_hostile_link_can_be_opened_anew(visit: Open) -> None:
     stage = visit()
-    stage.load("?lr=%3Cscript%3Ealert(1)%3C/script%3E&epochs=1e999&compare=[x](http://evil.example)")
+    stage.load(
+        "?lr=%3Cscript%3Ealert(1)%3C/script%3E&epochs=1e999&compare=[x](http://evil.example)"
+    )
     expect(stage.page.get_by_test_id("stAlert")).to_contain_text("In the link, lr")
     expect(stage.page.get_by_test_id("stAlert").get_by_role("link")).to_have_count(0)
     stage.train("Maximum")
@@ -114,7 +116,9 @@ def test_a_control_that_moves_in_mid_run_brings_the_start_of_the_new_experiment(
     sent = stage.sent
     stage.frames_pass(30)
     frames = stage.watched()
-    shown = [assert_belongs(frame, [LONG, moved]) for frame in {f.epoch: f for f in frames}.values()]
+    shown = [
+        assert_belongs(frame, [LONG, moved]) for frame in {f.epoch: f for f in frames}.values()
+    ]
     assert shown
     assert [row.rate for row in frames[-1].rows] == list(moved.learning_rates)
     assert {f.epoch for f in frames if f.rows[0].rate == moved.learning_rate} == {0}

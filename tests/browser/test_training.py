@@ -75,7 +75,9 @@ class TestWhatTheFramesShow:
         assert frames[-1].rows[3].status == "overflowed"
         assert frames[-1].rows[0].loss < first.rows[0].loss
 
-    def test_the_charts_mark_where_it_ended(self, frames: list[Frame], stage_of_class: Stage) -> None:
+    def test_the_charts_mark_where_it_ended(
+        self, frames: list[Frame], stage_of_class: Stage
+    ) -> None:
         history = trained(RACE, RACE.epochs)
         assert frames[-1].epoch == history.epoch[0]
         crosses = [

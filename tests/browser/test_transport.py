@@ -267,10 +267,10 @@ def test_the_loss_surface_can_be_switched_in_and_out(stage: Stage) -> None:
     expect(charts).to_have_count(3)
     at_rest(stage)
     surface = stage.plot("Loss surface")
-    optimum = next(trace for trace in surface["data"] if trace.get("marker", {}).get("symbol") == "star")
-    (low, high), (bottom, top) = (
-        surface["layout"][axis]["range"] for axis in ("xaxis", "yaxis")
+    optimum = next(
+        trace for trace in surface["data"] if trace.get("marker", {}).get("symbol") == "star"
     )
+    (low, high), (bottom, top) = (surface["layout"][axis]["range"] for axis in ("xaxis", "yaxis"))
     assert low < optimum["x"][0] < high
     assert bottom < optimum["y"][0] < top
     stage.page.get_by_label("Loss surface").uncheck()

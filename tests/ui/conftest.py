@@ -38,7 +38,8 @@ class Page:
     def control(self, label: str) -> Any:
         """Return the one control of this name."""
         kinds = ("select_slider", "number_input", "selectbox", "multiselect", "checkbox", "button")
-        found = [one for kind in kinds for one in self.app.get(kind) if one.label == label]
+        found: list[Any] = [one for kind in kinds for one in self.app.get(kind)]
+        found = [one for one in found if one.label == label]
         assert len(found) == 1, (label, found)
         return found[0]
 
@@ -71,13 +72,13 @@ class Page:
     @property
     def runs(self) -> list[Run]:
         """The runs on the stage, their start aside."""
-        return [
-            Run(run["rate"], run["scale"], run["shift"]) for run in self.stage["setup"]["runs"]
-        ]
+        return [Run(run["rate"], run["scale"], run["shift"]) for run in self.stage["setup"]["runs"]]
 
     def text(self, name: str) -> str:
         """Return the piece of the page's own HTML that holds a class name."""
-        (found,) = [part.proto.body for part in self.app.get("html") if f"='{name}'" in part.proto.body]
+        (found,) = [
+            part.proto.body for part in self.app.get("html") if f"='{name}'" in part.proto.body
+        ]
         return str(found)
 
     def assert_shows(self, experiment: Experiment) -> None:

@@ -124,7 +124,7 @@ def test_a_run_keeps_its_slot_for_as_long_as_it_is_compared(steps: list[list[int
     slots: dict[object, int] = {}
     for keys in steps:
         before = slots
-        slots = assign(before, keys)  # type: ignore[arg-type, assignment]
+        slots = assign(before, keys)
         assert all(slots[key] == before[key] for key in keys if key in before)
 
 
@@ -132,7 +132,7 @@ def test_a_run_keeps_its_slot_for_as_long_as_it_is_compared(steps: list[list[int
 def test_no_two_runs_share_a_slot_and_the_first_is_the_main_run_s(steps: list[list[int]]) -> None:
     slots: dict[object, int] = {}
     for keys in steps:
-        slots = assign(slots, keys)  # type: ignore[arg-type, assignment]
+        slots = assign(slots, keys)
         assert list(slots) == keys
         assert len(set(slots.values())) == len(keys)
         assert set(slots.values()) <= set(range(1, len(PALETTE)))

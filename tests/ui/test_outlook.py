@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import torch
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tempfit.data import Dataset, thermometer
 from tempfit.experiment import Experiment, Run

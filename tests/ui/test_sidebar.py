@@ -171,12 +171,12 @@ def test_eight_runs_are_the_most(page: Page) -> None:
 
 def test_standardizing_gives_every_run_the_feature_of_mean_0_and_variance_1(page: Page) -> None:
     page.set("Compare with", ["0.5"])
-    page.set("Standardize (mean 0, variance 1)", True)
+    page.set("Standardize (mean 0, variance 1)", value=True)
     page.assert_shows(Experiment(compare=(0.5,), standardize=True))
     scale, shift = standardization(thermometer())
     assert page.runs == [Run(rate, scale, shift) for rate in (0.01, 0.5)]
     assert page.control("Feature scale").disabled
-    page.set("Standardize (mean 0, variance 1)", False)
+    page.set("Standardize (mean 0, variance 1)", value=False)
     page.assert_shows(Experiment(compare=(0.5,)))
     assert not page.control("Feature scale").disabled
 
@@ -185,10 +185,10 @@ def test_standardizing_gives_every_run_the_feature_of_mean_0_and_variance_1(page
 
 
 def test_a_run_that_is_kept_stays_while_the_controls_move_on(page: Page) -> None:
-    page.set("Standardize (mean 0, variance 1)", True)
+    page.set("Standardize (mean 0, variance 1)", value=True)
     kept = page.runs[0]
     page.press("Keep for comparison")
-    page.set("Standardize (mean 0, variance 1)", False)
+    page.set("Standardize (mean 0, variance 1)", value=False)
     page.set("Learning rate", OTHER_RATE)
     page.assert_shows(Experiment(learning_rate=OTHER_RATE, kept=(kept,)))
     page.set("Kept runs", [])
@@ -236,7 +236,9 @@ def test_back_brings_the_previous_experiment(page: Page) -> None:
 
 
 # Streamlit itself drops an address of more than 512 KiB.
-@pytest.mark.parametrize("text", [text[:20_000] for text in HOSTILE], ids=lambda text: ascii(text[:20]))
+@pytest.mark.parametrize(
+    "text", [text[:20_000] for text in HOSTILE], ids=lambda text: ascii(text[:20])
+)
 def test_a_hostile_link_gives_an_experiment_and_a_sentence(visited: Page, text: str) -> None:
     names = ("epochs", "lr", "compare", "scale", "standardize", "w", "b", "keep")
     visited.follow(dict.fromkeys(names, text))
