@@ -1,13 +1,14 @@
 """What the stage needs of an experiment before it trains: axes, forecast, and one entry a run."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tempfit import figures
 from tempfit.experiment import Run
+from tempfit.export import script
 from tempfit.link import plain
 from tempfit.schedule import forecast, outlooks
 from tempfit.theory import Curvature, curvature, curvatures
@@ -16,6 +17,8 @@ from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.trainer import Trainer, packed
 from tempfit.verdict import Status
+
+MAX_SCRIPT_READINGS: Final = 200
 
 
 def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
@@ -69,12 +72,20 @@ def _runs(
             "dashed": colours.PALETTE[slot].dashed,
             "forecast": outlook.sentence,
             "convergedLoss": bowl.converged_loss,
+            "script": _script(trainer, index),
             **_bowl(bowl),
         }
-        for run, slot, text, outlook, bowl in zip(
-            trainer.runs, slots, differing, expected, bowls, strict=True
+        for index, (run, slot, text, outlook, bowl) in enumerate(
+            zip(trainer.runs, slots, differing, expected, bowls, strict=True)
         )
     ]
+
+
+def _script(trainer: Trainer, index: int) -> str | None:
+    """Return a run as a PyTorch script; none of a changing rate, nor of very many readings."""
+    if len(trainer.dataset) > MAX_SCRIPT_READINGS or (index == 0 and len(trainer.phases) > 1):
+        return None
+    return script(trainer.dataset, trainer.runs[index], trainer.epochs)
 
 
 def _changes(trainer: Trainer) -> list[str]:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from tempfit import Run, fit, schedule, thermometer
 from tempfit.experiment import Experiment
+from tempfit.export import script
 from tempfit.training import begin
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers, epochs_of
@@ -264,6 +265,11 @@ class TestTakenAlong:
         losses = np.array([np.float32(line["loss (°C²)"]) for line in lines])
         np.testing.assert_array_equal(losses, history.loss[:, -1])
 
+    def test_the_script_is_that_of_the_run(self, take: Take) -> None:
+        run = RACE.runs(thermometer())[2]
+        text = take("PyTorch script, 0.03").read_text()
+        assert text == script(thermometer(), run, RACE.epochs)
+
     @pytest.mark.parametrize("name", ["Fitted line", "Loss by epoch", "All charts"])
     def test_pictures_have_axes_and_legend(self, take: Take, name: str) -> None:
         svg = take(f"{name} as SVG").read_text()
@@ -271,7 +277,7 @@ class TestTakenAlong:
         assert ("Temperature (°C)" in svg) == (name != "Loss by epoch")
         picture = Image.open(take(f"{name} as PNG"))
         assert picture.width > 600
-        assert len(set(picture.convert("RGB").resize((90, 60)).getdata())) > 20
+        assert len(set(picture.convert("RGB").resize((90, 60)).get_flattened_data())) > 20
 
     def test_the_animation_replays_offline_to_the_same_numbers(
         self, take: Take, browser: Browser
