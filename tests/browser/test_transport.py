@@ -20,7 +20,8 @@ NOTE_PICTURES = """
 scrubber => {
   window.pictures = [];
   const canvases = () => [...document.querySelectorAll(".js-plotly-plot")]
-    .map((plot) => plot.parentElement.querySelector("canvas").toDataURL());
+    .map((plot) => [...plot.parentElement.querySelectorAll("canvas")])
+    .map((layers) => layers.map((layer) => layer.toDataURL()).join());
   scrubber.addEventListener("input", () => pictures.push(canvases()));
 }
 """
