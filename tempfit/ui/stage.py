@@ -38,16 +38,17 @@ def _stage() -> None:
     sidebar.rerun_if_changed()
     trainer: Trainer = st.session_state["trainer"]
     answer = st.session_state["answer"]
-    equipped = answer is not None and answer.pop("equipped")
+    pull: Pull | None = answer.pop("pull") if answer is not None else None
+    comes_to_rest = pull is None or pull.exact is not None or trainer.state.epoch == trainer.epochs
     _component(
         key=KEY,
         data={
             "assets": ASSETS_URL,
             "experiment": trainer.identity,
-            "setup": None if equipped else st.session_state["setup"],
+            "setup": None if pull is not None and pull.equipped else st.session_state["setup"],
             "answer": answer,
             "edit": st.session_state["edit"],
-            **trainer.standing(),
+            **trainer.standing(said=comes_to_rest),
         },
         on_pull_change=_pulled,
         on_go_on_change=_going_on,
@@ -62,7 +63,7 @@ def _pulled() -> None:
     if pull is None or trainer is None or pull.experiment != trainer.identity:
         st.session_state["answer"] = None
         return
-    st.session_state["answer"] = trainer.answer(pull) | {"equipped": pull.equipped}
+    st.session_state["answer"] = trainer.answer(pull) | {"pull": pull}
 
 
 def _going_on() -> None:

@@ -24,7 +24,7 @@ from tempfit.training import History, State, begin, snapshot, snapshot_epochs
 # for each other on a busy machine lose many times over.
 torch.set_num_threads(1)
 
-PULL_SECONDS: Final = 0.08
+PULL_SECONDS: Final = 0.1
 STRIDE_EPOCHS: Final = 100
 LOOK_EPOCHS: Final = 64
 MAX_NUMBER: Final = 10**7
@@ -158,14 +158,20 @@ class Trainer:
             new = (history.epoch > pull.after) | np.isin(history.epoch, looked.epoch)
         return {"number": pull.number, "snapshots": self.encode(history, new)}
 
-    def standing(self) -> dict[str, Any]:
-        """Return how far training has come, how fast it went, and what is to be said of it."""
+    def standing(self, *, said: bool = True) -> dict[str, Any]:
+        """Return how far training has come, how fast it went, and what is to be said of it.
+
+        The sentences are left out unless `said`: nobody reads them while the picture moves.
+        """
+        sentences = (
+            [verdict.sentence for verdict in verdicts(self.dataset, self.history, self.phases)]
+            if said
+            else None
+        )
         return {
             "trained": self.state.epoch,
             "perSecond": self.updates / self.seconds if self.seconds > 0 else 0.0,
-            "sentences": [
-                verdict.sentence for verdict in verdicts(self.dataset, self.history, self.phases)
-            ],
+            "sentences": sentences,
         }
 
     def encode(self, history: History, new: np.ndarray[Any, Any]) -> dict[str, str]:

@@ -11,8 +11,8 @@ export const SPEEDS = [
   { name: "Maximum", value: Infinity },
 ];
 
-const AHEAD_SECONDS = 1.5; // how much to have in store when asking
-const LOW_SECONDS = 0.75; // when to ask
+const AHEAD_SECONDS = 3; // how much to have in store when asking
+const LOW_SECONDS = 1; // when to ask
 const PATIENCE_MS = 3000; // how long to wait for an answer before asking again
 const LONGEST_FRAME_MS = 100; // a tab that was hidden does not leap on return
 
