@@ -11,6 +11,7 @@ BENCHMARKS = {
     "rows": "rows",
     "page": "page",
     "cold": "cold",
+    "theory": "theory",
 }
 
 

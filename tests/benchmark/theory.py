@@ -1,0 +1,75 @@
+"""What theory and the map cost, beside the loop a beginner writes, in one process.
+
+The forecast of 8 runs at 400 snapshots, of 5 thousand and of 5 million epochs, and the map of
+4096 runs and 1000 epochs.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+import torch
+
+from tempfit import Run, forecast, thermometer
+from tempfit.sweep import Sweep, grid_around
+
+ROUNDS = 5
+EPOCHS = 5000
+MAP_EPOCHS = 1000
+
+
+def main() -> bool:
+    """Print the table; return whether every target was met."""
+    readings = thermometer()
+    runs = [Run(rate) for rate in np.geomspace(1e-4, 4e-2, 8)]
+    snapshots = {last: np.linspace(0, last, 400).astype(np.int64) for last in (EPOCHS, 5_000_000)}
+    loop = fastest(lambda: beginner(EPOCHS))
+    rows: list[tuple[str, float, float, int | None]] = [
+        ("the loop a beginner writes, 5000 epochs", loop, 1.0, None)
+    ]
+    for last, epochs in snapshots.items():
+        seconds = fastest(partial(forecast, readings, runs, epochs))
+        rows.append((f"forecast, 8 runs × 400 snapshots to {last:,}", seconds, loop / seconds, 100))
+    grid = grid_around(readings, Run(1e-2))
+    seconds = fastest(lambda: fill(Sweep(readings, grid, 0.0, (1.0, 0.0), MAP_EPOCHS)), rounds=2)
+    loops = loop * MAP_EPOCHS / EPOCHS * grid.rates.size * grid.scales.size
+    rows.append(
+        (f"map, 4096 runs × {MAP_EPOCHS} epochs, of so many loops", seconds, loops / seconds, 500)
+    )
+    print("| | seconds | × as fast as the beginner's | at least |\n|---|--:|--:|--:|")
+    for name, seconds, ratio, least in rows:
+        print(f"| {name} | {seconds:.4f} | {ratio:,.0f} | {least or ''} |")
+    return all(least is None or ratio >= least for _, _, ratio, least in rows)
+
+
+def fastest(act: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the least time that one of several calls takes, in seconds."""
+    times = []
+    for _ in range(rounds):
+        began = perf_counter()
+        act()
+        times.append(perf_counter() - began)
+    return min(times)
+
+
+def beginner(epochs: int) -> torch.Tensor:
+    """Train one run as a beginner does."""
+    readings = thermometer()
+    x = 0.1 * readings.x
+    params = torch.tensor([1.0, 0.0], requires_grad=True)
+    for _ in range(epochs):
+        if params.grad is not None:
+            params.grad.zero_()
+        w, b = params
+        loss = ((w * x + b - readings.y) ** 2).mean()
+        loss.backward()
+        assert params.grad is not None
+        params = (params - 1e-2 * params.grad).detach().requires_grad_()
+    return params
+
+
+def fill(sweep: Sweep) -> None:
+    """Train every cell to the end."""
+    while not sweep.done:
+        sweep.advance(sweep.epochs)
