@@ -19,7 +19,6 @@ from torch import Tensor
 from tempfit.graph import size
 
 MAX_WATCHED_EPOCHS: Final = 300
-MIN_WATCHED_EPOCHS: Final = 60
 
 Start = tuple[float, float]
 Path = list[tuple[float, float, float]]
@@ -38,16 +37,20 @@ class Watch:
     """Time the epochs of a loop and count the nodes of their graphs; end it when time is up."""
 
     allowed: float
+    least: int = 60
     clock: Callable[[], float] = perf_counter
     nodes: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
     def epochs(self) -> Iterator[int]:
-        """Yield epochs to train, for the seconds allowed; the counting is not timed."""
+        """Yield at least so many epochs to train, more while there are seconds allowed.
+
+        The counting is not timed.
+        """
         began = self.clock()
         for epoch in range(MAX_WATCHED_EPOCHS):
             entered = self.clock()
-            if epoch >= MIN_WATCHED_EPOCHS and entered - began > self.allowed:
+            if epoch >= self.least and entered - began > self.allowed:
                 return
             yield epoch
             counting = self.seconds.pop()

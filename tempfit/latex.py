@@ -53,3 +53,8 @@ def total(terms: Sequence[float]) -> str:
         long = "cdot" in first + second + last
         shown = [first, *([] if long else [second]), r"+ \dots", last]
     return " ".join(shown)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 reading", "5,000 readings"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

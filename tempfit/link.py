@@ -131,7 +131,7 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
 
 def says_settings(parameters: Parameters) -> bool:
     """Return whether a link says how to train, and not only on which data."""
-    return any(name in parameters for name in ("epochs", "lr", "scale", "standardize"))
+    return any(name in parameters for name in _parameters(DEFAULT))
 
 
 def _recipe(source: Source) -> dict[str, list[str]]:
@@ -216,11 +216,16 @@ class _Reader:
         changes: dict[int, float] = {}
         for text in self._parameters.get(name, ()):
             epoch, _, rate = (parse_number(part) for part in text[:200].partition(","))
-            usable = epoch is not None and rate is not None and rate > 0 and 0 < epoch < epochs
-            if not usable or epoch is None or rate is None:
+            if (
+                epoch is None
+                or rate is None
+                or not (0 < epoch < epochs and epoch == int(epoch))
+                or LEARNING_RATE.nearest(rate) != rate
+                or len(changes) == MAX_CHANGES
+            ):
                 self._say(name, f"{_quoted(text)} is no change of the rate; it is left out.")
-            elif len(changes) < MAX_CHANGES:
-                changes[max(1, int(epoch))] = LEARNING_RATE.nearest(rate)
+            else:
+                changes[int(epoch)] = rate
         return tuple(sorted(changes.items()))
 
     def _accepted(self, name: str, text: str, limits: Limits) -> float | None:

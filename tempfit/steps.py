@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tempfit.anatomy import Epoch
 from tempfit.export import Step
-from tempfit.latex import bracketed, plain, signed, tex, total
+from tempfit.latex import bracketed, counted, plain, signed, tex, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +206,3 @@ def _change(before: float, after: float) -> str:
         f"The loss rose by {plain(change)}, from {plain(before, 7)} to {plain(after, 7)}: the "
         "step went past the bottom and up the other side."
     )
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: "1 reading", "5,000 readings"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

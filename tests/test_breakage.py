@@ -182,6 +182,13 @@ def test_every_piece_says_something_of_any_run(dataset: Dataset, run: Run) -> No
         assert all(sentence.endswith(".") for sentence in outcome.sentences if sentence)
 
 
+def test_with_many_readings_the_loops_are_shorter() -> None:
+    x = torch.linspace(0, 1, 20_001)
+    case = Case.of(Dataset(x, 2 * x), Run(0.1, feature_scale=1.0))
+    assert len(TRIALS["Forget to zero"](case).paths["zeroed"]) == 21
+    assert len(TRIALS["Forget to detach"](case).growths["detached"].nodes) >= 12
+
+
 def test_a_start_beyond_float32_is_told_apart() -> None:
     far = Dataset(torch.tensor([1e30, 2e30]), torch.tensor([1.0, 2.0]))
     assert not Case.of(far, Run(1e-2, feature_scale=1.0)).finite

@@ -12,8 +12,7 @@ from tempfit.breakage import TRIALS, Case, Growth, Outcome
 from tempfit.data import Dataset
 from tempfit.exhibits import Path
 from tempfit.figures import drawn_points, padded, squared
-from tempfit.latex import plain
-from tempfit.steps import counted
+from tempfit.latex import counted, plain
 from tempfit.ui import autograd_charts
 from tempfit.ui.autograd_charts import Panel, finite
 from tempfit.ui.colours import PALETTE

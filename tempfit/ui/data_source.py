@@ -26,6 +26,7 @@ from tempfit.sources import (
     Recipe,
     Source,
 )
+from tempfit.ui.renewal import renewed, replaced
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -78,9 +79,8 @@ def follow(named: Source, *, settings: bool) -> list[str]:
 def offer() -> DeltaGenerator:
     """Offer the data to choose from; return the place for what is to be said of them."""
     shown = OWN.name if bringing() else source().name
-    if st.session_state.get("data_choice") != shown:
-        st.session_state["data_choice"] = shown
-    st.selectbox("Data", NAMES, key="data_choice", format_func=_title, on_change=_chosen)
+    widget = renewed("data_choice", shown)
+    st.selectbox("Data", NAMES, key=widget, format_func=_title, on_change=_chosen, args=(widget,))
     if shown == "generated":
         _recipe()
     return st.container()
@@ -90,8 +90,10 @@ def _title(name: str) -> str:
     return BRING if name == OWN.name else TITLES[name]
 
 
-def _chosen() -> None:
-    name = st.session_state["data_choice"]
+def _chosen(widget: str) -> None:
+    name = st.session_state[widget]
+    if replaced(widget):
+        return
     if name == OWN.name and "own" not in st.session_state:
         st.session_state["bringing"] = True
     else:

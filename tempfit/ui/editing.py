@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tempfit.data import Dataset
+from tempfit.data import Dataset, shortened
 from tempfit.reading import DataError, read_pair, table_of
-from tempfit.reading.table import quoted
 from tempfit.sources import OWN
 from tempfit.ui import data_source, own
 from tempfit.ui.edit import Edit
@@ -59,14 +58,14 @@ def _editor(dataset: Dataset) -> None:
     if editor is None or editor.dataset is not dataset:
         number = st.session_state.get("editors", 0) + 1
         editor = Editor(number, frame_of(dataset), dataset)
-        st.session_state.update(editor=editor, editors=number)
+        st.session_state.update(editor=editor, editors=number, edit_refusal=None)
     st.data_editor(
         editor.table,
         key=editor.key,
         num_rows="dynamic",
         height=min(400, 36 * (len(editor.table) + 2) + 4),
         column_config={
-            column: st.column_config.NumberColumn(quoted(name)[1:-1], format="%.7g", required=False)
+            column: st.column_config.NumberColumn(shortened(name), format="%.7g", required=False)
             for column, name in zip(COLUMNS, (dataset.x_name, dataset.y_name), strict=True)
         },
         on_change=_edited,

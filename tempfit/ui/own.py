@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from tempfit.data import shortened
 from tempfit.reading import DataError, Reading, Table, read_pair, read_table
 from tempfit.reading.source import MAX_BYTES
 from tempfit.reading.table import quoted
@@ -105,7 +106,7 @@ def _columns(own: Own) -> None:
             f"Column for {label}",
             numeric,
             key=key,
-            format_func=lambda place: quoted(own.table.names[place])[1:-1],
+            format_func=lambda place: shortened(own.table.names[place]),
             on_change=_columns_chosen,
         )
 

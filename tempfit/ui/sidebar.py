@@ -28,6 +28,7 @@ from tempfit.experiment import (
 )
 from tempfit.sources import THERMOMETER, Source
 from tempfit.ui import data_source
+from tempfit.ui.renewal import renewed, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,19 +224,10 @@ def _mirror_in_link(experiment: Experiment) -> None:
         st.query_params.from_dict(parameters)
 
 
-def _widget(key: str, value: object) -> str:
-    """Return the widget's key, its state set to `value` where it differs.
-
-    Only where it differs: setting it makes the browser move the widget, and a slider that is
-    being dragged must not be moved back.
-    """
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
 def _take(widget: str, key: str) -> None:
     """Carry a widget's new value over into the experiment."""
+    if replaced(widget):
+        return
     st.session_state[key] = st.session_state[widget]
     st.session_state["notes"] = []
 
@@ -247,11 +239,14 @@ def _preset() -> None:
     name = next((name for name, preset in presets.items() if preset == now), OWN)
     names = [*presets, OWN] if name == OWN else list(presets)
 
+    widget = renewed("preset_choice", name)
+
     def chosen() -> None:
-        if preset := presets.get(st.session_state["preset_choice"]):
+        preset = presets.get(st.session_state[widget])
+        if preset and not replaced(widget):
             load(preset)
 
-    st.selectbox("Preset", names, key=_widget("preset_choice", name), on_change=chosen)
+    st.selectbox("Preset", names, key=widget, on_change=chosen)
 
 
 def _presets() -> dict[str, Experiment]:
@@ -274,28 +269,30 @@ def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
     if quantity.integer:
         options = [int(option) for option in options]
         shown = _thousands
+    number = int if quantity.integer else float
+    slider_key = renewed(f"{key}_slider", value)
+    box_key = renewed(f"{key}_exact", number(value))
     slider, box = st.columns([5, 3], vertical_alignment="bottom", gap="small")
     slider.select_slider(
         quantity.label,
         options,
-        key=_widget(f"{key}_slider", value),
+        key=slider_key,
         format_func=shown,
         disabled=disabled,
         on_change=_take,
-        args=(f"{key}_slider", key),
+        args=(slider_key, key),
     )
-    number = int if quantity.integer else float
     box.number_input(
         f"Exact {quantity.symbol}",
         min_value=number(quantity.limits.low),
         max_value=number(quantity.limits.high),
         step=1 if quantity.integer else 0.01,
         format="%d" if quantity.integer else "%.6g",
-        key=_widget(f"{key}_exact", number(value)),
+        key=box_key,
         label_visibility="collapsed",
         disabled=disabled,
         on_change=_take,
-        args=(f"{key}_exact", key),
+        args=(box_key, key),
     )
 
 
@@ -326,24 +323,29 @@ def _compare() -> None:
     suggestions = ["0.0001", "0.001", "0.003", "0.01", "0.02", "0.03", "0.04"]
     main = link.plain(_state("rate"))
     options = list(dict.fromkeys([*rates, *(rate for rate in suggestions if rate != main)]))
+    widget = renewed("compare_choice", rates)
     st.multiselect(
         "Compare with",
         options,
-        key=_widget("compare_choice", rates),
+        key=widget,
         accept_new_options=True,
         max_selections=MAX_RUNS - 1 - len(_state("kept")),
         placeholder="Type further learning rates",
         on_change=_take_compare,
+        args=(widget,),
     )
 
 
-def _take_compare() -> None:
+def _take_compare(widget: str) -> None:
     """Carry the typed learning rates over, and say what could not be used."""
-    texts = cast("list[str]", st.session_state["compare_choice"])
+    if replaced(widget):
+        return
+    texts = cast("list[str]", st.session_state[widget])
     rates, notes = link.learning_rates(
         [text.strip().replace(",", ".") for text in texts], _state("rate"), "Compare with"
     )
     st.session_state["compare"] = list(rates)
+    st.session_state[widget] = [link.plain(rate) for rate in rates]
     st.session_state["notes"] = notes
 
 
@@ -357,13 +359,14 @@ def _kept() -> None:
         width="stretch",
     )
     if kept:
+        widget = renewed("kept_choice", kept)
         st.multiselect(
             "Kept runs",
             kept,
-            key=_widget("kept_choice", kept),
+            key=widget,
             format_func=_described,
             on_change=_take,
-            args=("kept_choice", "kept"),
+            args=(widget, "kept"),
         )
 
 
@@ -376,13 +379,14 @@ def _keep() -> None:
 def _changes() -> None:
     """Show at which epochs the learning rate changes, to be removed again."""
     if changes := cast("list[tuple[int, float]]", _state("changes")):
+        widget = renewed("changes_choice", changes)
         st.multiselect(
             "Rate changes",
             changes,
-            key=_widget("changes_choice", changes),
+            key=widget,
             format_func=lambda change: f"{link.plain(change[1])} from {change[0]:,}",
             on_change=_take,
-            args=("changes_choice", "changes"),
+            args=(widget, "changes"),
         )
 
 
@@ -393,12 +397,12 @@ def _described(run: Run) -> str:
 
 
 def _checkbox(key: str, label: str) -> None:
-    widget = _widget(f"{key}_box", _state(key))
+    widget = renewed(f"{key}_box", _state(key))
     st.checkbox(label, key=widget, on_change=_take, args=(widget, key))
 
 
 def _start(key: str, label: str) -> None:
-    widget = _widget(f"{key}_exact", float(_state(key)))
+    widget = renewed(f"{key}_exact", float(_state(key)))
     st.number_input(
         label,
         min_value=START.low,

@@ -8,7 +8,7 @@ epoch that training has come to.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import streamlit as st
@@ -20,11 +20,14 @@ from tempfit.experiment import Run
 from tempfit.schedule import advance, phase_at
 from tempfit.training import State, snapshot_epochs
 from tempfit.ui.frontend import ASSETS_URL, component
-from tempfit.ui.trainer import Trainer
+from tempfit.ui.trainer import Trainer, packed
 
-KEY: Final = "follow"
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+KEY: Final = "glass_bar"
 APPROACH_SECONDS: Final = 0.12
-_follow = component("follow.js")
+_bar = component("glass_bar.js")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,18 +45,19 @@ def choose(dataset: Dataset, slots: list[int]) -> Subject:
     trainer: Trainer = st.session_state["trainer"]
     wanted = min(max(1, st.session_state.setdefault("glass_epoch", 1)), trainer.epochs)
     st.session_state["glass_epoch"] = wanted
-    run = _controls(trainer, wanted)
+    place, bar = st.columns([1, 4], gap="medium")
+    run = _run(place, trainer)
     reached = _state_before(trainer, wanted)
     number = reached.epoch + 1
-    _component(trainer, wanted, number)
+    with bar:
+        _epoch(trainer, wanted, number)
     present = phase_at(trainer.phases, reached.epoch).runs[run]
     epoch = one_epoch(dataset, present, number, Params(*reached.params[run]))
     return Subject(dataset, epoch, trainer.runs[run], slots[run])
 
 
-def _controls(trainer: Trainer, wanted: int) -> int:
-    """Show the widgets; return the place of the chosen run."""
-    place, scrubber, box, following = st.columns([3, 6, 2, 3], vertical_alignment="bottom")
+def _run(place: "DeltaGenerator", trainer: Trainer) -> int:
+    """Offer the runs; return the place of the chosen one."""
     run: int = place.selectbox(
         "Run",
         range(len(trainer.runs)),
@@ -61,34 +65,7 @@ def _controls(trainer: Trainer, wanted: int) -> int:
         key="glass_run",
         persist_state="page",
     )
-    if len(trainer.runs) <= st.session_state["glass_run"]:
-        run = 0
-    scheduled = [int(epoch) for epoch in snapshot_epochs(trainer.epochs)[1:]]
-    if wanted not in scheduled:
-        # Kept after the slider has left it: other options would remount it under the hand.
-        st.session_state["glass_off_schedule"] = wanted
-    further = min(st.session_state.get("glass_off_schedule", 1), trainer.epochs)
-    scrubber.select_slider(
-        "Epoch under the glass",
-        sorted({*scheduled, further}),
-        key=_widget("glass_slider", wanted),
-        format_func=lambda epoch: f"{epoch:,}",
-        on_change=_take,
-        args=("glass_slider",),
-    )
-    box.number_input(
-        "Exact epoch",
-        min_value=1,
-        max_value=trainer.epochs,
-        step=1,
-        key=_widget("glass_exact", wanted),
-        label_visibility="collapsed",
-        on_change=_take,
-        args=("glass_exact",),
-    )
-    st.session_state.setdefault("glass_follow", True)
-    following.toggle("Follow the stage", key="glass_follow", persist_state="page")
-    return run
+    return run if run < len(trainer.runs) else 0
 
 
 def name_of(runs: tuple[Run, ...], index: int) -> str:
@@ -98,18 +75,6 @@ def name_of(runs: tuple[Run, ...], index: int) -> str:
     if len({(other.feature_scale, other.feature_shift, other.start) for other in runs}) > 1:
         name += f", scale {run.feature_scale:.4g}, from ({run.start[0]:g}, {run.start[1]:g})"
     return name
-
-
-def _widget(key: str, value: int) -> str:
-    """Return the widget's key, its state set to `value` where it differs."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
-def _take(widget: str) -> None:
-    """Put the epoch of a widget under the glass, and no longer that of the stage."""
-    st.session_state.update(glass_epoch=int(st.session_state[widget]), glass_follow=False)
 
 
 def _state_before(trainer: Trainer, epoch: int) -> State:
@@ -129,27 +94,47 @@ def _state_before(trainer: Trainer, epoch: int) -> State:
     return approach.state
 
 
-def _component(trainer: Trainer, wanted: int, number: int) -> None:
-    """Mount the invisible part that follows the stage, and asks again for a far epoch."""
-    _follow(
+def _epoch(trainer: Trainer, wanted: int, reached: int) -> None:
+    """Show the choice of the epoch, which also follows the stage and asks on for a far one.
+
+    A component, not two widgets: one for each way to choose would have to set the other, and
+    what the browser then still says of the other would undo the choice.
+    """
+    _bar(
         key=KEY,
         data={
             "assets": ASSETS_URL,
             "experiment": trainer.identity,
-            "following": bool(st.session_state["glass_follow"]),
+            "epochs": trainer.epochs,
+            "schedule": packed(snapshot_epochs(trainer.epochs)[1:], "<i4"),
+            "following": st.session_state.setdefault("glass_follow", True),
             "wanted": wanted,
-            "reached": number,
+            "reached": reached,
         },
+        on_choice_change=_chosen,
         on_shown_change=_shown,
         on_more_change=lambda: None,
     )
 
 
+def _chosen() -> None:
+    """Take what was chosen by hand: an epoch, or to follow the stage."""
+    choice = st.session_state[KEY].get("choice")
+    trainer: Trainer | None = st.session_state.get("trainer")
+    if not isinstance(choice, Mapping) or trainer is None:
+        return
+    epoch, following = choice.get("epoch"), choice.get("following")
+    if isinstance(epoch, int) and isinstance(following, bool):
+        st.session_state["glass_epoch"] = min(max(1, epoch), trainer.epochs)
+        st.session_state["glass_follow"] = following
+
+
 def _shown() -> None:
     """Put the epoch that the stage shows under the glass; at its start, the first."""
     shown = st.session_state[KEY].get("shown")
+    trainer: Trainer | None = st.session_state.get("trainer")
     if not isinstance(shown, Mapping) or not st.session_state.get("glass_follow"):
         return
-    epoch, trainer = shown.get("epoch"), st.session_state.get("trainer")
+    epoch = shown.get("epoch")
     if isinstance(epoch, int) and trainer and shown.get("experiment") == trainer.identity:
         st.session_state["glass_epoch"] = min(max(1, epoch), trainer.epochs)

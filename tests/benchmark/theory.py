@@ -1,22 +1,27 @@
 """What theory and the map cost, beside the loop a beginner writes, in one process.
 
 The forecast of 8 runs at 400 snapshots, of 5 thousand and of 5 million epochs, and the map of
-4096 runs and 1000 epochs.
+4096 runs and 1000 epochs. Where JAX is installed (requirements.txt in this folder), its compiled
+loop is a further peer.
 """
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from time import perf_counter
 
 import numpy as np
 import torch
 
 from tempfit import Run, forecast, thermometer
-from tempfit.sweep import Sweep, grid_around
+from tempfit.sweep import Grid, Sweep, grid_around
 
 ROUNDS = 5
 EPOCHS = 5000
 MAP_EPOCHS = 1000
+
+Row = tuple[str, float, float, int | None]  # what, seconds, times as fast, and at least
 
 
 def main() -> bool:
@@ -25,9 +30,7 @@ def main() -> bool:
     runs = [Run(rate) for rate in np.geomspace(1e-4, 4e-2, 8)]
     snapshots = {last: np.linspace(0, last, 400).astype(np.int64) for last in (EPOCHS, 5_000_000)}
     loop = fastest(lambda: beginner(EPOCHS))
-    rows: list[tuple[str, float, float, int | None]] = [
-        ("the loop a beginner writes, 5000 epochs", loop, 1.0, None)
-    ]
+    rows: list[Row] = [("the loop a beginner writes, 5000 epochs", loop, 1.0, None)]
     for last, epochs in snapshots.items():
         seconds = fastest(partial(forecast, readings, runs, epochs))
         rows.append((f"forecast, 8 runs × 400 snapshots to {last:,}", seconds, loop / seconds, 100))
@@ -37,10 +40,33 @@ def main() -> bool:
     rows.append(
         (f"map, 4096 runs × {MAP_EPOCHS} epochs, of so many loops", seconds, loops / seconds, 500)
     )
+    rows += compiled(grid, loop, loops)
     print("| | seconds | × as fast as the beginner's | at least |\n|---|--:|--:|--:|")
     for name, seconds, ratio, least in rows:
         print(f"| {name} | {seconds:.4f} | {ratio:,.0f} | {least or ''} |")
     return all(least is None or ratio >= least for _, _, ratio, least in rows)
+
+
+def compiled(grid: Grid, loop: float, loops: float) -> list[Row]:
+    """Return the rows of JAX for the same trainings, if it is installed."""
+    if find_spec("jax") is None:
+        print("JAX is not here; `pip install -r tests/benchmark/requirements.txt` brings it.\n")
+        return []
+    descent = import_module("tests.benchmark.jax_scan").descent
+    readings = thermometer()
+    rates = np.geomspace(1e-4, 4e-2, 8)
+    race = descent(readings, rates, np.full(8, 0.1), EPOCHS, kept=True)
+    columns, rows = np.meshgrid(grid.rates, grid.scales)
+    cells = descent(readings, columns.ravel(), rows.ravel(), MAP_EPOCHS, kept=False)
+    peers = (
+        (f"JAX's compiled scan, 8 runs × {EPOCHS} epochs", fastest(race), loop),
+        (
+            f"JAX's compiled scan, the map's 4096 runs × {MAP_EPOCHS} epochs",
+            fastest(cells, 2),
+            loops,
+        ),
+    )
+    return [(name, seconds, beginners / seconds, None) for name, seconds, beginners in peers]
 
 
 def fastest(act: Callable[[], object], rounds: int = ROUNDS) -> float:

@@ -80,9 +80,10 @@ def opening(browser: Browser, server: Server) -> Iterator[Open]:
         return Stage(page, server.url)
 
     yield open_page
-    for page, guard in opened:
-        guard.check()
+    for page, _ in opened:
         page.context.close()
+    for _, guard in opened:
+        guard.check()
 
 
 @pytest.fixture

@@ -62,11 +62,12 @@ class Stage:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.url = url
-        self.sent = 0  # messages to the server
-        page.on("websocket", lambda socket: socket.on("framesent", lambda _: self._count()))
+        self.sent = 0  # requests for more training
+        page.on("websocket", lambda socket: socket.on("framesent", self._count))
 
-    def _count(self) -> None:
-        self.sent += 1
+    def _count(self, message: str | bytes) -> None:
+        text = message if isinstance(message, bytes) else message.encode()
+        self.sent += b'"until"' in text
 
     # Going somewhere.
 
@@ -118,6 +119,11 @@ class Stage:
         )
         expect(self.epoch_shown).to_have_text("0")
         self.settled()
+        self.page.wait_for_function(
+            """x => [...document.querySelectorAll(".js-plotly-plot")].some(({ data }) =>
+              data?.[0]?.name === "Readings" && String(data[0].x) === String(Float32Array.from(x)))""",
+            arg=thermometer().x.tolist(),
+        )
 
     def settled(self) -> None:
         """Wait until the charts are drawn."""

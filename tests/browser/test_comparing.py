@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tempfit import Run, fit, schedule, thermometer
+from tempfit import Run, curvature, fit, schedule, thermometer
 from tempfit.experiment import Experiment
 from tempfit.export import script
 from tempfit.training import begin
@@ -133,6 +133,7 @@ def test_pointing_at_an_epoch_shows_it_in_all_rows_and_leaving_ends_that(stage: 
     stage.page.wait_for_function(
         "document.querySelector('[data-testid=epoch]').textContent !== '300'"
     )
+    stage.frames_pass(10)  # the pointer came in steps
     stage.assert_shows(RACE, stage.epoch)
     stage.page.mouse.move(5, 5)
     stage.is_at(300)
@@ -210,20 +211,33 @@ def test_going_on_for_twice_as_long_keeps_what_was_trained(stage: Stage) -> None
     stage.assert_shows(Experiment(epochs=100), 100)
 
 
-def test_training_stops_where_all_have_converged_if_that_is_asked_for(stage: Stage) -> None:
-    experiment = Experiment(epochs=3000, learning_rate=0.03)
-    history = fit(thermometer(), experiment.runs(thermometer()), 3000)
+def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage) -> None:
+    experiment = Experiment(epochs=5000, learning_rate=0.03, compare=(0.01, 0.036))
+    runs = experiment.runs(thermometer())
+    history = fit(thermometer(), runs, experiment.epochs)
+    converged = history.loss <= curvature(thermometer()).converged_loss
+    first, second = converged[0].argmax(), converged[1].argmax()
+    assert 0 < first < second < len(history) - 1  # else nothing would be seen to stop
     stage.follow(experiment)
     stage.page.get_by_text("Go on", exact=True).click()
-    stage.page.get_by_label("stop when all have converged").check()
+    stage.page.get_by_label("stop a run when it has converged").check()
     stage.train("Fast")
-    stage.page.wait_for_function(
-        "document.querySelector('[data-testid=run]').dataset.status === 'converged'"
-    )
     expect(stage.page.locator("[data-state=paused]")).to_be_visible()
-    place = int(np.flatnonzero(history.epoch == stage.epoch)[0])
-    converged = 1.01 * 2.9276455
-    assert history.loss[0, place] <= converged < history.loss[0, place - 1]
+    stage.is_at(int(history.epoch[second]))
+    overflowed = stage.shown().rows[2]
+    assert overflowed.status == "overflowed"
+    for row, place, r in zip(stage.shown().rows, (first, second), range(2), strict=False):
+        assert row.status == "converged"
+        for name in ("loss", "w", "b"):
+            assert getattr(row, name) == getattr(history, name)[r, place]
+    outcomes = stage.page.get_by_test_id("outcome")
+    expect(outcomes.first).to_have_text(
+        f"Stopped at epoch {history.epoch[first]:,}, where it had converged."
+    )
+    curve = next(t for t in stage.plot("Loss by epoch")["data"] if t.get("name") == "0.03")
+    assert curve["x"][-1] == history.epoch[first]
+    stage.page.get_by_label("stop a run when it has converged").uncheck()
+    stage.assert_shows(experiment, int(history.epoch[second]))
 
 
 @pytest.fixture(scope="class")

@@ -84,10 +84,8 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Open) -> None:
     stage.assert_shows(RACE, RACE.epochs)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_are_those_of_the_theme_and_can_be_read(visit: Open, scheme: str) -> None:
-    stage = visit(color_scheme=scheme)
-    stage.load(RACE)
+def assert_in_the_colours_of(stage: Stage, scheme: str) -> None:
+    """Train, and check that everything has the scheme's colours and can be read."""
     stage.press("To the end")
     stage.is_at_the_end(RACE)
     expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
@@ -98,6 +96,17 @@ def test_colours_are_those_of_the_theme_and_can_be_read(visit: Open, scheme: str
     for selector in (".tempfit-stage", ".tempfit-runs .status"):
         assert contrast(colour_of(stage.page, selector, "color"), page) >= 4.5
     assert contrast(stage.plot("Fitted line")["layout"]["font"]["color"], page) >= CONTRAST
+
+
+def test_on_a_light_page_the_colours_are_light_and_can_be_read(stage: Stage) -> None:
+    stage.follow(RACE)
+    assert_in_the_colours_of(stage, "light")
+
+
+def test_on_a_dark_page_the_colours_are_dark_and_can_be_read(visit: Open) -> None:
+    stage = visit(color_scheme="dark")
+    stage.load(RACE)
+    assert_in_the_colours_of(stage, "dark")
 
 
 def test_a_run_has_one_colour_in_charts_row_and_forecast(stage: Stage) -> None:

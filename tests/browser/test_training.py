@@ -1,5 +1,7 @@
 """Training on the page: what is shown is what `fit` finds, frame by frame, and nothing else."""
 
+import os
+import signal
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,6 +11,7 @@ from playwright.sync_api import expect
 
 from tempfit import fit, thermometer, verdicts
 from tempfit.experiment import PRESETS, Experiment
+from tests.benchmark.browser import Server
 from tests.browser.stage import Frame, Stage, assert_numbers, epochs_of, trained
 
 RACE = PRESETS["Race four learning rates"]  # the fourth run overflows
@@ -97,8 +100,8 @@ class TestWhatTheFramesShow:
 def test_in_slow_motion_early_epochs_are_seen_one_by_one(stage: Stage) -> None:
     stage.follow(SHORT)
     stage.watch()
-    stage.train("20 a second")
-    stage.reach(12)
+    stage.train("5 a second")
+    stage.reach(5)
     epochs = epochs_of(stage.watched())
     assert epochs == list(range(len(epochs)))
 
@@ -169,6 +172,26 @@ def test_after_the_end_train_trains_again_to_the_same_numbers(stage: Stage) -> N
     assert epochs[:start] == [SHORT.epochs]
     assert all(before < after for before, after in pairwise(epochs[start:]))
     assert repr(stage.shown().rows) == repr(once)
+
+
+def test_a_server_that_stalls_for_longer_than_the_page_waits_delays_the_end_and_no_more(
+    stage: Stage, server: Server
+) -> None:
+    stage.follow(SHORT)
+    stage.watch()
+    stage.train()
+    stage.reach(5)
+    os.kill(server.pid, signal.SIGSTOP)
+    try:
+        asked = stage.sent
+        while stage.sent < asked + 2:  # once in vain, and again
+            stage.frames_pass(10)
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+    stage.is_at_the_end(SHORT)
+    epochs = epochs_of(stage.watched())
+    assert all(before < after for before, after in pairwise(epochs))
+    stage.assert_shows(SHORT, SHORT.epochs)
 
 
 def test_a_reload_in_mid_run_opens_the_experiment_at_its_start(stage: Stage) -> None:

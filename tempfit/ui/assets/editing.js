@@ -18,6 +18,7 @@ export class Editing {
     this.button.type = "button";
     this.button.className = "tempfit-edit";
     this.button.textContent = "Edit readings";
+    this.button.title = HINT;
     this.button.onclick = () => this.turn(!this.on);
     this.sheet = document.createElement("div");
     this.sheet.className = "tempfit-sheet";
@@ -40,9 +41,7 @@ export class Editing {
     const answered = this.on && this.axes && edit?.number === this.number;
     if (answered) setup.fit = { ...setup.fit, ...this.axes };
     else this.queue = [];
-    if (!setup.editable) this.turn(false);
-    this.button.disabled = !setup.editable;
-    this.button.title = setup.editable ? HINT : "There are too many readings to edit here";
+    if (!setup.editable) this.mark(false);
   }
 
   /** Take note of what came of an edit; go on with the next. */
@@ -58,24 +57,29 @@ export class Editing {
   /** Put the button, and the sheet that takes the clicks, on the chart that is there now. */
   attach() {
     const { chart } = this;
-    this.button.hidden = !chart;
-    if (!chart) return this.sheet.remove();
+    if (!chart || !this.stage.setup.editable) {
+      this.button.remove();
+      this.sheet.remove();
+      return;
+    }
     chart.place.append(this.button);
     if (this.on) chart.place.append(this.sheet);
+    else this.sheet.remove();
   }
 
   turn(on) {
-    if (on === this.on) return;
+    this.mark(on);
+    this.stage.setup.fit = this.natural;
+    this.stage.refit();
+  }
+
+  mark(on) {
     this.on = on;
     this.button.setAttribute("aria-pressed", String(on));
     this.dot.hidden = true;
     this.say();
     this.axes = null;
-    if (on) return this.attach();
-    this.sheet.remove();
     this.queue = [];
-    this.stage.setup.fit = this.natural;
-    this.stage.refit();
   }
 
   say(said) {

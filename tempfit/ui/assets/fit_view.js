@@ -44,7 +44,7 @@ export class FitView extends View {
     return this.runs().flatMap(([run, r]) => {
       const name = this.only === null ? `${run.label}: ` : "";
       const last = this.trajectory.lastFinite(r, index);
-      if (last < index) return [{ run, text: `${name}overflowed` }];
+      if (this.trajectory.overflowed(r, index)) return [{ run, text: `${name}overflowed` }];
       const ends = xRange.map((x) => this.predict(r, last, x));
       const seen = Math.min(...ends) <= yRange[1] && Math.max(...ends) >= yRange[0];
       return seen ? [] : [{ run, text: `${name}outside the picture` }];
@@ -82,7 +82,7 @@ export class FitView extends View {
           x: ends,
           y: ends.map((x) => this.predict(r, last, x)),
           line: lineOf(run, theme, 3),
-          opacity: last < index ? FAINT : 1,
+          opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
           hovertemplate:
             `${this.name(run)}<br>epoch ${epoch[last]}<br>` +
             `w ${number(w[r][last])}, b ${number(b[r][last])}<extra></extra>`,
@@ -96,7 +96,7 @@ export class FitView extends View {
       const last = this.trajectory.lastFinite(r, index);
       if (last < 0) continue;
       const style = strokeOf(run, theme, 3);
-      if (last < index) style.opacity = FAINT;
+      if (this.trajectory.overflowed(r, index)) style.opacity = FAINT;
       pen.line(1, (end) => [pen.xRange[end], this.predict(r, last, pen.xRange[end])], style);
     }
     this.notes(index, pen.xRange, pen.yRange).forEach(({ run, text }, place) => {
@@ -106,7 +106,8 @@ export class FitView extends View {
 
   describe(index) {
     const lines = this.runs().map(([run, r]) => {
-      const [w, b] = [this.trajectory.w[r][index], this.trajectory.b[r][index]];
+      const at = this.trajectory.reached(r, index);
+      const [w, b] = [this.trajectory.w[r][at], this.trajectory.b[r][at]];
       return `${run.label}: w ${number(w)}, b ${number(b)}`;
     });
     return `Fitted line over ${this.setup.x.length} readings at epoch ${this.trajectory.epoch[index]}. ${lines.reverse().join("; ")}`;

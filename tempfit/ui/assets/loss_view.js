@@ -117,10 +117,11 @@ export class LossView extends View {
   /** The mark at a curve's end: a dot, or where it overflowed a cross at its last finite value. */
   end(run, r, last, index, theme) {
     const { epoch, loss } = this.trajectory;
-    const overflowed = last < index;
+    const overflowed = this.trajectory.overflowed(r, index);
+    const stopped = this.trajectory.stops[r] <= index ? "stopped at " : "";
     const finite = overflowed
       ? `overflowed after epoch ${epoch[last]}, last finite loss`
-      : `epoch ${epoch[last]}<br>loss`;
+      : `${stopped}epoch ${epoch[last]}<br>loss`;
     return {
       type: "scatter",
       mode: "markers",
@@ -173,7 +174,8 @@ export class LossView extends View {
       const last = this.trajectory.lastFinite(r, index);
       if (last < 0) continue;
       const colour = colourOf(run, theme);
-      if (last < index) pen.cross(this.at(epoch[last]), this.value(r, last), colour);
+      if (this.trajectory.overflowed(r, index))
+        pen.cross(this.at(epoch[last]), this.value(r, last), colour);
       else pen.dot(this.at(epoch[last]), this.value(r, last), colour);
     }
     for (const k of this.changes(index)) {
@@ -194,18 +196,16 @@ export class LossView extends View {
   point(pen, index, theme) {
     pen.vertical(this.at(this.trajectory.epoch[index]), theme.line);
     for (const [run, r] of this.runs()) {
-      pen.dot(
-        this.at(this.trajectory.epoch[index]),
-        this.value(r, index),
-        colourOf(run, theme),
-        5.5,
-      );
+      const at = this.trajectory.reached(r, index);
+      pen.dot(this.at(this.trajectory.epoch[at]), this.value(r, at), colourOf(run, theme), 5.5);
     }
   }
 
   describe(index) {
     const { epoch, loss } = this.trajectory;
-    const losses = this.runs().map(([run, r]) => `${run.label}: ${number(loss[r][index])}`);
+    const losses = this.runs().map(([run, r]) => {
+      return `${run.label}: ${number(loss[r][this.trajectory.reached(r, index)])}`;
+    });
     return `Loss by epoch, up to epoch ${epoch[index]}. ${losses.reverse().join("; ")}`;
   }
 }

@@ -137,7 +137,7 @@ export class Player {
     this.lastTick = now;
     const before = this.index;
     const last = this.trajectory.length - 1;
-    if (this.speed === Infinity || this.trajectory.allOverflowed(this.index)) {
+    if (this.speed === Infinity || this.trajectory.allEnded(this.index)) {
       this.index = last;
     } else {
       // Rounding to the nearest, with what is left over carried on, keeps one snapshot a

@@ -120,9 +120,10 @@ export class Rows {
     return { row, outcome };
   }
 
-  /** A run's numbers at a snapshot. */
-  at(r, index) {
+  /** A run's numbers when the stage shows a snapshot. */
+  at(r, shown) {
     const { trajectory, setup } = this;
+    const index = trajectory.reached(r, shown);
     const { scale, shift, best, convergedLoss } = setup.runs[r];
     const [loss, w, b] = ["loss", "w", "b"].map((name) => trajectory[name][r][index]);
     let least = loss;
@@ -133,7 +134,9 @@ export class Rows {
       if (past <= convergedLoss) reached = k;
     }
     return {
+      epoch: trajectory.epoch[index],
       code: trajectory.status[r][index],
+      stopped: trajectory.stops[r] <= shown,
       loss,
       w,
       b,
@@ -150,10 +153,11 @@ export class Rows {
    * Show every run at a snapshot. In an animation frame, of which `now` is the time (ms), only
    * the data attributes are sure to: the texts may wait for the next `catchUp`.
    */
-  frame(index, now = null) {
-    this.index = index;
+  frame(shown, now = null) {
+    this.index = shown;
     const { setup, trajectory } = this;
     this.rows.forEach(({ row }, r) => {
+      const index = trajectory.reached(r, shown);
       const [loss, w, b] = ["loss", "w", "b"].map((name) => plain(trajectory[name][r][index]));
       const status = setup.statuses[trajectory.status[r][index]];
       Object.assign(row.dataset, { status, loss, w, b });
@@ -170,7 +174,7 @@ export class Rows {
     this.rows.forEach(({ cells }, r) => {
       const at = this.at(r, this.index);
       const reached = `${at.exact ? "" : "by "}${whole(at.reached)}`;
-      write(cells.status, this.setup.statuses[at.code]);
+      write(cells.status, this.setup.statuses[at.code] + (at.stopped ? ", stopped" : ""));
       write(cells.reached, Number.isFinite(at.reached) ? reached : "not yet");
       for (const name of ["loss", "least", "w", "b"]) write(cells[name], steady(at[name]));
       for (const name of ["slope", "intercept"]) write(cells[name], steady(at[name], 5));
@@ -209,10 +213,17 @@ export class Rows {
     });
   }
 
-  /** Say what happened, where the last snapshot trained is shown; nothing elsewhere. */
+  /**
+   * Say what happened: of a run that was stopped where that is, of the others where the last
+   * snapshot trained is shown, and nothing elsewhere.
+   */
   say(sentences) {
+    const { epoch, stops } = this.trajectory;
     this.sayings.forEach(({ outcome }, r) => {
-      outcome.textContent = sentences?.[r] ?? "";
+      const stopped = stops[r] <= (this.index ?? 0);
+      outcome.textContent = stopped
+        ? `Stopped at epoch ${whole(epoch[stops[r]])}, where it had converged.`
+        : (sentences?.[r] ?? "");
     });
   }
 }

@@ -102,7 +102,10 @@ class Stage {
       return;
     }
     this.display[name] = value;
-    if (name === "stop") return;
+    if (name === "stop") {
+      this.markStops();
+      this.refresh();
+    }
     if (name === "layout" || name === "surface") this.arrange();
     // The axes change at once; what is playing goes on over them.
     this.rest();
@@ -147,6 +150,7 @@ class Stage {
     this.editing.answered(data.edit);
     if (data.answer) {
       this.trajectory.merge(data.answer.snapshots);
+      this.markStops();
       this.player.answered(data.answer.number, performance.now());
     }
     this.refresh();
@@ -162,11 +166,12 @@ class Stage {
     this.editing.begin(this.setup, edit);
     this.trajectory = new Trajectory(setup.runs.length);
     this.trajectory.merge(setup.start);
+    this.markStops();
     this.player = new Player({
       trajectory: this.trajectory,
       schedule: this.setup.schedule,
       ask: (request) => this.pull(request),
-      stops: (index) => this.display.stop && this.settled(index),
+      stops: (index) => this.display.stop && this.trajectory.allEnded(index),
     });
     this.player.speed = this.speed;
     // An experiment that goes on from another one is shown where that one stood.
@@ -197,12 +202,19 @@ class Stage {
     this.transport.frame(this.player);
   }
 
-  /** Whether at a snapshot each run has converged or overflowed. */
-  settled(index) {
-    const { statuses } = this.setup;
-    return this.trajectory.status.every((codes) =>
-      ["converged", "overflowed"].includes(statuses[codes[index]]),
-    );
+  /** Stop each run where it has first converged, if that is wanted; the main run not before the
+   * last change of its rate. */
+  markStops() {
+    const { trajectory, setup, display } = this;
+    const converged = setup.statuses.indexOf("converged");
+    const since = (r) => (r === 0 ? (setup.changes.at(-1) ?? 0) : 0);
+    trajectory.stops = trajectory.status.map((codes, r) => {
+      if (!display.stop) return Infinity;
+      const first = codes.findIndex(
+        (code, k) => code === converged && trajectory.epoch[k] >= since(r),
+      );
+      return first < 0 ? Infinity : first;
+    });
   }
 
   /** Go on from the epoch shown: at another learning rate, or for twice as many epochs. */

@@ -109,7 +109,11 @@ export class SurfaceView extends View {
         y: [places[last][1]],
         showlegend: false,
         customdata: [customdata[last]],
-        marker: { color: colourOf(run, theme), size: 10, symbol: last < index ? "x" : "circle" },
+        marker: {
+          color: colourOf(run, theme),
+          size: 10,
+          symbol: this.trajectory.overflowed(r, index) ? "x" : "circle",
+        },
         hovertemplate: at,
       };
       return [path, end];
@@ -141,7 +145,10 @@ export class SurfaceView extends View {
 
   /** Point out where the runs were at an epoch. */
   point(pen, index, theme) {
-    for (const [run, r] of this.runs()) pen.dot(...this.place(r, index), colourOf(run, theme), 6.5);
+    for (const [run, r] of this.runs()) {
+      const at = this.trajectory.reached(r, index);
+      pen.dot(...this.place(r, at), colourOf(run, theme), 6.5);
+    }
   }
 
   describe(index) {

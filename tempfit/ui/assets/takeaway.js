@@ -52,7 +52,7 @@ export class Takeaway {
     this.menu.replaceChildren(
       entry("History as CSV", () => save("history.csv", table(historyCsv(setup, trajectory)))),
       entry("Runs as CSV", () =>
-        save("runs.csv", table(runsCsv(setup, player.epoch, (r) => rows.at(r, player.index)))),
+        save("runs.csv", table(runsCsv(setup, (r) => rows.at(r, player.index)))),
       ),
       ...together.flatMap((chart) =>
         picture(chart.view.title, () => chartSvg(this.stage.Plotly, chart, this.stage.theme)),

@@ -18,6 +18,7 @@ export class Trajectory {
   constructor(runs) {
     this.runs = runs;
     this.epoch = [];
+    this.stops = Array(runs).fill(Infinity); // the index at which each run is stopped
     // One list a quantity and run: loss[run][index].
     for (const name of ["loss", "w", "b", "status"]) {
       this[name] = Array.from({ length: runs }, () => []);
@@ -85,15 +86,27 @@ export class Trajectory {
     return low - 1;
   }
 
-  /** Whether every run has overflowed at a snapshot. */
-  allOverflowed(index) {
-    return this.loss.every((losses) => !Number.isFinite(losses[index]));
+  /** Whether every run has stopped or overflowed at a snapshot. */
+  allEnded(index) {
+    return this.loss.every(
+      (losses, run) => index >= this.stops[run] || !Number.isFinite(losses[index]),
+    );
+  }
+
+  /** The index of the snapshot at which a run is while the stage shows `index`. */
+  reached(run, index) {
+    return Math.min(index, this.stops[run]);
   }
 
   /** The index of a run's last finite snapshot up to `index`, or -1. */
   lastFinite(run, index) {
-    let last = index;
+    let last = this.reached(run, index);
     while (last >= 0 && !Number.isFinite(this.loss[run][last])) last--;
     return last;
+  }
+
+  /** Whether a run has overflowed when the stage shows `index`. */
+  overflowed(run, index) {
+    return !Number.isFinite(this.loss[run][this.reached(run, index)]);
   }
 }

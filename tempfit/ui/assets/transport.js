@@ -23,7 +23,7 @@ const TEMPLATE = `
         <button type="button" data-go="longer">for twice as long</button>
         <label>at rate <input type="text" inputmode="decimal" size="8" aria-label="New rate"></label>
         <button type="button" data-go="rate">at this rate from here</button>
-        <label><input type="checkbox" data-choice="stop"> stop when all have converged</label>
+        <label><input type="checkbox" data-choice="stop"> stop a run when it has converged</label>
       </div>
     </details>
   </div>

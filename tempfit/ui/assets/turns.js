@@ -1,20 +1,34 @@
-// One message to the server at a time. What several parts of the page say within one moment
-// Streamlit sends as if one of them had said it all, and that one alone is answered.
+// One message to the server at a time. What is said to Streamlit within one moment, by parts of
+// the page or by its own widgets, it sends as if one of them had said it all, and that one alone
+// is answered.
 
 const APART_MS = 5; // longer than Streamlit takes to send what it was told
 
 const waiting = [];
+let touched = 0; // how often the viewer did something that a widget may be telling the server
 
-/** Say something to the server, as soon as what another part said before is on its way. */
+for (const type of ["pointerup", "click", "keydown", "input", "change", "focusout"]) {
+  window.addEventListener(type, () => touched++, true);
+}
+
+/** Say something to the server, as soon as what was said before is on its way. */
 export function inTurn(say) {
   waiting.push(say);
   if (waiting.length === 1) next();
 }
 
 function next() {
-  waiting[0]();
+  const before = touched;
+  // Streamlit sends by a timer: one set after its own runs after it.
   setTimeout(() => {
-    waiting.shift();
-    if (waiting.length) next();
-  }, APART_MS);
+    if (touched !== before) {
+      next();
+      return;
+    }
+    waiting[0]();
+    setTimeout(() => {
+      waiting.shift();
+      if (waiting.length) next();
+    }, APART_MS);
+  }, 0);
 }
