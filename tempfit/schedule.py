@@ -12,9 +12,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tempfit import theory, training, verdict
+from tempfit import status, theory, training, verdict
 from tempfit.data import Dataset
 from tempfit.experiment import START, Experiment, Run
+from tempfit.theory import ClosedForm
 from tempfit.training import History, State
 from tempfit.verdict import Verdict
 
@@ -88,23 +89,33 @@ def phase_run(dataset: Dataset, phases: Sequence[Phase]) -> Run | None:
     return run
 
 
-def statuses(dataset: Dataset, history: History, phases: Sequence[Phase]) -> NDArray[np.uint8]:
+def laws(dataset: Dataset, phases: Sequence[Phase]) -> tuple[ClosedForm, ...]:
+    """Return the closed form of all runs, and of the main run as it goes on in each later phase."""
+    main = [theory.closed_form(dataset, phase.runs[:1]) for phase in phases[1:]]
+    return (theory.closed_form(dataset, phases[0].runs), *main)
+
+
+def statuses(
+    laws: Sequence[ClosedForm], history: History, phases: Sequence[Phase]
+) -> NDArray[np.uint8]:
     """Return the status of each run at each snapshot, the main run's by its phase."""
-    codes = verdict.statuses(dataset, history, phases[0].runs)
-    for phase in phases[1:]:
+    codes = status.statuses(laws[0], history)
+    for law, phase in zip(laws[1:], phases[1:], strict=True):
         later = history.epoch >= phase.first
         if later.any():
-            since = _since(history, phase)
-            codes[0, later] = verdict.statuses(dataset, since, phase.runs[:1])[0]
+            codes[0, later] = status.statuses(law, _since(history, phase))[0]
     return codes
 
 
-def verdicts(dataset: Dataset, history: History, phases: Sequence[Phase]) -> list[Verdict]:
+def verdicts(
+    dataset: Dataset, laws: Sequence[ClosedForm], history: History, phases: Sequence[Phase]
+) -> list[Verdict]:
     """Return the verdict on each run, the main run's on its last phase."""
     phase = phase_at(phases, int(history.epoch[-1]))
-    found = verdict.verdicts(dataset, history, phases[0].runs)
+    found = verdict.judged(dataset, history, laws[0])
     if phase.first:
-        (main,) = verdict.verdicts(dataset, _since(history, phase), phase.runs[:1])
+        law = laws[list(phases).index(phase)]
+        (main,) = verdict.judged(dataset, _since(history, phase), law)
         found[0] = _after_change(main, phase)
     return found
 

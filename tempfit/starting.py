@@ -11,7 +11,7 @@ from typing import Final
 from tempfit.data import Dataset
 from tempfit.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE, Experiment
 from tempfit.theory import Curvature, convergence_epoch, curvatures
-from tempfit.verdict import number
+from tempfit.wording import number
 
 MANTISSAS: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
 EPOCH_MANTISSAS: Final = (1.0, 2.0, 3.0, 5.0, 7.0)

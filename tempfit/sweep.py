@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from tempfit.data import Dataset
 from tempfit.experiment import FEATURE_SCALE, LEARNING_RATE, Run
-from tempfit.theory import curvatures
+from tempfit.status import statuses
+from tempfit.theory import closed_form, curvatures
 from tempfit.training import History, Problem, problem, update
-from tempfit.verdict import statuses
 
 CELLS: Final = 64
 
@@ -122,5 +122,5 @@ class Sweep:
 
     def status(self) -> NDArray[np.uint8]:
         """Return the status of each cell at the last snapshot, (S, C), as `statuses` codes it."""
-        codes = statuses(self._dataset, self.history(), self._runs)
+        codes = statuses(closed_form(self._dataset, self._runs), self.history())
         return codes[:, -1].reshape(len(self.grid.scales), -1)

@@ -162,6 +162,7 @@ class ClosedForm:
     `overflow_loss` is not finite in float32: the squared errors are summed before the mean.
     """
 
+    runs: Sequence[Run]
     curvatures: Sequence[Curvature]
     eigenvalues: Floats
     directions: Floats
@@ -266,6 +267,7 @@ def closed_form(dataset: Dataset, runs: Sequence[Run]) -> ClosedForm:
         energy = np.log(0.5 * eigenvalues * offset**2)
         growth = np.log1p(np.where(step < 1, -step, step - 2))  # a tiny ηλ counts as well
     return ClosedForm(
+        runs=runs,
         curvatures=found,
         eigenvalues=eigenvalues,
         directions=directions,

@@ -6,65 +6,23 @@ closed form and the other to what was recorded, and use the same words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context
-from enum import StrEnum
 from itertools import count
-from math import isfinite
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tempfit.data import Dataset
 from tempfit.experiment import Run
+from tempfit.status import AT_LIMIT, CODE, STATUSES, Status, side, statuses
 from tempfit.theory import CONVERGED_WITHIN, ClosedForm, Curvature, closed_form
 from tempfit.training import History, snapshot_epochs
+from tempfit.wording import number, rounded_down
 
-ROSE: Final = 1e-4
-OVERSHOT: Final = 0.01
-STALL: Final = 0.01
-STALL_EPOCHS: Final = 50
-AT_LIMIT: Final = 1e-6
 JUST: Final = 0.01
 RAVINE: Final = 100.0
 TIMID: Final = 0.1
 HOPELESS: Final = 1.0  # from this rate on the intercept alone diverges, whatever the feature scale
 ROUNDING: Final = 1e-6
-
-
-class Status(StrEnum):
-    """How a run stands at snapshot k, decided from the snapshots up to k and the curvature.
-
-    Here e is the loss above the best along one direction of the Hessian, ½λc², with c the
-    distance of the recorded (w, b) from the optimum, and E the sum over both. The first of
-    these that holds is the status, and no comparison with nan or inf holds by accident:
-
-    1. OVERFLOWED: the loss is not finite.
-    2. DESCENDING, at epoch 0.
-    3. CONVERGED: loss ≤ 1.01 · best loss, or ≤ best loss + 1e-6 · variance of y, which counts
-       as a perfect fit (where y is constant, + 1e-6 · mean of y²).
-    4. DIVERGING: loss > 1.0001 · the least loss recorded so far, and learning rate >
-       1.000001 · the largest stable one. The loss is convex in the epoch, so that once it has
-       risen it rises for ever; below the limit a rise is float32 rounding.
-    5. OSCILLATING: Σ e over the directions with learning rate · λ > 1 is ≥ 0.01 · E, and E > 0.
-       Such a direction is overshot in each epoch: a hundredth of the loss above the best, or
-       more, jumps from side to side.
-    6. STALLED: epoch ≥ 50 and E falls by less than 1 % while the number of epochs doubles, at
-       the mean pace since the last snapshot h at or before half the epoch:
-       (1 - E(k)/E(h)) · (k/2)/(k - h) < 0.01.
-    7. DESCENDING: none of these; the loss falls.
-    """
-
-    DESCENDING = "descending"
-    CONVERGED = "converged"
-    OSCILLATING = "oscillating"
-    STALLED = "stalled"
-    DIVERGING = "diverging"
-    OVERFLOWED = "overflowed"
-
-
-STATUSES: Final = tuple(Status)
-CODE: Final = {status: code for code, status in enumerate(STATUSES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +39,17 @@ class Verdict:
     epoch: int | None = None
 
 
-def statuses(dataset: Dataset, history: History, runs: Sequence[Run]) -> NDArray[np.uint8]:
-    """Return the status of R runs at each of K snapshots, (R, K), as indices of `list(Status)`."""
-    return _statuses(closed_form(dataset, runs), history, runs)
-
-
 def verdicts(dataset: Dataset, history: History, runs: Sequence[Run]) -> list[Verdict]:
     """Return the verdict on each run at the last snapshot of its history."""
-    law = closed_form(dataset, runs)
-    codes = _statuses(law, history, runs)
+    return judged(dataset, history, closed_form(dataset, runs))
+
+
+def judged(dataset: Dataset, history: History, law: ClosedForm) -> list[Verdict]:
+    """Return the verdicts on runs whose closed form is known already."""
+    codes = statuses(law, history)
     expected = law.convergence_epochs()
     found: list[Verdict] = []
-    for i, run in enumerate(runs):
+    for i, run in enumerate(law.runs):
         status = STATUSES[int(codes[i, -1])]
         case = _Case(dataset, run, law.curvatures[i], int(history.epoch[-1]), expected[i])
         reached = history.epoch[codes[i] == CODE[status]]
@@ -109,7 +66,7 @@ def outlooks(dataset: Dataset, runs: Sequence[Run], epochs: int) -> list[Verdict
     predicted = law.at(snapshot_epochs(epochs))
     loss = np.where(predicted.loss > law.overflow_loss, np.inf, predicted.loss)
     predicted = History(predicted.epoch, loss, predicted.w, predicted.b)
-    codes = _statuses(law, predicted, runs)[:, -1]
+    codes = statuses(law, predicted)[:, -1]
     cases = [
         _Case(dataset, run, law.curvatures[i], epochs, expected[i]) for i, run in enumerate(runs)
     ]
@@ -117,37 +74,6 @@ def outlooks(dataset: Dataset, runs: Sequence[Run], epochs: int) -> list[Verdict
         _future(case, STATUSES[int(code)], overflow[i])
         for i, (case, code) in enumerate(zip(cases, codes, strict=True))
     ]
-
-
-def _statuses(law: ClosedForm, history: History, runs: Sequence[Run]) -> NDArray[np.uint8]:
-    """Apply the inequalities of `Status`, in the order of their precedence."""
-    epoch, loss = history.epoch, history.loss
-    unstable = np.array(
-        [_side(run, bowl) > 0 for run, bowl in zip(runs, law.curvatures, strict=True)]
-    )
-    half = np.searchsorted(epoch, epoch // 2, side="right") - 1
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        energies = law.energies(history.w, history.b)
-        excess = energies.sum(axis=1)
-        overshooting = (energies * (law.step > 1)[:, :, None]).sum(axis=1)
-        rose = loss > (1 + ROSE) * np.fmin.accumulate(loss, axis=1)
-        fell = (1 - excess / excess[:, half]) * (epoch / 2 / (epoch - epoch[half]))
-        conditions = {
-            Status.OVERFLOWED: ~np.isfinite(loss),
-            Status.DESCENDING: np.broadcast_to(epoch == 0, loss.shape),
-            Status.CONVERGED: loss <= law.converged_loss[:, None],
-            Status.DIVERGING: rose & unstable[:, None],
-            Status.OSCILLATING: (overshooting >= OVERSHOT * excess) & (excess > 0),
-            Status.STALLED: (fell < STALL) & (epoch >= STALL_EPOCHS),
-        }
-    codes = [np.uint8(CODE[status]) for status in conditions]
-    return np.select(list(conditions.values()), codes, default=np.uint8(CODE[Status.DESCENDING]))
-
-
-def _side(run: Run, bowl: Curvature) -> int:
-    """Return 1 above the largest stable learning rate, -1 below, 0 within float32 rounding."""
-    beyond = run.learning_rate / bowl.max_stable_learning_rate - 1
-    return 0 if abs(beyond) <= AT_LIMIT else 1 if beyond > 0 else -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,17 +131,17 @@ def _verdict(case: _Case, status: Status, head: str, epoch: int | None) -> Verdi
 def _explanation(case: _Case, status: Status) -> tuple[str, list[str]]:
     """Return why, in terms of the limit and the curvature, and sentences on what to try."""
     rate, limit = case.run.learning_rate, case.bowl.max_stable_learning_rate
-    side = _side(case.run, case.bowl)
-    if status is Status.OVERFLOWED and side <= 0:
+    beyond = side(case.run, case.bowl)
+    if status is Status.OVERFLOWED and beyond <= 0:
         why = "the squared errors are larger than float32 can hold"
         return why, ["Try a smaller feature scale, or y in a larger unit."]
-    if side > 0:
+    if beyond > 0:
         growing = status in (Status.OVERFLOWED, Status.DIVERGING)
         end = "" if growing else ", and the loss will grow in the end"
         smaller = ", or a smaller feature scale" if rate < HOPELESS else ""
         advice = f"Try below {rounded_down(limit)}{smaller}."
         return f"{_comparison(rate, limit)}, so each step overshoots further{end}", [advice]
-    if side == 0:
+    if beyond == 0:
         why = f"{number(rate)} is at the largest stable learning rate"
         advice = f"Try below {rounded_down(limit)}."
         return f"{why}, so each step overshoots by as much as the last", [advice]
@@ -274,16 +200,6 @@ def _comparison(rate: float, limit: float) -> str:
     return f"{rate_text} is {times} the largest stable learning rate {limit_text}"
 
 
-def rounded_down(limit: float, digits: int = 3) -> str:
-    """Return a limit as text: a learning rate that is below it as printed is below it.
-
-    Rounded down, that is, except by less than float32 rounding: 0.99999999 is 1.
-    """
-    nearest = number(limit, digits)
-    close = float(nearest) <= (1 + AT_LIMIT) * limit
-    return nearest if close else number(limit, digits, ROUND_FLOOR)
-
-
 def _near(case: _Case) -> str:
     """Say how near the best loss a run comes that converges."""
     allowed = case.bowl.converged_loss - case.bowl.best_loss
@@ -307,13 +223,3 @@ def _loss(case: _Case, loss: float) -> str:
 def _epochs(count: int) -> str:
     """Return a number of epochs: "1 epoch", "5,000 epochs"."""
     return f"{count:,} epoch{'' if count == 1 else 's'}"
-
-
-def number(value: float, digits: int = 3, rounding: str = ROUND_HALF_EVEN) -> str:
-    """Return a number to a few significant digits: 0.01, 33,600, 9.09e34."""
-    if not isfinite(value):
-        return str(value)
-    rounded = Context(prec=digits, rounding=rounding).create_decimal(value).normalize()
-    if rounded == 0 or 1e-6 <= abs(rounded) < 1e7:
-        return f"{rounded:,f}"
-    return f"{rounded:e}".replace("e+", "e")

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from tempfit import Dataset, History, fit, schedule, theory, thermometer, verdict
 from tempfit.experiment import Experiment
+from tempfit.schedule import Phase
+from tempfit.status import Status
 from tempfit.training import State, begin
-from tempfit.verdict import Status
+from tempfit.verdict import Verdict
 
 READINGS: Dataset = thermometer()
 # Diverging at first, and tamed at epoch 15.
@@ -34,6 +36,10 @@ def train(experiment: Experiment, pieces: tuple[int, ...] = (10**6,)) -> History
 def assert_same(one: History, other: History) -> None:
     for name in ("epoch", "loss", "w", "b"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+def judged(history: History, phases: tuple[Phase, ...]) -> list[Verdict]:
+    return schedule.verdicts(READINGS, schedule.laws(READINGS, phases), history, phases)
 
 
 def test_where_nothing_changes_training_is_fit() -> None:
@@ -81,13 +87,13 @@ def test_where_nothing_changes_forecast_and_words_are_those_without_a_schedule()
         schedule.forecast(READINGS, phases, [0, 7, 800]),
         theory.forecast(READINGS, runs, [0, 7, 800]),
     )
-    assert schedule.verdicts(READINGS, history, phases) == verdict.verdicts(READINGS, history, runs)
+    assert judged(history, phases) == verdict.verdicts(READINGS, history, runs)
     assert schedule.outlooks(READINGS, phases, 800) == verdict.outlooks(READINGS, runs, 800)
 
 
 def test_the_status_is_that_of_the_rate_in_force() -> None:
-    history = train(TAMED)
-    codes = schedule.statuses(READINGS, history, schedule.phases(TAMED, READINGS))[0]
+    history, phases = train(TAMED), schedule.phases(TAMED, READINGS)
+    codes = schedule.statuses(schedule.laws(READINGS, phases), history, phases)[0]
     named = dict(zip(history.epoch.tolist(), (list(Status)[code] for code in codes), strict=True))
     assert named[14] == Status.DIVERGING
     assert Status.DIVERGING not in {status for epoch, status in named.items() if epoch >= 15}
@@ -97,7 +103,7 @@ def test_the_status_is_that_of_the_rate_in_force() -> None:
 def test_outlook_and_verdict_of_a_changed_run_agree_and_name_the_change() -> None:
     phases = schedule.phases(TAMED, READINGS)
     outlook = schedule.outlooks(READINGS, phases, TAMED.epochs)[0]
-    outcome = schedule.verdicts(READINGS, train(TAMED), phases)[0]
+    outcome = judged(train(TAMED), phases)[0]
     assert outlook.status == outcome.status
     assert "epoch 400" in outlook.sentence
     assert "epoch 400" in outcome.sentence

@@ -11,9 +11,10 @@ from tempfit.data import Dataset, thermometer
 from tempfit.loading import load
 from tempfit.sources import EXAMPLES, NAMES, OWN, Source
 from tempfit.starting import Start, starting
+from tempfit.status import Status
 from tempfit.theory import convergence_epoch, curvature, curvatures
 from tempfit.training import fit
-from tempfit.verdict import Status, outlooks, verdicts
+from tempfit.verdict import outlooks, verdicts
 
 BUILT_IN = [Source(name) for name in NAMES if name != OWN.name]
 

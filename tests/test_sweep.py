@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tempfit import Dataset, Run, fit, forecast, thermometer, verdicts
 from tempfit.experiment import FEATURE_SCALE, LEARNING_RATE
+from tempfit.status import Status
 from tempfit.sweep import Grid, Sweep, grid_around, limit_curve, map_epochs
-from tempfit.verdict import Status
 from tests.strategies import datasets, runs
 
 EPOCHS = 400

@@ -12,18 +12,15 @@ from hypothesis import strategies as st
 
 from tempfit.data import Dataset, thermometer
 from tempfit.experiment import Run, standardization
-from tempfit.theory import curvature, forecast
+from tempfit.status import STATUSES, Status, statuses
+from tempfit.theory import closed_form, curvature, forecast
 from tempfit.training import History, fit, snapshot_epochs
 from tempfit.verdict import (
-    STATUSES,
-    Status,
     Verdict,
-    number,
     outlooks,
-    rounded_down,
-    statuses,
     verdicts,
 )
+from tempfit.wording import number, rounded_down
 from tests.strategies import datasets, eighths, runs
 
 ONE_READING = Dataset(torch.tensor([3.0]), torch.tensor([5.0]))
@@ -96,7 +93,7 @@ def test_the_unscaled_reference_run_overflowed_at_epoch_eleven_as_foreseen() -> 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True), min_size=1, max_size=8))
 @example([1.0, np.nan, np.inf, -np.inf, 2.0])
 def test_a_run_has_overflowed_exactly_where_its_loss_is_not_finite(loss: list[float]) -> None:
-    codes = statuses(thermometer(), with_loss(loss), [Run(1e-2)])[0]
+    codes = statuses(closed_form(thermometer(), [Run(1e-2)]), with_loss(loss))[0]
     overflowed = [STATUSES[code] is Status.OVERFLOWED for code in codes]
     assert overflowed == [not np.isfinite(value) for value in loss]
 
@@ -104,7 +101,7 @@ def test_a_run_has_overflowed_exactly_where_its_loss_is_not_finite(loss: list[fl
 def test_params_without_a_number_do_not_pass_for_converged_or_stalled() -> None:
     history = with_loss([1e9] * 200)
     history.w[:], history.b[:] = np.nan, np.inf
-    codes = statuses(thermometer(), history, [Run(1e-2)])[0]
+    codes = statuses(closed_form(thermometer(), [Run(1e-2)]), history)[0]
     assert {STATUSES[code] for code in codes} == {Status.DESCENDING}
 
 
@@ -113,18 +110,20 @@ def test_a_status_is_decided_from_the_snapshots_up_to_it(
     dataset: Dataset, run: Run, seen: int
 ) -> None:
     history = fit(dataset, [run], 80)
-    whole = statuses(dataset, history, [run])
-    part = statuses(dataset, history.part(slice(seen)), [run])
+    whole = statuses(closed_form(dataset, [run]), history)
+    part = statuses(closed_form(dataset, [run]), history.part(slice(seen)))
     np.testing.assert_array_equal(whole[:, :seen], part)
 
 
 def test_runs_together_have_the_statuses_that_they_have_alone() -> None:
     history = fit(thermometer(), RACE, 500)
-    together = statuses(thermometer(), history, RACE)
+    together = statuses(closed_form(thermometer(), RACE), history)
     assert together.shape == history.loss.shape
     for i, run in enumerate(RACE):
         alone = History(history.epoch, history.loss[[i]], history.w[[i]], history.b[[i]])
-        np.testing.assert_array_equal(together[i], statuses(thermometer(), alone, [run])[0])
+        np.testing.assert_array_equal(
+            together[i], statuses(closed_form(thermometer(), [run]), alone)[0]
+        )
 
 
 @settings(max_examples=10)
@@ -133,7 +132,7 @@ def test_no_run_up_to_the_limit_is_ever_called_diverging(
     dataset: Dataset, scale: float, multiples: list[float]
 ) -> None:
     together = [at_limit(dataset, scale, multiple) for multiple in [*multiples, 1.0]]
-    codes = statuses(dataset, fit(dataset, together, 300), together)
+    codes = statuses(closed_form(dataset, together), fit(dataset, together, 300))
     assert Status.DIVERGING not in {STATUSES[code] for code in codes.flat}
 
 
@@ -163,7 +162,7 @@ def test_a_run_at_the_limit_ends_oscillating(dataset: Dataset, scale: float) -> 
 @example(thermometer(), 1.0, [0.01, 0.1, 0.3, 0.6, 0.9, 0.99, 0.9999, 1.0001, 1.01, 1.1, 10])
 def test_statuses_do_not_flicker(dataset: Dataset, scale: float, multiples: list[float]) -> None:
     together = [at_limit(dataset, scale, multiple, height=3.0) for multiple in multiples]
-    codes = statuses(dataset, fit(dataset, together, 700), together)
+    codes = statuses(closed_form(dataset, together), fit(dataset, together, 700))
     for multiple, row in zip(multiples, codes, strict=True):
         passed = [STATUSES[code] for code, _ in groupby(row)]
         assert len(passed) <= 5

@@ -6,9 +6,11 @@ import streamlit as st
 
 from tempfit.data import Dataset
 from tempfit.schedule import outlooks, phases
+from tempfit.status import Status
 from tempfit.theory import Curvature, curvatures
 from tempfit.ui.sidebar import QUANTITIES, Controls, place_on_slider
-from tempfit.verdict import Status, Verdict, number, rounded_down
+from tempfit.verdict import Verdict
+from tempfit.wording import number, rounded_down
 
 
 def show(dataset: Dataset, controls: Controls, slots: list[int]) -> None:

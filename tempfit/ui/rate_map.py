@@ -14,12 +14,12 @@ import streamlit as st
 from tempfit.data import Dataset
 from tempfit.experiment import FEATURE_SCALE, LEARNING_RATE, Experiment, Run
 from tempfit.figures import squared
+from tempfit.status import Status
 from tempfit.sweep import Sweep, grid_around, limit_curve
 from tempfit.theory import curvature
 from tempfit.ui import colours, sidebar
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
 from tempfit.ui.trainer import PULL_SECONDS, identity, packed
-from tempfit.verdict import Status
 
 KEY: Final = "map"
 STRIDE_EPOCHS: Final = 20

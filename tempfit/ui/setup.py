@@ -11,12 +11,12 @@ from tempfit.experiment import Run
 from tempfit.export import script
 from tempfit.link import plain
 from tempfit.schedule import forecast, outlooks
+from tempfit.status import Status
 from tempfit.theory import Curvature, curvature, curvatures
 from tempfit.training import History, snapshot_epochs
 from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.trainer import Trainer, packed
-from tempfit.verdict import Status
 
 MAX_SCRIPT_READINGS: Final = 200
 

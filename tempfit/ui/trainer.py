@@ -17,7 +17,8 @@ import torch
 
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment, Run
-from tempfit.schedule import Phase, advance, phases, statuses, verdicts
+from tempfit.schedule import Phase, advance, laws, phases, statuses, verdicts
+from tempfit.theory import ClosedForm
 from tempfit.training import History, State, begin, snapshot, snapshot_epochs
 
 # One thread a viewer: what trains here is too small to gain from more, and threads that wait
@@ -76,12 +77,14 @@ class Trainer:
     phases: tuple[Phase, ...]
     epochs: int
     identity: str
+    laws: tuple[ClosedForm, ...] = field(init=False)
     state: State = field(init=False)
     history: History = field(init=False)
     updates: int = field(init=False)
     seconds: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.laws = laws(self.dataset, self.phases)
         self.restart()
 
     @classmethod
@@ -163,11 +166,10 @@ class Trainer:
 
         The sentences are left out unless `said`: nobody reads them while the picture moves.
         """
-        sentences = (
-            [verdict.sentence for verdict in verdicts(self.dataset, self.history, self.phases)]
-            if said
-            else None
-        )
+        sentences = None
+        if said:
+            found = verdicts(self.dataset, self.laws, self.history, self.phases)
+            sentences = [verdict.sentence for verdict in found]
         return {
             "trained": self.state.epoch,
             "perSecond": self.updates / self.seconds if self.seconds > 0 else 0.0,
@@ -176,7 +178,7 @@ class Trainer:
 
     def encode(self, history: History, new: np.ndarray[Any, Any]) -> dict[str, str]:
         """Return the snapshots that the mask `new` picks, packed, with each run's status."""
-        status = statuses(self.dataset, history, self.phases)
+        status = statuses(self.laws, history, self.phases)
         return {
             "epoch": packed(history.epoch[new], "<i4"),
             "loss": packed(history.loss[:, new], "<f4"),

@@ -95,7 +95,7 @@ def seen(report: dict[str, Any], idle: float) -> Numbers:
     if first > 0:
         moving.insert(0, painted[0]["at"])
     length = (moving[-1] - moving[0]) / 1000
-    rate = (len(moving) - 1) / length
+    rate = (len(moving) - 1) / length if length else 0.0
     return {
         "idle": idle,
         "first": (moving[0] - clicked) / 1000,
@@ -104,7 +104,7 @@ def seen(report: dict[str, Any], idle: float) -> Numbers:
         "pictures": len({frame["picture"] for frame in painted if frame["charts"] >= CHARTS}),
         "rate": rate,
         "share": rate / idle,
-        "gap": max(later - earlier for earlier, later in pairwise(moving)),
+        "gap": max((later - earlier for earlier, later in pairwise(moving)), default=0.0),
         "blank": sum(frame["charts"] < CHARTS for frame in painted),
         "remounts": painted[-1]["mounted"] - painted[0]["mounted"],
     }

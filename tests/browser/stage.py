@@ -120,8 +120,9 @@ class Stage:
         expect(self.epoch_shown).to_have_text("0")
         self.settled()
         self.page.wait_for_function(
-            """x => [...document.querySelectorAll(".js-plotly-plot")].some(({ data }) =>
-              data?.[0]?.name === "Readings" && String(data[0].x) === String(Float32Array.from(x)))""",
+            """x => [...document.querySelectorAll(".js-plotly-plot")]
+              .some(({ data }) => data?.[0]?.name === "Readings"
+                && String(data[0].x) === String(Float32Array.from(x)))""",
             arg=thermometer().x.tolist(),
         )
 

@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from tempfit import fit, thermometer
 from tempfit.experiment import PRESETS, Experiment
+from tempfit.status import Status
 from tempfit.theory import curvature
 from tempfit.ui.sidebar import QUANTITIES
-from tempfit.verdict import Status, outlooks, verdicts
+from tempfit.verdict import outlooks, verdicts
 from tests.browser.conftest import Open
 from tests.browser.stage import Frame, Stage, address, assert_numbers
 from tests.test_link import HOSTILE

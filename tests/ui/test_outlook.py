@@ -10,10 +10,11 @@ from hypothesis import given
 from tempfit.data import Dataset, thermometer
 from tempfit.experiment import Experiment, Run
 from tempfit.link import to_parameters
+from tempfit.status import Status
 from tempfit.theory import curvature
 from tempfit.ui.outlook import brief, condition_in_words
 from tempfit.ui.setup import settings
-from tempfit.verdict import Status, Verdict, outlooks
+from tempfit.verdict import Verdict, outlooks
 from tests.strategies import datasets
 from tests.ui.conftest import Page
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from tempfit import Dataset, History, fit, thermometer, training, verdicts
 from tempfit.experiment import PRESETS, Experiment
+from tempfit.status import Status, statuses
+from tempfit.theory import closed_form
 from tempfit.training import snapshot_epochs
 from tempfit.ui import trainer as module
 from tempfit.ui.trainer import LOOK_EPOCHS, Pull, Trainer, identity, packed
-from tempfit.verdict import Status, statuses
 
 # A race in which the fourth run overflows, after a third of the epochs.
 RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))
@@ -179,7 +180,9 @@ def test_the_page_gets_the_status_of_each_snapshot() -> None:
     trainer.train(RACE.epochs)
     encoded = trainer.encode(trainer.history, trainer.history.epoch >= 0)
     status = unpacked(encoded["status"], "u1").reshape(4, -1)
-    np.testing.assert_array_equal(status, statuses(thermometer(), whole(RACE), trainer.runs))
+    np.testing.assert_array_equal(
+        status, statuses(closed_form(thermometer(), trainer.runs), whole(RACE))
+    )
     assert [list(Status)[int(code)] for code in status[:, -1]] == [
         verdict.status for verdict in verdicts(thermometer(), whole(RACE), trainer.runs)
     ]

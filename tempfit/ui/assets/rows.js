@@ -24,7 +24,7 @@ const COLUMNS = [
 ];
 
 // Digits that change faster than this cannot be read, and every change lays the table out anew.
-const TEXTS_MS = 45;
+const TEXTS_MS = 90;
 
 export class Rows {
   /** @param {object} on handlers: `hide(slot)` and `solo(slot)` */
@@ -174,7 +174,8 @@ export class Rows {
     this.rows.forEach(({ cells }, r) => {
       const at = this.at(r, this.index);
       const reached = `${at.exact ? "" : "by "}${whole(at.reached)}`;
-      write(cells.status, this.setup.statuses[at.code] + (at.stopped ? ", stopped" : ""));
+      write(cells.status, this.setup.statuses[at.code] + (at.stopped ? " ■" : ""));
+      cells.status.title = at.stopped ? "stopped here" : "";
       write(cells.reached, Number.isFinite(at.reached) ? reached : "not yet");
       for (const name of ["loss", "least", "w", "b"]) write(cells[name], steady(at[name]));
       for (const name of ["slope", "intercept"]) write(cells[name], steady(at[name], 5));
@@ -235,10 +236,10 @@ function headerCell(name) {
   return cell;
 }
 
-/** Set the text of a cell, if it is another. */
-function write(cell, text) {
-  if (!cell.firstChild) cell.textContent = text;
-  else if (cell.firstChild.data !== text) cell.firstChild.data = text;
+/** Set the text of an element, if it is another. */
+function write(element, text) {
+  if (!element.firstChild) element.textContent = text;
+  else if (element.firstChild.data !== text) element.firstChild.data = text;
 }
 
 /** Give a table its header cells and its rows. */

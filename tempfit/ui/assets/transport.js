@@ -14,7 +14,7 @@ const TEMPLATE = `
     <button type="button" data-do="forward" aria-label="One epoch forward" title="One epoch forward (→)">${icon("M5 3v10l7-5z")}</button>
     <button type="button" data-do="end" aria-label="To the end" title="To the end (End)">${icon("M11 3h2v10h-2zM3 3v10l7-5z")}</button>
   </div>
-  <input type="range" min="0" value="0" step="1" aria-label="Show epoch">
+  <div class="tempfit-scrubber"><input type="range" min="0" value="0" step="1" aria-label="Show epoch"></div>
   <div class="tempfit-epoch">Epoch <output data-testid="epoch">0</output> <span class="of"></span></div>
   <div class="tempfit-take">
     <details class="tempfit-menu tempfit-go-on">
@@ -81,7 +81,7 @@ export class Transport {
     this.scrubber.max = String(setup.schedule.length - 1);
     this.root.querySelector(".of").textContent = `of ${whole(setup.epochs)}`;
     // Room for the largest number that will stand there, so that nothing moves.
-    this.epochText.style.minWidth = `${String(setup.epochs).length}ch`;
+    this.epochText.style.width = `${String(setup.epochs).length}ch`;
   }
 
   /** Show where playback stands: called with every frame. */
