@@ -12,6 +12,7 @@ BENCHMARKS = {
     "page": "page",
     "cold": "cold",
     "theory": "theory",
+    "autograd": "autograd",
 }
 
 
