@@ -22,7 +22,8 @@ from tempfit.experiment import Run
 from tempfit.latex import plain
 
 LOOP_EPOCHS: Final = 100
-MANY_READINGS: Final = 20_000
+MIN_EPOCHS: Final = 6
+MANY_READINGS: Final = 60_000
 WATCHED_EPOCHS: Final = 60
 WATCH_SECONDS: Final = {"detached": 0.04, "never detached": 0.1}
 NOTICEABLE: Final = 1.3
@@ -37,9 +38,14 @@ class Growth:
     seconds: tuple[float, ...]
 
     @property
+    def compared(self) -> int:
+        """How many epochs at either end are compared: no epoch belongs to both."""
+        return max(1, min(COMPARED, len(self.seconds) // 2))
+
+    @property
     def slowdown(self) -> float:
         """How many times as long the last epochs took as the first, by their medians."""
-        first, last = self.seconds[:COMPARED], self.seconds[-COMPARED:]
+        first, last = self.seconds[: self.compared], self.seconds[-self.compared :]
         return median(last) / median(first)
 
 
@@ -73,10 +79,9 @@ class Case:
         """Return the case of a run on a dataset."""
         return cls(feature(dataset, run), dataset.y, run.start, run.learning_rate)
 
-    @property
-    def patience(self) -> float:
-        """The share of epochs for which there is time: with many readings each takes longer."""
-        return 1.0 if len(self.x) <= MANY_READINGS else 0.2
+    def shortened(self, epochs: int) -> int:
+        """Return for how many of so many epochs there is time: with many readings each is long."""
+        return max(MIN_EPOCHS, int(epochs * min(1.0, MANY_READINGS / len(self.x))))
 
     @property
     def finite(self) -> bool:
@@ -133,7 +138,7 @@ def graph_used_up(case: Case) -> Outcome:
 
 def zeroing_forgotten(case: Case) -> Outcome:
     """Train without ever zeroing `.grad`, beside a loop that does."""
-    epochs = int(LOOP_EPOCHS * case.patience)
+    epochs = case.shortened(LOOP_EPOCHS)
     settings = (case.x, case.y, case.start, case.rate, epochs)
     paths = {
         "zeroed": exhibits.in_place(*settings),
@@ -171,7 +176,7 @@ def detaching_forgotten(case: Case, clock: Callable[[], float] = perf_counter) -
         ("detached", exhibits.detached),
         ("never detached", exhibits.never_detached),
     ):
-        watch = Watch(WATCH_SECONDS[name], int(WATCHED_EPOCHS * case.patience), clock)
+        watch = Watch(WATCH_SECONDS[name], case.shortened(WATCHED_EPOCHS), clock)
         loop(case.x, case.y, case.start, case.rate, watch)
         watched[name] = Growth(tuple(watch.nodes), tuple(watch.seconds))
     right, wrong = watched["detached"], watched["never detached"]
@@ -185,8 +190,8 @@ def detaching_forgotten(case: Case, clock: Callable[[], float] = perf_counter) -
                 f"{right.nodes[-1]} in every epoch."
             ),
             (
-                f"Measured just now: the last {COMPARED} epochs took {wrong.slowdown:.1f} times as "
-                f"long as the first {COMPARED}; detached, {right.slowdown:.1f} times."
+                f"Measured just now: the last {wrong.compared} epochs took {wrong.slowdown:.1f} "
+                f"times as long as the first {wrong.compared}; detached, {right.slowdown:.1f} times."
                 + " So few epochs do not show it; measure again."
                 * (wrong.slowdown < NOTICEABLE)
             ),
@@ -197,7 +202,7 @@ def detaching_forgotten(case: Case, clock: Callable[[], float] = perf_counter) -
 
 def two_ways_to_update(case: Case) -> Outcome:
     """Update in place under `no_grad`, and by making a new leaf, and compare the paths."""
-    epochs = int(LOOP_EPOCHS * case.patience)
+    epochs = case.shortened(LOOP_EPOCHS)
     settings = (case.x, case.y, case.start, case.rate, epochs)
     place, leaf = exhibits.in_place(*settings), exhibits.new_leaf(*settings)
     same = np.array_equal(np.array(place), np.array(leaf), equal_nan=True)

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from torch import Tensor
+
 DIGITS: Final = 5
 
 
@@ -45,11 +47,12 @@ def _parts(value: float, digits: int) -> tuple[str, int]:
     return mantissa.rstrip("0").rstrip("."), power
 
 
-def total(terms: Sequence[float]) -> str:
+def total(terms: Sequence[float] | Tensor) -> str:
     """Return a sum in LaTeX: all terms of a few, of many the first two or one and the last."""
-    shown = [tex(terms[0]), *(signed(term) for term in terms[1:])] if len(terms) <= 3 else []
-    if not shown:
-        first, second, last = tex(terms[0]), signed(terms[1]), signed(terms[-1])
+    numbers = map(float, terms if len(terms) <= 3 else (terms[0], terms[1], terms[-1]))
+    shown = [signed(number) if place else tex(number) for place, number in enumerate(numbers)]
+    if len(terms) > 3:
+        first, second, last = shown
         long = "cdot" in first + second + last
         shown = [first, *([] if long else [second]), r"+ \dots", last]
     return " ".join(shown)

@@ -37,16 +37,24 @@ def by_difference(epoch: Epoch, width: float, *, central: bool) -> Params:
     return Params(*(difference(epoch, place, width, central=central) for place in (0, 1)))
 
 
-def difference(epoch: Epoch, place: int, width: float, *, central: bool) -> float:
-    """Return the difference quotient along w (place 0) or b (1), in float32."""
-    high, low = ends(epoch, place, width, central=central)
+def difference(
+    epoch: Epoch, place: int, width: float, *, central: bool, here: Tensor | None = None
+) -> float:
+    """Return the difference quotient along w (place 0) or b (1), in float32.
+
+    `here` is the loss at the params of the epoch, if a one-sided difference need not find it.
+    """
+    high, low = ends(epoch, place, width, central=central, here=here)
     return float(((high - low) / width).item())
 
 
-def ends(epoch: Epoch, place: int, width: float, *, central: bool) -> tuple[Tensor, Tensor]:
+def ends(
+    epoch: Epoch, place: int, width: float, *, central: bool, here: Tensor | None = None
+) -> tuple[Tensor, Tensor]:
     """Return the two float32 losses whose difference is taken, the one further along first."""
-    low, high = (-width / 2, width / 2) if central else (0.0, width)
-    return _loss_off(epoch, place, high), _loss_off(epoch, place, low)
+    if central:
+        return _loss_off(epoch, place, width / 2), _loss_off(epoch, place, -width / 2)
+    return _loss_off(epoch, place, width), here if here is not None else _loss_off(epoch, place, 0)
 
 
 def _loss_off(epoch: Epoch, place: int, distance: float) -> Tensor:
@@ -115,7 +123,8 @@ def errors(
     epoch: Epoch, place: int, exact: float, widths: Sequence[float], *, central: bool
 ) -> Floats:
     """Return by how much the differences along w or b of these widths miss the exact slope."""
-    found = [difference(epoch, place, width, central=central) for width in widths]
+    here = None if central else _loss_off(epoch, place, 0.0)  # the same for all widths
+    found = [difference(epoch, place, width, central=central, here=here) for width in widths]
     missed: Floats = np.abs(np.array(found) - exact)
     return missed
 

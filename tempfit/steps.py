@@ -121,7 +121,7 @@ def _loss(epoch: Epoch) -> Telling:
         (
             (
                 rf"L = \frac{{1}}{{N}} \sum_i r_i^2 = "
-                rf"\frac{{{total(epoch.squared.tolist())}}}{{{count}}}"
+                rf"\frac{{{total(epoch.squared)}}}{{{count}}}"
             ),
             rf"\phantom{{L}} = {tex(epoch.loss, 7)}",
         ),
@@ -142,11 +142,11 @@ def _gradient(epoch: Epoch) -> Telling:
         (
             (
                 r"\frac{\partial L}{\partial w} = \frac{1}{N} \sum_i 2 r_i x_i = "
-                rf"\frac{{{total((terms * epoch.x).tolist())}}}{{{len(terms)}}} = {tex(by_w)}"
+                rf"\frac{{{total(terms * epoch.x)}}}{{{len(terms)}}} = {tex(by_w)}"
             ),
             (
                 r"\frac{\partial L}{\partial b} = \frac{1}{N} \sum_i 2 r_i = "
-                rf"\frac{{{total(terms.tolist())}}}{{{len(terms)}}} = {tex(by_b)}"
+                rf"\frac{{{total(terms)}}}{{{len(terms)}}} = {tex(by_b)}"
             ),
         ),
     )

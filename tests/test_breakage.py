@@ -183,7 +183,7 @@ def test_every_piece_says_something_of_any_run(dataset: Dataset, run: Run) -> No
 
 
 def test_with_many_readings_the_loops_are_shorter() -> None:
-    x = torch.linspace(0, 1, 20_001)
+    x = torch.linspace(0, 1, 300_000)
     case = Case.of(Dataset(x, 2 * x), Run(0.1, feature_scale=1.0))
     assert len(TRIALS["Forget to zero"](case).paths["zeroed"]) == 21
     assert len(TRIALS["Forget to detach"](case).growths["detached"].nodes) >= 12

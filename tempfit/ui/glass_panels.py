@@ -11,12 +11,13 @@ from typing import Any, Final
 import numpy as np
 from torch import Tensor
 
+from tempfit import slopes
 from tempfit.anatomy import Epoch
 from tempfit.data import Dataset
 from tempfit.export import Step
 from tempfit.figures import MAX_POINTS_DRAWN, padded, squared
 from tempfit.latex import plain
-from tempfit.slopes import Parabola, cut, parabolas
+from tempfit.slopes import Parabola, cut
 from tempfit.ui.autograd_charts import HIDDEN, Panel
 
 STEPS: Final = list(Step)
@@ -29,7 +30,7 @@ Trace = dict[str, Any]
 def panels(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[Panel]:
     """Return the charts of a step; `reading` is the place of the one that is followed."""
     if step in (Step.GRADIENT, Step.UPDATE):
-        return cuts(dataset, epoch, stepping=step is Step.UPDATE)
+        return cuts(dataset, epoch, slopes.parabolas(epoch), stepping=step is Step.UPDATE)
     return [_fit(dataset, epoch, step, reading), _by_reading(dataset, epoch, step, reading)]
 
 
@@ -202,12 +203,17 @@ def _bars(
 
 
 def cuts(
-    dataset: Dataset, epoch: Epoch, *, stepping: bool = False, secants: Sequence[Trace] = ()
+    dataset: Dataset,
+    epoch: Epoch,
+    parabolas: Sequence[Parabola],
+    *,
+    stepping: bool = False,
+    secants: Sequence[Trace] = (),
 ) -> list[Panel]:
     """Draw the loss along w and along b with the slope, and the update's step if `stepping`."""
     unit = squared(dataset.y_unit)
     panels = []
-    for place, (name, parabola) in enumerate(zip("wb", parabolas(epoch), strict=True)):
+    for place, (name, parabola) in enumerate(zip("wb", parabolas, strict=True)):
         moved = epoch.after[place] - epoch.before[place]
         reach = parabola.reach(moved)
         if stepping and moved and math.isfinite(moved):

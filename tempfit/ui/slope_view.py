@@ -31,7 +31,8 @@ def show(subject: Subject) -> None:
         )
         return
     width, central = _controls()
-    w, _ = slopes.parabolas(epoch)
+    parabolas = slopes.parabolas(epoch)
+    w, _ = parabolas
     by_difference = slopes.by_difference(epoch, width, central=central)
     formulas, table = st.columns([55, 45], gap="medium", vertical_alignment="center")
     with formulas, st.container(key="slope_formulas"):
@@ -39,7 +40,7 @@ def show(subject: Subject) -> None:
     table.html(table_html(epoch, by_difference))
     st.markdown(sentences(epoch, w, width, by_difference.w, central=central))
     secants = [_secant(epoch, place, width, central=central) for place in (0, 1)]
-    panels = cuts(subject.dataset, epoch, secants=secants)
+    panels = cuts(subject.dataset, epoch, parabolas, secants=secants)
     panels.append(_error_panel(epoch, w, width, squared(subject.dataset.y_unit), central=central))
     autograd_charts.show("slope_charts", panels, subject.slot, height=260)
 
