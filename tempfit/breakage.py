@@ -191,7 +191,8 @@ def detaching_forgotten(case: Case, clock: Callable[[], float] = perf_counter) -
             ),
             (
                 f"Measured just now: the last {wrong.compared} epochs took {wrong.slowdown:.1f} "
-                f"times as long as the first {wrong.compared}; detached, {right.slowdown:.1f} times."
+                f"times as long as the first {wrong.compared}; "
+                f"detached, {right.slowdown:.1f} times."
                 + " So few epochs do not show it; measure again."
                 * (wrong.slowdown < NOTICEABLE)
             ),

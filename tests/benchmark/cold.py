@@ -8,10 +8,13 @@ import statistics
 import subprocess
 import sys
 import time
+from typing import Literal
 
 from playwright.sync_api import Browser
 
 from tests.benchmark.browser import ROOT, chromium, serving
+
+Role = Literal["slider", "heading"]
 
 ROUNDS = 5
 IMPORTS = "import torch, streamlit, plotly, pandas"
@@ -25,14 +28,14 @@ def importing() -> float:
     return time.perf_counter() - began
 
 
-def start(browser: Browser, script: str, controls: str) -> list[float]:
+def start(browser: Browser, script: str, role: Role, name: str) -> list[float]:
     """Return the seconds from the command to an answering server, the controls, and Train."""
     with serving(script) as server:
         times = [time.perf_counter()]
         context = browser.new_context(viewport={"width": 1280, "height": 720})
         page = context.new_page()
         page.goto(server.url, wait_until="commit")
-        page.locator(controls).first.wait_for(timeout=PATIENCE_MS)
+        page.get_by_role(role, name=name).first.wait_for(timeout=PATIENCE_MS)
         times.append(time.perf_counter())
         page.get_by_role("button", name="Train", exact=True).click(trial=True, timeout=PATIENCE_MS)
         times.append(time.perf_counter())
@@ -48,8 +51,10 @@ def main() -> bool:
     with chromium() as browser:
         for _ in range(ROUNDS):
             imports.append(importing())
-            pages.append(start(browser, "app.py", "[role=slider][aria-label='Learning rate']"))
-            peers.append(start(browser, "tests/benchmark/peer_app.py", "h1"))
+            pages.append(start(browser, "app.py", "slider", "Learning rate"))
+            peers.append(
+                start(browser, "tests/benchmark/peer_app.py", "heading", "Gradient descent")
+            )
 
     print(f"Medians of {ROUNDS} rounds in turns, seconds from the command\n")
     print("| | server answers | first controls | Train can be clicked |")
