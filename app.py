@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tempfit.ui import data_source, sidebar
+from tempfit.ui import data_source, frontend, sidebar
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
@@ -20,7 +20,8 @@ st.caption(
 if controls.notes:
     st.warning("  \n".join(controls.notes))
 
-# Importing torch takes seconds; by now the controls are on the page.
+# Importing torch takes seconds; by now the controls are on the page, and the browser has work.
+frontend.preload()
 from tempfit.ui import autograd, colours, editing, outlook, rate_map, readings, stage  # noqa: E402
 
 dataset = readings.show(controls)

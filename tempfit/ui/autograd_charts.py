@@ -39,7 +39,7 @@ def show(key: str, panels: Sequence[Panel], slot: int, height: int = 250) -> Non
         key=key,
         data={
             "assets": ASSETS_URL,
-            "plotly": PLOTLY_URL + "plotly.min.js",
+            "plotly": PLOTLY_URL,
             "run": {"light": colour.light, "dark": colour.dark},
             "height": height,
             "panels": [

@@ -98,7 +98,7 @@ def _race_data(subject: Subject, paths: dict[str, Path]) -> dict[str, Any]:
     x, y = drawn_points(dataset)
     return {
         "assets": ASSETS_URL,
-        "plotly": PLOTLY_URL + "plotly.min.js",
+        "plotly": PLOTLY_URL,
         "name": identity(dataset, run),
         "x": x.tolist(),
         "y": y.tolist(),

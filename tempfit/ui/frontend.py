@@ -33,6 +33,11 @@ def component(module: str) -> "ComponentRenderer":
     return st.components.v2.component(name, js=_LOADER.format(module=module), isolate_styles=False)
 
 
+def preload() -> None:
+    """Have the browser load what the stage needs, while the server goes on."""
+    _preload(key="preload", data={"assets": ASSETS_URL, "plotly": PLOTLY_URL})
+
+
 def _served(name: str, folder: Path) -> str:
     """Serve a folder, and return its address relative to the page."""
     declare_component(name, path=folder)
@@ -46,4 +51,7 @@ def _version(folder: Path) -> str:
 
 
 ASSETS_URL: Final = _served(f"assets-{_version(ASSETS)}", ASSETS)
-PLOTLY_URL: Final = _served("plotly", Path(plotly.__file__).parent / "package_data")
+PLOTLY_URL: Final = (
+    _served("plotly", Path(plotly.__file__).parent / "package_data") + "plotly.min.js"
+)
+_preload = component("preload.js")

@@ -105,7 +105,7 @@ def _setup(dataset: Dataset, experiment: Experiment, slots: list[int]) -> dict[s
     best = curvature(dataset, runs[0].feature_scale, runs[0].feature_shift).best_loss
     return {
         "name": st.session_state["map_name"],
-        "plotly": PLOTLY_URL + "plotly.min.js",
+        "plotly": PLOTLY_URL,
         "epochs": experiment.epochs,
         "rates": grid.rates.tolist(),
         "scales": grid.scales.tolist(),

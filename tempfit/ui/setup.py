@@ -31,7 +31,7 @@ def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
     x, y = figures.drawn_points(dataset)
     loss = figures.loss_axes(dataset, predicted, bowls[0].best_loss)
     return {
-        "plotly": PLOTLY_URL + "plotly.min.js",
+        "plotly": PLOTLY_URL,
         "epochs": trainer.epochs,
         "schedule": packed(schedule, "<i4"),
         "start": trainer.encode(trainer.history, trainer.history.epoch >= 0),
