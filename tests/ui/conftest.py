@@ -61,13 +61,17 @@ class Page:
     def notes(self) -> list[str]:
         return [line for box in self.app.warning for line in box.value.split("  \n")]
 
+    def component(self, holding: str) -> dict[str, Any]:
+        """Return what the one component was given whose data hold a name."""
+        given = [json.loads(one.proto.json) for one in self.app.get("bidi_component")]
+        (found,) = [data for data in given if holding in data]
+        assert isinstance(found, dict)
+        return found
+
     @property
     def stage(self) -> dict[str, Any]:
         """What the stage was given."""
-        (component,) = self.app.get("bidi_component")
-        data = json.loads(component.proto.json)
-        assert isinstance(data, dict)
-        return data
+        return self.component("setup")
 
     @property
     def runs(self) -> list[Run]:
