@@ -7,6 +7,7 @@ epoch of its own.
 import io
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize
 
@@ -19,7 +20,8 @@ WIDTH = 960
 FRAMES = 44
 FRAME_MS = 110
 LAST_FRAME_MS = 2500
-COLOURS = 96
+COLOURS = 128
+GREY = 40  # the most by which the parts of a grey differ, of 255: Streamlit's have a tint
 
 
 def main() -> None:
@@ -50,10 +52,18 @@ def shot(page: Page, share: float) -> Image.Image:
 
 
 def save(frames: list[Image.Image], path: Path) -> None:
-    """Save the frames as one GIF, with the colours of the last frame for all of them."""
+    """Save the frames as one GIF, with the greys and the colours that they have most pixels of.
+
+    Each as it is: a page has few colours, and a palette of averages would tint its greys.
+    """
     path.parent.mkdir(exist_ok=True)
-    # Greys cover the page and lines do not: a palette by area would lose the runs' colours.
-    palette = frames[-1].quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+    pixels = np.concatenate([np.asarray(frame).reshape(-1, 3) for frame in frames])
+    colours, counts = np.unique(pixels, axis=0, return_counts=True)
+    most = colours[np.argsort(counts)[::-1]]
+    grey = np.ptp(most.astype(int), axis=1) < GREY
+    most = np.concatenate([most[chosen][: COLOURS // 2] for chosen in (grey, ~grey)])
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(most.ravel().tolist())
     drawn = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     times = [FRAME_MS] * (len(frames) - 1) + [LAST_FRAME_MS]
     drawn[0].save(path, save_all=True, append_images=drawn[1:], duration=times, loop=0)
