@@ -61,6 +61,8 @@ class Run:
         LEARNING_RATE.check(self.learning_rate)
         FEATURE_SCALE.check(self.feature_scale)
         FEATURE_SHIFT.check(self.feature_shift)
+        if len(self.start) != 2:
+            raise ValueError(f"start must be two numbers, w and b, not {self.start}")
         for value in self.start:
             START.check(value)
 

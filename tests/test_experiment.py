@@ -56,6 +56,12 @@ def test_a_run_refuses_by_field_value_and_range(field: str, value: object, sente
     assert str(refusal.value) == sentence
 
 
+@pytest.mark.parametrize("start", [(), (1.0,), (1.0, 2.0, 3.0)])
+def test_a_start_is_two_numbers(start: tuple[float, ...]) -> None:
+    with pytest.raises(ValueError, match="start must be two numbers, w and b, not"):
+        Run(0.01, start=start)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"), [*OF_BOTH, *settings_out_of(EPOCHS, "number")]
 )

@@ -106,6 +106,7 @@ class Stage {
       this.markStops();
       this.refresh();
     }
+    if (name === "layout") this.transport.allow("surface", value === "together");
     if (name === "layout" || name === "surface") this.arrange();
     // The axes change at once; what is playing goes on over them.
     this.rest();

@@ -75,6 +75,11 @@ export class Transport {
     rate.onkeydown = ({ key }) => key === "Enter" && atRate();
   }
 
+  /** Let a choice be made, or not: side by side there is no room for the surface. */
+  allow(choice, possible) {
+    this.root.querySelector(`[data-choice=${choice}]`).disabled = !possible;
+  }
+
   /** Fit the transport to a new experiment. */
   reset(setup) {
     this.schedule = setup.schedule;
