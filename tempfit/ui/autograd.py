@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from tempfit.data import Dataset
-from tempfit.ui import breaking, glass, graph_view, sidebar, slope_view, subject
+from tempfit.ui import breaking, glass, graph_view, settings, slope_view, subject
 from tempfit.ui.frontend import ASSETS
 
 TITLE: Final = "Autograd: inside one epoch"
@@ -24,7 +24,7 @@ PARTS: Final = {
 @st.fragment
 def show(dataset: Dataset, slots: list[int]) -> None:
     """Offer the section; it is made only once it is opened."""
-    sidebar.rerun_if_changed()
+    settings.rerun_if_changed()
     with st.expander(TITLE, key="autograd_open", on_change="rerun") as place:
         if not place.open:
             return

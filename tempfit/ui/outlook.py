@@ -8,7 +8,8 @@ from tempfit.data import Dataset
 from tempfit.schedule import outlooks, phases
 from tempfit.status import Status
 from tempfit.theory import Curvature, curvatures
-from tempfit.ui.sidebar import QUANTITIES, Controls, place_on_slider
+from tempfit.ui.quantities import QUANTITIES, place_on_slider
+from tempfit.ui.sidebar import Controls
 from tempfit.verdict import Verdict
 from tempfit.wording import number, rounded_down
 

@@ -12,7 +12,7 @@ from tempfit.reading.source import MAX_BYTES
 from tempfit.reading.table import quoted
 from tempfit.sources import OWN
 from tempfit.starting import starting
-from tempfit.ui import data_source, sidebar
+from tempfit.ui import data_source, settings
 
 LISTED: Final = 3
 PRIVATE: Final = (
@@ -80,7 +80,7 @@ def bring(own: Own) -> None:
     """Put somebody's readings on the page, with settings to start with."""
     put(own)
     data_source.take(OWN)
-    sidebar.load(st.session_state["start"].experiment)
+    settings.load(st.session_state["start"].experiment)
     st.session_state["fresh"] = False
 
 

@@ -17,7 +17,7 @@ from tempfit.figures import squared
 from tempfit.status import Status
 from tempfit.sweep import Sweep, grid_around, limit_curve
 from tempfit.theory import curvature
-from tempfit.ui import colours, sidebar
+from tempfit.ui import colours, settings
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
 from tempfit.ui.trainer import PULL_SECONDS, identity, packed
 
@@ -53,7 +53,7 @@ def _inside(run: Run) -> bool:
 @st.fragment
 def _map() -> None:
     """Mount the component; a pull or a click reruns this function alone, at first."""
-    sidebar.rerun_if_changed()
+    settings.rerun_if_changed()
     sweep: Sweep = st.session_state["map_sweep"]
     data = {
         "assets": ASSETS_URL,
@@ -91,7 +91,7 @@ def _chosen() -> None:
     rate, scale = chosen.get("rate"), chosen.get("scale")
     if isinstance(rate, float | int) and isinstance(scale, float | int):
         rate, scale = (float(f"{number:.3g}") for number in (rate, scale))
-        sidebar.choose(LEARNING_RATE.nearest(rate), FEATURE_SCALE.nearest(scale))
+        settings.choose(LEARNING_RATE.nearest(rate), FEATURE_SCALE.nearest(scale))
 
 
 def _setup(dataset: Dataset, experiment: Experiment, slots: list[int]) -> dict[str, Any]:

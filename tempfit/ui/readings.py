@@ -10,7 +10,7 @@ from tempfit.experiment import Experiment
 from tempfit.loading import load
 from tempfit.sources import EXAMPLES, OWN, THERMOMETER, Source
 from tempfit.starting import Start, starting
-from tempfit.ui import data_source, own, sidebar
+from tempfit.ui import data_source, own, settings
 from tempfit.ui.sidebar import Controls
 
 
@@ -34,7 +34,7 @@ def show(controls: Controls) -> Dataset:
     if start is not st.session_state.get("start") or st.session_state.get("fresh"):
         if st.session_state.get("fresh"):
             notes = st.session_state["notes"]  # what the link got wrong of the data
-            sidebar.load(start.experiment if start else Experiment())
+            settings.load(start.experiment if start else Experiment())
             st.session_state["notes"] = notes
         st.session_state.update(start=start, fresh=False)
         st.rerun()

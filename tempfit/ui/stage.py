@@ -8,7 +8,7 @@ import streamlit as st
 from tempfit.data import Dataset
 from tempfit.experiment import Experiment
 from tempfit.link import parse_number
-from tempfit.ui import editing, sidebar
+from tempfit.ui import editing, settings
 from tempfit.ui.edit import Edit
 from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.setup import setup
@@ -35,7 +35,7 @@ def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
 @st.fragment
 def _stage() -> None:
     """Mount the component; a pull reruns this function alone."""
-    sidebar.rerun_if_changed()
+    settings.rerun_if_changed()
     trainer: Trainer = st.session_state["trainer"]
     answer = st.session_state["answer"]
     pull: Pull | None = answer.pop("pull") if answer is not None else None
@@ -74,7 +74,7 @@ def _going_on() -> None:
     epoch, rate = message.get("epoch"), message.get("rate")
     trainer: Trainer = st.session_state["trainer"]
     if isinstance(epoch, int) and epoch in trainer.history.epoch:
-        sidebar.go_on(epoch, parse_number(str(rate)) if rate is not None else None)
+        settings.go_on(epoch, parse_number(str(rate)) if rate is not None else None)
 
 
 def _edited() -> None:

@@ -9,7 +9,7 @@ from tempfit import fit, thermometer
 from tempfit.experiment import PRESETS, Experiment
 from tempfit.status import Status
 from tempfit.theory import curvature
-from tempfit.ui.sidebar import QUANTITIES
+from tempfit.ui.quantities import QUANTITIES
 from tempfit.verdict import outlooks, verdicts
 from tests.browser.conftest import Open
 from tests.browser.stage import Frame, Stage, address, assert_numbers

@@ -21,7 +21,7 @@ from tempfit.experiment import (
     standardization,
 )
 from tempfit.link import plain, to_parameters
-from tempfit.ui.sidebar import QUANTITIES, place_on_slider
+from tempfit.ui.quantities import QUANTITIES, place_on_slider
 from tests.test_link import HOSTILE
 from tests.ui.conftest import Page
 
