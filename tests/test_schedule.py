@@ -1,6 +1,7 @@
 """A change of the learning rate: before it nothing is new, after it a run with another rate."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ TAMED = Experiment(
 PLAIN = replace(TAMED, changes=())
 
 
+@cache
 def train(experiment: Experiment, pieces: tuple[int, ...] = (10**6,)) -> History:
     phases = schedule.phases(experiment, READINGS)
     state, start = begin(READINGS, phases[0].runs)

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 import torch
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tempfit.data import Dataset, thermometer
@@ -166,6 +166,7 @@ def test_the_runs_that_are_cut_overflow_between_the_scheduled_epochs() -> None:
         assert not {*uncut().epoch[[index - 1, index]].tolist()} <= {*schedule.tolist()}
 
 
+@settings(max_examples=12)
 @given(st.lists(st.integers(0, CUT_EPOCHS), max_size=6).map(sorted), st.data())
 def test_training_in_any_pieces_equals_training_at_once(
     cuts: list[int], data: st.DataObject

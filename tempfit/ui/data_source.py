@@ -8,6 +8,7 @@ were there before stay.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 import streamlit as st
@@ -23,7 +24,6 @@ from tempfit.sources import (
     SLOPE,
     THERMOMETER,
     TITLES,
-    Recipe,
     Source,
 )
 from tempfit.ui.renewal import renewed, replaced
@@ -116,24 +116,22 @@ def _recipe() -> None:
 
 
 def _ingredient(place: DeltaGenerator, limits: Limits, label: str, step: float) -> None:
-    key = f"recipe_{limits.field}"
     number = int if limits in WHOLE else float
-    value = number(getattr(source().recipe, limits.field))
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    widget = renewed(f"recipe_{limits.field}", number(getattr(source().recipe, limits.field)))
     place.number_input(
         label,
         min_value=number(limits.low),
         max_value=number(limits.high),
         step=number(step),
         format="%d" if limits in WHOLE else "%.6g",
-        key=key,
+        key=widget,
         on_change=_mixed,
+        args=(limits.field, widget),
     )
 
 
-def _mixed() -> None:
+def _mixed(field: str, widget: str) -> None:
     """Generate the readings anew; the settings stay, so that the difference can be seen."""
-    fields = (limits.field for limits in (READINGS, SEED, SLOPE, NOISE, OUTLIER))
-    recipe = Recipe(**{field: st.session_state[f"recipe_{field}"] for field in fields})
-    st.session_state["source"] = Source("generated", recipe)
+    if not replaced(widget):
+        recipe = replace(source().recipe, **{field: st.session_state[widget]})
+        st.session_state["source"] = Source("generated", recipe)

@@ -69,6 +69,7 @@ def _editor(dataset: Dataset) -> None:
             for column, name in zip(COLUMNS, (dataset.x_name, dataset.y_name), strict=True)
         },
         on_change=_edited,
+        args=(editor.number,),
     )
     if said := st.session_state.get("edit_refusal"):
         st.html(f"<p class='tempfit-refusal' role='alert'>{escape(said)}</p>")
@@ -95,9 +96,15 @@ def edited(table: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=list(COLUMNS))
 
 
-def _edited() -> None:
-    """Put the readings on the page as they are in the table now, unless no line fits them."""
-    editor: Editor = st.session_state["editor"]
+def _edited(number: int) -> None:
+    """Put the readings on the page as they are in the table now, unless no line fits them.
+
+    What a table says that has been closed or replaced since is not heard: the browser may still
+    send it.
+    """
+    editor: Editor | None = st.session_state.get("editor")
+    if editor is None or editor.number != number:
+        return
     table = edited(editor.table, st.session_state[editor.key])
     try:
         dataset = put(editor.dataset, table["x"].tolist(), table["y"].tolist())

@@ -13,6 +13,7 @@ from tempfit.reading.table import quoted
 from tempfit.sources import OWN
 from tempfit.starting import starting
 from tempfit.ui import data_source, settings
+from tempfit.ui.renewal import renewed, replaced
 
 LISTED: Final = 3
 PRIVATE: Final = (
@@ -98,22 +99,25 @@ def _columns(own: Own) -> None:
     if len(numeric) < 3:
         return
     halves = st.columns(2, gap="small")
-    for half, label, place in zip(halves, ("x", "y"), own.places, strict=True):
-        key = f"column_{label}"
-        if st.session_state.get(key) != place:
-            st.session_state[key] = place
+    for axis, half in enumerate(halves):
+        widget = renewed(f"column_{axis}", own.places[axis])
         half.selectbox(
-            f"Column for {label}",
+            f"Column for {'xy'[axis]}",
             numeric,
-            key=key,
+            key=widget,
             format_func=lambda place: shortened(own.table.names[place]),
-            on_change=_columns_chosen,
+            on_change=_column_chosen,
+            args=(axis, widget),
         )
 
 
-def _columns_chosen() -> None:
+def _column_chosen(axis: int, widget: str) -> None:
+    """Read another column for x (axis 0) or y (1)."""
+    if replaced(widget):
+        return
     own: Own = st.session_state["own"]
-    x, y = st.session_state["column_x"], st.session_state["column_y"]
+    chosen = st.session_state[widget]
+    x, y = (chosen, own.places[1]) if axis == 0 else (own.places[0], chosen)
     try:
         reading = read_pair(own.table, x, y)
     except DataError as error:

@@ -234,8 +234,11 @@ def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage
     expect(outcomes.first).to_have_text(
         f"Stopped at epoch {history.epoch[first]:,}, where it had converged."
     )
-    curve = next(t for t in stage.plot("Loss by epoch")["data"] if t.get("name") == "0.03")
-    assert curve["x"][-1] == history.epoch[first]
+    stage.page.wait_for_function(
+        "last => document.querySelectorAll('.js-plotly-plot')[1]"
+        ".data.find((trace) => trace.name === '0.03').x.at(-1) === last",
+        arg=int(history.epoch[first]),
+    )
     stage.page.get_by_label("stop a run when it has converged").uncheck()
     stage.assert_shows(experiment, int(history.epoch[second]))
 

@@ -1,10 +1,11 @@
-"""An edit on the chart: what a browser may send, and what it makes of the readings."""
+"""Edits: what a browser may send of one, when, and what it makes of the readings."""
 
 from math import inf, nan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from tempfit.ui.edit import Edit
 
@@ -74,3 +75,11 @@ def test_what_is_no_edit_is_none(wrong: dict[str, object]) -> None:
 )
 def test_a_browser_may_send_anything(message: object) -> None:
     assert Edit.read(message) is None
+
+
+def test_a_table_that_has_been_closed_is_not_heard() -> None:
+    # The browser may still send what it holds when the server has closed the table.
+    app = AppTest.from_string("from tempfit.ui import editing\nediting._edited(1)")
+    app.run()
+    assert not app.exception
+    assert "own" not in app.session_state
