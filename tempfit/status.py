@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tempfit.experiment import Run
-from tempfit.theory import ClosedForm, Curvature
+from tempfit.theory import AT_LIMIT, ClosedForm, Curvature
 from tempfit.training import History
 
 ROSE: Final = 1e-4
 OVERSHOT: Final = 0.01
 STALL: Final = 0.01
 STALL_EPOCHS: Final = 50
-AT_LIMIT: Final = 1e-6
 
 
 class Status(StrEnum):

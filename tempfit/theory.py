@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
+AT_LIMIT: Final = 1e-6  # nearer to the limit than this, float32 cannot tell a rate from it
 CONVERGED_WITHIN: Final = 0.01
 PERFECT_FIT: Final = 1e-6
 FLOAT32_MAX: Final = float(np.finfo(np.float32).max)

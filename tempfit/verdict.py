@@ -13,8 +13,8 @@ import numpy as np
 
 from tempfit.data import Dataset
 from tempfit.experiment import Run
-from tempfit.status import AT_LIMIT, CODE, STATUSES, Status, side, statuses
-from tempfit.theory import CONVERGED_WITHIN, ClosedForm, Curvature, closed_form
+from tempfit.status import CODE, STATUSES, Status, side, statuses
+from tempfit.theory import AT_LIMIT, CONVERGED_WITHIN, ClosedForm, Curvature, closed_form
 from tempfit.training import History, snapshot_epochs
 from tempfit.wording import number, rounded_down
 

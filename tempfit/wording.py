@@ -2,9 +2,8 @@
 
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from math import isfinite
-from typing import Final
 
-SAME: Final = 1e-6  # what float32 rounding cannot tell apart
+from tempfit.theory import AT_LIMIT
 
 
 def number(value: float, digits: int = 3, rounding: str = ROUND_HALF_EVEN) -> str:
@@ -23,5 +22,5 @@ def rounded_down(limit: float, digits: int = 3) -> str:
     Rounded down, that is, except by less than float32 rounding: 0.99999999 is 1.
     """
     nearest = number(limit, digits)
-    close = float(nearest) <= (1 + SAME) * limit
+    close = float(nearest) <= (1 + AT_LIMIT) * limit
     return nearest if close else number(limit, digits, ROUND_FLOOR)

@@ -145,6 +145,7 @@ def test_the_loss_above_the_best_is_a_straight_line_on_a_log_axis(stage: Stage) 
     stage.choose("Loss axis", "above best")
     stage.press("To the end")
     stage.is_at_the_end(replace(RACE, epochs=2000))
+    expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
     curve = next(t for t in stage.plot("Loss by epoch")["data"] if t.get("name") == "0.01")
     x, y = np.array(curve["x"]), np.array(curve["y"])
     late = x > 500
@@ -239,6 +240,14 @@ def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage
         ".data.find((trace) => trace.name === '0.03').x.at(-1) === last",
         arg=int(history.epoch[first]),
     )
+    stage.page.locator(".tempfit-takeaway summary").click()
+    with stage.page.expect_download() as download:
+        stage.press("History as CSV")
+    lines = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
+    for rate, place in (("0.03", first), ("0.01", second)):
+        epochs = [int(line["epoch"]) for line in lines if line["learning rate"] == rate]
+        assert epochs == history.epoch[: place + 1].tolist()
+    stage.page.get_by_text("Go on", exact=True).click()
     stage.page.get_by_label("stop a run when it has converged").uncheck()
     stage.assert_shows(experiment, int(history.epoch[second]))
 

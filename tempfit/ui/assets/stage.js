@@ -289,6 +289,7 @@ class Stage {
     clearTimeout(this.resting);
     this.stopListening();
     this.takeaway.destroy();
+    this.transport.destroy();
     this.panels.destroy();
     this.root.remove();
   }

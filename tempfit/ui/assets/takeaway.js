@@ -1,5 +1,6 @@
 // "Take it along": each entry one click, each a faithful copy of what is on the screen.
 
+import { closing } from "./menu.js";
 import { chartSvg, png, stageSvg } from "./pictures.js";
 import { replayHtml } from "./replay.js";
 import { historyCsv, runsCsv } from "./tables.js";
@@ -15,14 +16,8 @@ export class Takeaway {
     this.menu = document.createElement("div");
     this.details.append(summary, this.menu);
     this.details.ontoggle = () => this.details.open && this.fill();
-    this.details.onkeydown = ({ key }) => key === "Escape" && this.close();
-    this.outside = ({ target }) => this.details.contains(target) || this.close();
-    document.addEventListener("pointerdown", this.outside);
+    this.stopClosing = closing(this.details);
     place.append(this.details);
-  }
-
-  close() {
-    this.details.open = false;
   }
 
   /** The entries that the present experiment and charts give. */
@@ -102,7 +97,7 @@ export class Takeaway {
   }
 
   destroy() {
-    document.removeEventListener("pointerdown", this.outside);
+    this.stopClosing();
   }
 }
 

@@ -1,6 +1,7 @@
 // The transport: train, pause, step, scrub, speed, and where playback and training stand.
 
 import { whole } from "./format.js";
+import { closing } from "./menu.js";
 import { SPEEDS } from "./player.js";
 
 const icon = (path) => `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
@@ -63,6 +64,7 @@ export class Transport {
   /** Call `act` with the rate at which to go on from the epoch shown, or null to go on longer. */
   goOn(act) {
     const menu = this.root.querySelector(".tempfit-go-on");
+    this.stopClosing = closing(menu);
     const rate = menu.querySelector("input");
     const go = (value) => {
       menu.open = false;
@@ -73,6 +75,10 @@ export class Transport {
       Number(rate.value.replace(",", ".")) > 0 && go(rate.value.replace(",", "."));
     menu.querySelector("[data-go=rate]").onclick = atRate;
     rate.onkeydown = ({ key }) => key === "Enter" && atRate();
+  }
+
+  destroy() {
+    this.stopClosing();
   }
 
   /** Let a choice be made, or not: side by side there is no room for the surface. */

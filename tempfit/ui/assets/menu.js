@@ -1,0 +1,13 @@
+// A menu that opens over the page: closed by Escape, or by a press anywhere else.
+
+/** Have a `details` element close as a menu does; return how to stop listening for that. */
+export function closing(details) {
+  const outside = ({ target }) => {
+    if (!details.contains(target)) details.open = false;
+  };
+  details.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") details.open = false;
+  });
+  document.addEventListener("pointerdown", outside);
+  return () => document.removeEventListener("pointerdown", outside);
+}
