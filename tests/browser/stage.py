@@ -205,6 +205,10 @@ class Stage:
         self.is_at(experiment.epochs)
         expect(self.page.locator("[data-state=finished]")).to_be_visible()
 
+    def at_rest(self) -> None:
+        """Wait until Plotly has drawn what the canvases have shown."""
+        expect(self.page.locator(".js-plotly-plot.moving")).to_have_count(0)
+
     def frames_pass(self, count: int) -> None:
         """Let so many animation frames pass."""
         self.page.evaluate(

@@ -145,7 +145,7 @@ def test_the_loss_above_the_best_is_a_straight_line_on_a_log_axis(stage: Stage) 
     stage.choose("Loss axis", "above best")
     stage.press("To the end")
     stage.is_at_the_end(replace(RACE, epochs=2000))
-    expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
+    stage.at_rest()
     curve = next(t for t in stage.plot("Loss by epoch")["data"] if t.get("name") == "0.01")
     x, y = np.array(curve["x"]), np.array(curve["y"])
     late = x > 500

@@ -88,7 +88,7 @@ def assert_in_the_colours_of(stage: Stage, scheme: str) -> None:
     """Train, and check that everything has the scheme's colours and can be read."""
     stage.press("To the end")
     stage.is_at_the_end(RACE)
-    expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
+    stage.at_rest()
     page, sidebar = BACKGROUNDS[scheme][:2]
     assert colour_of(stage.page, ".stApp", "backgroundColor") == page
     assert colour_of(stage.page, "[data-testid=stSidebar]", "backgroundColor") == sidebar
@@ -113,7 +113,7 @@ def test_a_run_has_one_colour_in_charts_row_and_forecast(stage: Stage) -> None:
     stage.follow(RACE)
     stage.press("To the end")
     stage.is_at_the_end(RACE)
-    expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
+    stage.at_rest()
     keys = ".tempfit-runs .key", ".tempfit-said .key", ".tempfit-forecast .key"
     expected = [colour.light for colour in PALETTE[:4]]
     for selector in keys:

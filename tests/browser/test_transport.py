@@ -27,11 +27,6 @@ scrubber => {
 """
 
 
-def at_rest(stage: Stage) -> None:
-    """Wait until Plotly has drawn what the canvases have shown."""
-    expect(stage.page.locator(".js-plotly-plot.moving")).to_have_count(0)
-
-
 # One epoch at a time.
 
 
@@ -159,7 +154,7 @@ def test_at_rest_the_charts_hold_the_snapshot_that_is_shown(stage: Stage) -> Non
     stage.is_at_the_end(RACE)
     stage.scrubber.fill("50")
     stage.is_at(50)
-    at_rest(stage)
+    stage.at_rest()
     stage.frames_pass(1)
     lines = {
         trace["name"]: trace
@@ -266,7 +261,7 @@ def test_the_loss_surface_can_be_switched_in_and_out(stage: Stage) -> None:
     stage.press("To the end")
     stage.is_at_the_end(RACE)
     expect(charts).to_have_count(3)
-    at_rest(stage)
+    stage.at_rest()
     surface = stage.plot("Loss surface")
     optimum = next(
         trace for trace in surface["data"] if trace.get("marker", {}).get("symbol") == "star"
