@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from tempfit.ui import data_source, frontend, sidebar
+from tempfit.ui import frontend
+from tempfit.ui.sidebar import data_source, sidebar
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
@@ -22,7 +23,12 @@ if controls.notes:
 
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()
-from tempfit.ui import autograd, colours, editing, outlook, rate_map, readings, stage  # noqa: E402
+from tempfit.ui import colours  # noqa: E402
+from tempfit.ui.epoch import autograd  # noqa: E402
+from tempfit.ui.map import rate_map  # noqa: E402
+from tempfit.ui.readings import editing, readings  # noqa: E402
+from tempfit.ui.sidebar import outlook  # noqa: E402
+from tempfit.ui.stage import stage  # noqa: E402
 
 dataset = readings.show(controls)
 st.html(colours.style())

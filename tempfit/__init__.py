@@ -8,30 +8,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tempfit.data import Dataset as Dataset
-    from tempfit.data import thermometer as thermometer
-    from tempfit.experiment import Run as Run
-    from tempfit.reading import DataError as DataError
-    from tempfit.reading import read_csv as read_csv
-    from tempfit.theory import curvature as curvature
-    from tempfit.theory import forecast as forecast
-    from tempfit.training import History as History
-    from tempfit.training import fit as fit
-    from tempfit.training import train as train
-    from tempfit.verdict import verdicts as verdicts
+    from tempfit.data.dataset import Dataset as Dataset
+    from tempfit.data.dataset import thermometer as thermometer
+    from tempfit.data.pair import read_csv as read_csv
+    from tempfit.data.text import DataError as DataError
+    from tempfit.theory.closed_form import curvature as curvature
+    from tempfit.theory.closed_form import forecast as forecast
+    from tempfit.theory.verdict import verdicts as verdicts
+    from tempfit.training.experiment import Run as Run
+    from tempfit.training.loop import History as History
+    from tempfit.training.loop import fit as fit
+    from tempfit.training.loop import train as train
 
 _MODULE_OF = {
-    "Dataset": "data",
-    "thermometer": "data",
-    "Run": "experiment",
-    "DataError": "reading",
-    "read_csv": "reading",
-    "curvature": "theory",
-    "forecast": "theory",
-    "History": "training",
-    "fit": "training",
-    "train": "training",
-    "verdicts": "verdict",
+    "Dataset": "data.dataset",
+    "thermometer": "data.dataset",
+    "Run": "training.experiment",
+    "DataError": "data.text",
+    "read_csv": "data.pair",
+    "curvature": "theory.closed_form",
+    "forecast": "theory.closed_form",
+    "History": "training.loop",
+    "fit": "training.loop",
+    "train": "training.loop",
+    "verdicts": "theory.verdict",
 }
 __all__ = list(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 

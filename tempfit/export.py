@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 import torch
 
-from tempfit.data import Dataset, thermometer
-from tempfit.experiment import EPOCHS, Run
+from tempfit.data.dataset import Dataset, thermometer
+from tempfit.training.experiment import EPOCHS, Run
 
 PER_LINE: Final = 8
 

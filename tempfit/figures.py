@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tempfit.data import Dataset, shortened
-from tempfit.experiment import Run
-from tempfit.theory import Curvature
-from tempfit.training import History
+from tempfit.data.dataset import Dataset, shortened
+from tempfit.theory.closed_form import Curvature
+from tempfit.training.experiment import Run
+from tempfit.training.loop import History
 
 Range = tuple[float, float]
 

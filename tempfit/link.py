@@ -11,17 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tempfit.experiment import (
-    EPOCHS,
-    FEATURE_SCALE,
-    LEARNING_RATE,
-    MAX_RUNS,
-    START,
-    Experiment,
-    Limits,
-    Run,
-)
-from tempfit.sources import (
+from tempfit.data.sources import (
     NOISE,
     OUTLIER,
     OWN,
@@ -32,6 +22,16 @@ from tempfit.sources import (
     TITLES,
     Recipe,
     Source,
+)
+from tempfit.limits import Limits
+from tempfit.training.experiment import (
+    EPOCHS,
+    FEATURE_SCALE,
+    LEARNING_RATE,
+    MAX_RUNS,
+    START,
+    Experiment,
+    Run,
 )
 
 Parameters = Mapping[str, Sequence[str]]

@@ -3,8 +3,8 @@
 import torch
 from hypothesis import strategies as st
 
-from tempfit.data import Dataset
-from tempfit.experiment import Run
+from tempfit.data.dataset import Dataset
+from tempfit.training.experiment import Run
 
 # Multiples of 1/8: exact in float32, and neither so small nor so large that they hide a law.
 eighths = st.integers(-80, 80).map(lambda count: count / 8)

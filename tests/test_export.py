@@ -12,10 +12,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.data import Dataset, thermometer
-from tempfit.experiment import PRESETS, Experiment, Run
+from tempfit.data.dataset import Dataset, thermometer
 from tempfit.export import LOOP, Step, script
-from tempfit.training import advance, begin, fit, snapshot
+from tempfit.training.experiment import PRESETS, Experiment, Run
+from tempfit.training.loop import advance, begin, fit, snapshot
 
 REFERENCE = Run(1e-2)
 TOLD = "The picture needs matplotlib, which `pip install matplotlib` brings."

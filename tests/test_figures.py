@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tempfit import figures
-from tempfit.data import Dataset, thermometer
-from tempfit.experiment import PRESETS, Experiment, Run
+from tempfit.data.dataset import Dataset, thermometer
 from tempfit.figures import FLOAT32_MAX, MAX_POINTS_DRAWN, Axes, Range, Surface
-from tempfit.theory import curvature, curvatures, forecast
-from tempfit.training import History, snapshot_epochs
+from tempfit.theory.closed_form import curvature, curvatures, forecast
+from tempfit.training.experiment import PRESETS, Experiment, Run
+from tempfit.training.loop import History, snapshot_epochs
 from tests.strategies import datasets, learning_rates
 
 DEGENERATE = {

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.experiment import (
+from tempfit.link import (
+    MAX_SENTENCES,
+    from_parameters,
+    learning_rates,
+    parse_number,
+    plain,
+    to_parameters,
+)
+from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,
     FEATURE_SHIFT,
@@ -15,14 +23,6 @@ from tempfit.experiment import (
     START,
     Experiment,
     Run,
-)
-from tempfit.link import (
-    MAX_SENTENCES,
-    from_parameters,
-    learning_rates,
-    parse_number,
-    plain,
-    to_parameters,
 )
 
 NAMES = ("epochs", "lr", "compare", "scale", "standardize", "w", "b", "keep")

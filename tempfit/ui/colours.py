@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from tempfit.data import Dataset
-from tempfit.experiment import Experiment
+from tempfit.data.dataset import Dataset
+from tempfit.training.experiment import Experiment
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from tempfit import Dataset, thermometer
-from tempfit.breakage import TRIALS
+from tempfit.data.loading import generated
+from tempfit.data.sources import Recipe
+from tempfit.epoch.trials import TRIALS
 from tempfit.export import Step
-from tempfit.loading import generated
-from tempfit.sources import Recipe
 
 ROUNDS = 5
 MOST = 0.2

@@ -4,9 +4,9 @@ from importlib import import_module
 
 import streamlit as st
 
-from tempfit.anatomy import Params, one_epoch
-from tempfit.starting import starting
-from tempfit.ui.subject import Subject
+from tempfit.epoch.anatomy import Params, one_epoch
+from tempfit.theory.starting import starting
+from tempfit.ui.epoch.subject import Subject
 
 dataset = st.session_state["dataset"]
 if "run" not in st.session_state:

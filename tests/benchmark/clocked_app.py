@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from tempfit.ui import trainer
+from tempfit.ui.stage import trainer
 
 APP = Path(__file__).parents[2] / "app.py"
 REPORT = Path(os.environ["TEMPFIT_CLOCK"])

@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 import torch
 
-from tempfit.data import Dataset
-from tempfit.experiment import Run
-from tempfit.loading import generated
-from tempfit.sources import Recipe
-from tempfit.training import advance, begin
+from tempfit.data.dataset import Dataset
+from tempfit.data.loading import generated
+from tempfit.data.sources import Recipe
+from tempfit.training.experiment import Run
+from tempfit.training.loop import advance, begin
 
 ROUNDS = 7
 LEARNING_RATE = 1e-2

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from tempfit import Run, forecast, thermometer
-from tempfit.sweep import Grid, Sweep, grid_around
+from tempfit.theory.sweep import Grid, Sweep, grid_around
 
 ROUNDS = 5
 EPOCHS = 5000

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from tempfit.data import thermometer
-from tempfit.experiment import Run
-from tempfit.training import History, train
+from tempfit.data.dataset import thermometer
+from tempfit.training.experiment import Run
+from tempfit.training.loop import History, train
 
 EPOCHS = 5000
 ROUNDS = 10

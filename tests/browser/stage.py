@@ -11,8 +11,8 @@ import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
 from tempfit import History, fit, thermometer
-from tempfit.experiment import Experiment
 from tempfit.link import to_parameters
+from tempfit.training.experiment import Experiment
 
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 # An experiment that no test is about: from it, every other is another one.

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tempfit.anatomy import feature
-from tempfit.data import thermometer
-from tempfit.exhibits import in_place, never_zeroed
-from tempfit.experiment import PRESETS, Experiment
+from tempfit.data.dataset import thermometer
+from tempfit.epoch.anatomy import feature
+from tempfit.epoch.exhibits import in_place, never_zeroed
 from tempfit.export import LOOP, Step
-from tempfit.ui.autograd import PARTS, TITLE
+from tempfit.training.experiment import PRESETS, Experiment
+from tempfit.ui.epoch.autograd import PARTS, TITLE
 from tests.benchmark.browser import Server
 from tests.browser.conftest import Open, opening
 from tests.browser.stage import Stage, epochs_of

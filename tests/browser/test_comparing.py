@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tempfit import Run, curvature, fit, schedule, thermometer
-from tempfit.experiment import Experiment
+from tempfit import Run, curvature, fit, thermometer
 from tempfit.export import script
-from tempfit.training import begin
+from tempfit.theory import schedule
+from tempfit.training.experiment import Experiment
+from tempfit.training.loop import begin
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers, epochs_of
 

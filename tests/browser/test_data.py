@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tempfit import Dataset, fit, read_csv, thermometer
-from tempfit.data import shortened
+from tempfit.data.dataset import shortened
+from tempfit.data.loading import load
+from tempfit.data.sources import Recipe, Source
 from tempfit.link import from_parameters
-from tempfit.loading import load
-from tempfit.sources import Recipe, Source
-from tempfit.starting import starting
+from tempfit.theory.starting import starting
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers
 

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit import fit, thermometer
-from tempfit.experiment import PRESETS, Experiment
-from tempfit.status import Status
-from tempfit.theory import curvature
-from tempfit.ui.quantities import QUANTITIES
-from tempfit.verdict import outlooks, verdicts
+from tempfit.theory.closed_form import curvature
+from tempfit.theory.status import Status
+from tempfit.theory.verdict import outlooks, verdicts
+from tempfit.training.experiment import PRESETS, Experiment
+from tempfit.ui.sidebar.quantities import QUANTITIES
 from tests.browser.conftest import Open
 from tests.browser.stage import Frame, Stage, address, assert_numbers
 from tests.test_link import HOSTILE

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tempfit.experiment import PRESETS, Experiment
+from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui.colours import PALETTE
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tempfit.experiment import Experiment
+from tempfit.training.experiment import Experiment
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage
 

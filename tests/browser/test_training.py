@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit import fit, thermometer, verdicts
-from tempfit.experiment import PRESETS, Experiment
+from tempfit.training.experiment import PRESETS, Experiment
 from tests.benchmark.browser import Server
 from tests.browser.stage import Frame, Stage, assert_numbers, epochs_of, trained
 

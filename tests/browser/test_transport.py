@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from tempfit.experiment import PRESETS, Experiment
-from tempfit.training import snapshot_epochs
+from tempfit.training.experiment import PRESETS, Experiment
+from tempfit.training.loop import snapshot_epochs
 from tests.browser.stage import Stage, assert_numbers, epochs_of, trained
 
 RACE = replace(PRESETS["Race four learning rates"], epochs=200)

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from itertools import pairwise
 
-from tempfit.experiment import PRESETS, Experiment
+from tempfit.training.experiment import PRESETS, Experiment
 from tests.benchmark.browser import Server
 from tests.browser.conftest import Open
 from tests.browser.stage import epochs_of

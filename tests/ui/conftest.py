@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tempfit.data import thermometer
-from tempfit.experiment import Experiment, Run
+from tempfit.data.dataset import thermometer
 from tempfit.link import from_parameters, to_parameters
+from tempfit.training.experiment import Experiment, Run
 
 SCRIPT = Path(__file__).parents[2] / "app.py"
 

@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 import torch
 
-from tempfit import training
-from tempfit.anatomy import Params, one_epoch
-from tempfit.breakage import TRIALS
-from tempfit.data import Dataset, thermometer
-from tempfit.experiment import PRESETS, Experiment, Run
+from tempfit.data.dataset import Dataset, thermometer
+from tempfit.epoch.anatomy import Params, one_epoch
+from tempfit.epoch.latex import plain, tex
+from tempfit.epoch.trials import TRIALS
 from tempfit.export import LOOP, Step, script
-from tempfit.latex import plain, tex
-from tempfit.schedule import advance
-from tempfit.ui import autograd, autograd_charts, breaking, glass, glass_panels, subject
-from tempfit.ui.subject import name_of
+from tempfit.theory.schedule import advance
+from tempfit.training import loop as training
+from tempfit.training.experiment import PRESETS, Experiment, Run
+from tempfit.ui.epoch import autograd, breaking, glass, glass_panels, subject
+from tempfit.ui.epoch import charts as autograd_charts
+from tempfit.ui.epoch.subject import name_of
 from tests.ui.conftest import Page
 
 RACE = PRESETS["Race four learning rates"]
@@ -123,7 +124,7 @@ def test_an_epoch_that_the_stage_has_trained_is_not_trained_again(
         trained.append(given[4] - given[2].epoch)
         return advance(*given)
 
-    monkeypatch.setattr("tempfit.ui.subject.advance", counted)
+    monkeypatch.setattr("tempfit.ui.epoch.subject.advance", counted)
     section.look(300)
     assert sum(trained) <= 1
     trainer.restart()
@@ -163,7 +164,7 @@ def state(section: Glass, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Give a session with epoch 5 under the glass, following the stage."""
     trainer = section.app.session_state["trainer"]
     state = {"glass_epoch": 5, "glass_follow": True, "trainer": trainer, subject.KEY: {}}
-    monkeypatch.setattr("tempfit.ui.subject.st.session_state", state)
+    monkeypatch.setattr("tempfit.ui.epoch.subject.st.session_state", state)
     return state
 
 

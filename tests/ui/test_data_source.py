@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.experiment import PRESETS, Experiment
-from tempfit.loading import load
-from tempfit.reading import read_csv
-from tempfit.sources import EXAMPLES, NAMES, OWN, TITLES, Recipe, Source
-from tempfit.starting import starting
-from tempfit.ui.editing import edited, frame_of
+from tempfit.data.loading import load
+from tempfit.data.pair import read_csv
+from tempfit.data.sources import EXAMPLES, NAMES, OWN, TITLES, Recipe, Source
+from tempfit.theory.starting import starting
+from tempfit.training.experiment import PRESETS, Experiment
+from tempfit.ui.readings.editing import edited, frame_of
 
 from .conftest import Page
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from tempfit.ui.edit import Edit
+from tempfit.ui.readings.edit import Edit
 
 values = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=10)
 
@@ -79,7 +79,7 @@ def test_a_browser_may_send_anything(message: object) -> None:
 
 def test_a_table_that_has_been_closed_is_not_heard() -> None:
     # The browser may still send what it holds when the server has closed the table.
-    app = AppTest.from_string("from tempfit.ui import editing\nediting._edited(1)")
+    app = AppTest.from_string("from tempfit.ui.readings import editing\nediting._edited(1)")
     app.run()
     assert not app.exception
     assert "own" not in app.session_state

@@ -7,14 +7,14 @@ import pytest
 import torch
 from hypothesis import given
 
-from tempfit.data import Dataset, thermometer
-from tempfit.experiment import Experiment, Run
+from tempfit.data.dataset import Dataset, thermometer
 from tempfit.link import to_parameters
-from tempfit.status import Status
-from tempfit.theory import curvature
-from tempfit.ui.outlook import brief, condition_in_words
-from tempfit.ui.setup import settings
-from tempfit.verdict import Verdict, outlooks
+from tempfit.theory.closed_form import curvature
+from tempfit.theory.status import Status
+from tempfit.theory.verdict import Verdict, outlooks
+from tempfit.training.experiment import Experiment, Run
+from tempfit.ui.sidebar.outlook import brief, condition_in_words
+from tempfit.ui.stage.setup import settings
 from tests.strategies import datasets
 from tests.ui.conftest import Page
 

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.data import thermometer
-from tempfit.experiment import (
+from tempfit.data.dataset import thermometer
+from tempfit.limits import Limits
+from tempfit.link import plain, to_parameters
+from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,
     LEARNING_RATE,
     MAX_RUNS,
     PRESETS,
     Experiment,
-    Limits,
     Run,
     standardization,
 )
-from tempfit.link import plain, to_parameters
-from tempfit.ui.quantities import QUANTITIES, place_on_slider
+from tempfit.ui.sidebar.quantities import QUANTITIES, place_on_slider
 from tests.test_link import HOSTILE
 from tests.ui.conftest import Page
 

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tempfit import Dataset, History, fit, thermometer, training, verdicts
-from tempfit.experiment import PRESETS, Experiment
-from tempfit.status import Status, statuses
-from tempfit.theory import closed_form
-from tempfit.training import snapshot_epochs
-from tempfit.ui import trainer as module
-from tempfit.ui.trainer import LOOK_EPOCHS, Pull, Trainer, identity, packed
+from tempfit import Dataset, History, fit, thermometer, verdicts
+from tempfit.theory.closed_form import closed_form
+from tempfit.theory.status import Status, statuses
+from tempfit.training import loop as training
+from tempfit.training.experiment import PRESETS, Experiment
+from tempfit.training.loop import snapshot_epochs
+from tempfit.ui.stage import trainer as module
+from tempfit.ui.stage.trainer import LOOK_EPOCHS, Pull, Trainer, identity, packed
 
 # A race in which the fourth run overflows, after a third of the epochs.
 RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))

@@ -1,0 +1,1 @@
+"""Inside one epoch: its numbers, its graph, its code, and what breaks it."""

@@ -1,0 +1,155 @@
+"""Inside one epoch: every number from the readings to the loss after the update.
+
+Epoch e is the update that leads from snapshot e - 1 to snapshot e; the loss printed for it is
+the one before the update. The operations are those of the exported script, in float32, so
+every number is the one that the script would have there.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Final, NamedTuple
+
+import torch
+from torch import Tensor
+
+from tempfit.data.dataset import Dataset
+from tempfit.training.experiment import Run
+from tempfit.training.loop import State
+
+SLICE_SECONDS: Final = 0.01
+MAX_STRIDE_EPOCHS: Final = 2000
+
+
+class Params(NamedTuple):
+    """A value for w and one for b: params, or the gradient with respect to them."""
+
+    w: float
+    b: float
+
+    @property
+    def finite(self) -> bool:
+        """Whether both are."""
+        return math.isfinite(self.w) and math.isfinite(self.b)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forward:
+    """Hold the forward pass of one epoch: tensors that autograd has recorded.
+
+    `params` (2,) is the leaf; `w` and `b` are its two elements; the others are (N,), but for
+    the scalar `loss`. `scaled` is `w * x`, which the script does not name.
+    """
+
+    x: Tensor
+    y: Tensor
+    params: Tensor
+    w: Tensor
+    b: Tensor
+    scaled: Tensor
+    prediction: Tensor
+    residual: Tensor
+    squared: Tensor
+    loss: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Epoch:
+    """Hold the numbers of epoch `number` of a run, as torch computed them in float32.
+
+    The tensors are (N,); `before` and `after` are the params on both sides of the update,
+    `loss` and `loss_after` the losses there, in the squared unit of y. After an overflow they
+    are inf or nan.
+    """
+
+    number: int
+    run: Run
+    readings: Tensor
+    x: Tensor
+    y: Tensor
+    prediction: Tensor
+    residual: Tensor
+    squared: Tensor
+    before: Params
+    loss: float
+    gradient: Params
+    after: Params
+    squared_after: Tensor
+    loss_after: float
+
+    @property
+    def finite(self) -> bool:
+        """Whether float32 holds the loss and the gradient of this epoch."""
+        return math.isfinite(self.loss) and self.gradient.finite
+
+
+def feature(dataset: Dataset, run: Run) -> Tensor:
+    """Return the feature that the run trains on, (N,)."""
+    return run.feature_scale * (dataset.x - run.feature_shift)
+
+
+def record(x: Tensor, y: Tensor, start: Params) -> Forward:
+    """Run the forward pass from params that require a gradient, with autograd recording."""
+    params = torch.tensor(start, dtype=x.dtype, requires_grad=True)
+    w, b = params
+    scaled = w * x
+    prediction = scaled + b
+    residual = prediction - y
+    squared = residual**2
+    loss = squared.mean()
+    return Forward(x, y, params, w, b, scaled, prediction, residual, squared, loss)
+
+
+def one_epoch(dataset: Dataset, run: Run, number: int, start: Params) -> Epoch:
+    """Make update `number` of a run from the params before it, and keep every number."""
+    x = feature(dataset, run)
+    forward = record(x, dataset.y, start)
+    forward.loss.backward()  # type: ignore[no-untyped-call]
+    params, gradient = forward.params, forward.params.grad
+    assert gradient is not None, "backward has just put it there"
+    with torch.no_grad():
+        params -= run.learning_rate * gradient
+    after = Params(*params.tolist())
+    ahead = record(x, dataset.y, after)
+    return Epoch(
+        number=number,
+        run=run,
+        readings=dataset.x,
+        x=x,
+        y=dataset.y,
+        prediction=forward.prediction.detach(),
+        residual=forward.residual.detach(),
+        squared=forward.squared.detach(),
+        before=start,
+        loss=forward.loss.item(),
+        gradient=Params(*gradient.tolist()),
+        after=after,
+        squared_after=ahead.squared.detach(),
+        loss_after=ahead.loss.item(),
+    )
+
+
+@dataclass(slots=True, eq=False)
+class Approach:
+    """Train on from a state towards an epoch, for a bounded time at a call.
+
+    `train` goes on from a state to an epoch. It trains all runs in one batch, as the stage
+    does, so that the params reached are those of the stage to the last bit.
+    """
+
+    train: Callable[[State, int], State]
+    state: State
+    _stride: int = field(default=8)
+
+    def towards(
+        self, epoch: int, seconds: float, clock: Callable[[], float] = perf_counter
+    ) -> bool:
+        """Train for about `seconds` at most; return whether the epoch is reached."""
+        began = clock()
+        while self.state.epoch < epoch and clock() - began < seconds:
+            sliced = clock()
+            self.state = self.train(self.state, min(self.state.epoch + self._stride, epoch))
+            pace = SLICE_SECONDS / max(clock() - sliced, 1e-6)
+            self._stride = min(max(1, int(self._stride * min(pace, 4))), MAX_STRIDE_EPOCHS)
+        return self.state.epoch >= epoch

@@ -1,0 +1,136 @@
+"""Where to start with a dataset nobody has chosen settings for: the law says what will do.
+
+The feature scale brings x to about 1, and the learning rate is half the largest stable one, so
+that no step overshoots. Where that still takes too long, the feature is standardized.
+"""
+
+from dataclasses import dataclass, replace
+from math import floor, log10
+from typing import Final
+
+from tempfit.data.dataset import Dataset
+from tempfit.numbers import number
+from tempfit.theory.closed_form import Curvature, convergence_epoch, curvatures
+from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE, Experiment
+
+MANTISSAS: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
+EPOCH_MANTISSAS: Final = (1.0, 2.0, 3.0, 5.0, 7.0)
+PATIENCE: Final = 20_000  # epochs to wait for convergence before the feature is standardized
+FEWEST_EPOCHS: Final = 100
+ROUND_BOWL: Final = 10.0  # the condition number up to which half the limit is too fast to watch
+RACE: Final = (0.01, 0.1, 1.05)  # of the limit, beside the rate to start with
+
+RATE_DECADES: Final = (-6, 1)
+SCALE_DECADES: Final = (-3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Hold the settings to start with, why, further ones to compare, and the sliders' decades.
+
+    The decades are powers of ten, the least and the largest.
+    """
+
+    experiment: Experiment
+    sentence: str
+    presets: dict[str, Experiment]
+    rate_decades: tuple[int, int]
+    scale_decades: tuple[int, int]
+
+
+def starting(dataset: Dataset) -> Start:
+    """Return where to start with a dataset, and the presets that fit it."""
+    size = (dataset.summary.x_mean**2 + dataset.summary.x_deviation**2) ** 0.5 or 1.0
+    scale = FEATURE_SCALE.nearest(_nearest(1 / size))
+    settings = Experiment(feature_scale=scale)
+    experiment, bowl = _settings(dataset, settings)
+    standardized = (epochs := _convergence(dataset, experiment)) > PATIENCE
+    if standardized:
+        experiment, bowl = _settings(dataset, replace(settings, standardize=True))
+        epochs = _convergence(dataset, experiment)
+    experiment = replace(experiment, epochs=_above(1.2 * min(epochs, EPOCHS.high)))
+    raw = curvatures(dataset, replace(settings, feature_scale=1.0).runs(dataset))[0]
+    return Start(
+        experiment,
+        _sentence(experiment, bowl, size, epochs),
+        _presets(experiment, bowl, raw),
+        _decades(RATE_DECADES, raw.max_stable_learning_rate),
+        _decades(SCALE_DECADES, scale),
+    )
+
+
+def _settings(dataset: Dataset, settings: Experiment) -> tuple[Experiment, Curvature]:
+    """Return the settings with a learning rate for the curvature that they meet."""
+    bowl = curvatures(dataset, settings.runs(dataset))[0]
+    share = 0.1 if bowl.condition_number < ROUND_BOWL else 0.5
+    rate = LEARNING_RATE.nearest(_below(share * bowl.max_stable_learning_rate))
+    return replace(settings, learning_rate=rate), bowl
+
+
+def _convergence(dataset: Dataset, experiment: Experiment) -> int:
+    """Return the epoch at which the main run converges, or more than anybody would wait."""
+    expected = convergence_epoch(dataset, experiment.runs(dataset)[0])
+    return int(EPOCHS.high) if expected is None else expected
+
+
+def _sentence(experiment: Experiment, bowl: Curvature, size: float, epochs: int) -> str:
+    """Say what was chosen for the data, and why."""
+    scaled = (
+        f"scale {number(experiment.feature_scale)} brings x from about {number(size)} to about 1"
+    )
+    if experiment.standardize:
+        scaled = "x is standardized, as scaling alone leaves a loss that is slow to descend"
+    rate, limit = experiment.learning_rate, bowl.max_stable_learning_rate
+    said = f"rate {number(rate)} is {rate / limit:.0%} of the largest stable one"
+    outcome = "no step overshoots"
+    if epochs <= experiment.epochs:
+        outcome += f", and it converges about epoch {epochs:,}"
+    if rate > limit:
+        said, outcome = f"the least rate there is, {number(rate)}, is too large", "it diverges"
+    return f"Chosen for these data: {scaled}; {said}, so {outcome}."
+
+
+def _presets(start: Experiment, bowl: Curvature, raw: Curvature) -> dict[str, Experiment]:
+    """Return experiments that show what these data do, by name; no two are the same."""
+    limit, raw_limit = bowl.max_stable_learning_rate, raw.max_stable_learning_rate
+    unscaled = replace(start, feature_scale=1.0, standardize=False, epochs=FEWEST_EPOCHS)
+    race = tuple(LEARNING_RATE.nearest(float(f"{share * limit:.3g}")) for share in RACE)
+    named = {
+        "Start for these data": start,
+        "Raw feature, the same rate": unscaled,
+        "Raw feature, half the limit": replace(
+            unscaled, learning_rate=LEARNING_RATE.nearest(_below(raw_limit / 2))
+        ),
+        "Just above the limit": replace(
+            start, learning_rate=LEARNING_RATE.nearest(float(f"{1.02 * limit:.3g}"))
+        ),
+        "Race four learning rates": replace(start, compare=race),
+    }
+    return {name: experiment for experiment, name in {e: n for n, e in named.items()}.items()}
+
+
+def _decades(usual: tuple[int, int], value: float) -> tuple[int, int]:
+    """Return the usual decades, widened to hold a value with a decade around it."""
+    power = floor(log10(value))
+    return min(usual[0], power - 1), max(usual[1], power + 1)
+
+
+def _steps(value: float, mantissas: tuple[float, ...] = MANTISSAS) -> list[float]:
+    """Return the slider's steps around a value, ascending."""
+    power = floor(log10(value))
+    return [float(f"{m}e{p}") for p in (power - 1, power, power + 1) for m in mantissas]
+
+
+def _nearest(value: float) -> float:
+    return min(_steps(value), key=lambda step: abs(log10(step / value)))
+
+
+def _below(value: float) -> float:
+    return max(step for step in _steps(value) if step <= value)
+
+
+def _above(epochs: float) -> int:
+    """Return the slider's next number of epochs."""
+    wanted = max(epochs, FEWEST_EPOCHS)
+    found = next(step for step in _steps(wanted, EPOCH_MANTISSAS) if step >= wanted)
+    return int(EPOCHS.nearest(found))

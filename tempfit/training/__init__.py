@@ -1,0 +1,1 @@
+"""Runs and experiments, and the loop that trains them by autograd."""

@@ -1,0 +1,1 @@
+"""Autograd opened up: one epoch of a run under the glass."""

@@ -1,0 +1,202 @@
+"""The gradient three ways: autograd, by hand, and by a difference whose width is chosen."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from tempfit.epoch import slopes
+from tempfit.epoch.anatomy import Epoch, Params
+from tempfit.epoch.latex import plain, tex
+from tempfit.epoch.slopes import WIDTHS, Parabola
+from tempfit.figures import squared
+from tempfit.ui.epoch import charts as autograd_charts
+from tempfit.ui.epoch.charts import HIDDEN, Panel
+from tempfit.ui.epoch.glass import lines
+from tempfit.ui.epoch.glass_panels import cuts
+from tempfit.ui.epoch.subject import Subject
+
+ONE_SIDED: Final = "one-sided"
+CENTRAL: Final = "central"
+
+
+def show(subject: Subject) -> None:
+    """Show the three side by side, and where the difference goes wrong."""
+    epoch = subject.epoch
+    if not epoch.finite:
+        st.info(
+            f"In epoch {epoch.number:,} this run is beyond what float32 can hold, so there is no "
+            "slope to compare. Choose an earlier epoch."
+        )
+        return
+    width, central = _controls()
+    parabolas = slopes.parabolas(epoch)
+    w, _ = parabolas
+    by_difference = slopes.by_difference(epoch, width, central=central)
+    formulas, table = st.columns([55, 45], gap="medium", vertical_alignment="center")
+    with formulas, st.container(key="slope_formulas"):
+        st.latex(lines(formula_lines(epoch, width, central=central)))
+    table.html(table_html(epoch, by_difference))
+    st.markdown(sentences(epoch, w, width, by_difference.w, central=central))
+    secants = [_secant(epoch, place, width, central=central) for place in (0, 1)]
+    panels = cuts(subject.dataset, epoch, parabolas, secants=secants)
+    panels.append(_error_panel(epoch, w, width, squared(subject.dataset.y_unit), central=central))
+    autograd_charts.show("slope_charts", panels, subject.slot, height=260)
+
+
+def _controls() -> tuple[float, bool]:
+    """Show the width and the kind of difference; return the width and whether it is central."""
+    kind, width = st.columns([35, 65], gap="medium")
+    chosen = kind.radio(
+        "Finite difference",
+        [ONE_SIDED, CENTRAL],
+        horizontal=True,
+        key="slope_kind",
+        persist_state="page",
+    )
+    h = width.select_slider(
+        "Width h of the difference",
+        WIDTHS,
+        value=0.1,
+        format_func=plain,
+        key="slope_width",
+        persist_state="page",
+    )
+    return float(h), chosen == CENTRAL
+
+
+def formula_lines(epoch: Epoch, width: float, *, central: bool) -> list[str]:
+    """Return the slope along w by each of the three ways, with the numbers put in."""
+    high, low = slopes.ends(epoch, 0, width, central=central)
+    moved = (r"w + \frac{h}{2}", r"w - \frac{h}{2}") if central else ("w + h", "w")
+    return [
+        rf"\text{{autograd}} && \texttt{{params.grad[0]}} = {tex(epoch.gradient.w, 7)}",
+        r"\text{by hand} && \frac{1}{N} \sum_i 2 r_i x_i = " + tex(slopes.by_hand(epoch).w, 7),
+        (
+            rf"\text{{difference}} && \frac{{L({moved[0]}) - L({moved[1]})}}{{h}} = "
+            rf"\frac{{{tex(high.item(), 7)} - {tex(low.item(), 7)}}}{{{tex(width)}}}"
+        ),
+    ]
+
+
+def table_html(epoch: Epoch, by_difference: Params) -> str:
+    """Return both slopes by each way, and to how many digits each agrees with autograd."""
+    ways = {
+        "autograd": epoch.gradient,
+        "by hand": slopes.by_hand(epoch),
+        "difference": by_difference,
+    }
+    rows = "".join(
+        f"<tr><th scope='row'>{name}</th>"
+        + "".join(
+            f"<td>{plain(slope, 7)}</td>"
+            f"<td>{_agreement(slope, reference) if name != 'autograd' else ''}</td>"
+            for slope, reference in zip(found, epoch.gradient, strict=True)
+        )
+        + "</tr>"
+        for name, found in ways.items()
+    )
+    head = "".join(
+        f"<th scope='col'>∂L/∂{name}</th><th scope='col'>digits alike</th>" for name in "wb"
+    )
+    return (
+        "<div class='tempfit-numbers' tabindex='0' role='region' aria-label='Slopes compared'>"
+        f"<table><thead><tr><th scope='col'></th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        "</div>"
+    )
+
+
+def _agreement(slope: float, reference: float) -> str:
+    """Return the number of digits as a bar and a number, so that both can be compared."""
+    digits = slopes.digits(slope, reference)
+    return f"<span aria-hidden='true'>{'▪' * digits}</span> {digits}"
+
+
+def sentences(epoch: Epoch, w: Parabola, width: float, found: float, *, central: bool) -> str:
+    """Say what the difference is off by along w and why, and why digits may be few."""
+    missed = abs(found - w.slope)
+    truncation = 0.0 if central else w.truncation(width)
+    rounding = abs(found - w.slope - truncation)
+    if central:
+        said = (
+            f"Along w the central difference is off by {plain(missed, 3)}, all of it rounding: "
+            "the loss is a parabola, and for a parabola a central difference is exact at any h."
+        )
+    else:
+        said = (
+            f"Along w the difference is off by {plain(missed, 3)}: {plain(truncation, 3)} by "
+            f"truncation, which is half of h times the curvature, and {plain(rounding, 3)} by "
+            "rounding."
+        )
+    if rounding > truncation:
+        said += " A wider h would help: two losses that are almost the same are subtracted."
+    elif truncation > rounding:
+        said += " A narrower h would help: over this width the loss bends away from its slope."
+    times = slopes.cancellation(epoch).w
+    if times > 100:
+        size = "infinitely many" if math.isinf(times) else plain(times, 2)
+        said += (
+            f" The terms of the sum are {size} times larger than their mean, the slope: float32 "
+            "has 7 digits for the terms, and so fewer for the slope, by any of the three ways."
+        )
+    return said
+
+
+def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> dict[str, Any]:
+    """Draw the line through the two points whose losses are subtracted."""
+    high, low = (loss.item() for loss in slopes.ends(epoch, place, width, central=central))
+    at = epoch.before[place] - (width / 2 if central else 0)
+    rise = (high - low) / width
+    reach = 100 * max(1.0, abs(at))
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [at - reach, at, at + width, at + reach],
+        "y": [low - reach * rise, low, high, low + reach * rise],
+        "line": {"color": "@accent", "width": 2, "dash": "dash"},
+        "marker": {"size": [0, 9, 9, 0], "color": "@accent"},
+        **HIDDEN,
+    }
+
+
+def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central: bool) -> Panel:
+    """Draw the error of both kinds of difference over all widths, the present one marked."""
+    traces: list[dict[str, Any]] = []
+    for kind, colour in ((CENTRAL, "@faint"), (ONE_SIDED, "@accent")):
+        missed = slopes.errors(epoch, 0, w.slope, WIDTHS, central=kind == CENTRAL)
+        traces.append(_error_trace(kind, missed.tolist(), colour))
+        if (kind == CENTRAL) is central and width in WIDTHS:
+            here = missed[WIDTHS.index(width)]
+            ring = {"size": 15, "symbol": "circle-open", "color": "@run", "line": {"width": 3}}
+            traces.append(
+                {"type": "scatter", "mode": "markers", "x": [width], "y": [here or None]}
+                | {"marker": ring, **HIDDEN}
+            )
+    log = {"type": "log", "exponentformat": "power", "dtick": 2}
+    drawn = [error for trace in traces for error in trace["y"] if error]
+    y_range = [math.log10(min(drawn)) - 0.5, math.log10(max(drawn)) + 1] if drawn else [-1, 1]
+    return Panel(
+        "Error of the difference along w",
+        "The error over the width h, on logarithmic axes: rounding at small widths, truncation at "
+        "large ones",
+        {"title": "h", **log},
+        {"title": unit, "range": y_range, **log},
+        traces,
+    )
+
+
+def _error_trace(kind: str, missed: Sequence[float], colour: str) -> dict[str, Any]:
+    """Draw the errors of one kind; one of exactly 0 has no place on a logarithmic axis."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "text": [*[""] * (len(WIDTHS) - 1), kind],
+        "textposition": "top left",
+        "textfont": {"color": "@text" if kind == CENTRAL else colour},
+        "x": WIDTHS,
+        "y": [error or None for error in missed],
+        "line": {"color": colour, "width": 2},
+        "marker": {"size": 5},
+        "hovertemplate": f"{kind}, h %{{x:.1~g}}: off by %{{y:.3~g}}<extra></extra>",
+    }

@@ -1,0 +1,1 @@
+"""The map: every learning rate at every feature scale."""

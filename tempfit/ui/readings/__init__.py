@@ -1,0 +1,1 @@
+"""The readings on the page: one's own, and the table to edit them."""

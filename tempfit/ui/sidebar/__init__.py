@@ -1,0 +1,1 @@
+"""The sidebar: the controls of the experiment."""

@@ -1,0 +1,161 @@
+"""What the stage needs of an experiment before it trains: axes, forecast, and one entry a run."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tempfit import figures
+from tempfit.export import script
+from tempfit.link import plain
+from tempfit.theory.closed_form import Curvature, curvature, curvatures
+from tempfit.theory.schedule import forecast, outlooks
+from tempfit.theory.status import Status
+from tempfit.training.experiment import Run
+from tempfit.training.loop import History, snapshot_epochs
+from tempfit.ui import colours
+from tempfit.ui.frontend import PLOTLY_URL
+from tempfit.ui.stage.trainer import Trainer, packed
+
+MAX_SCRIPT_READINGS: Final = 200
+
+
+def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
+    """Return the experiment as the page unpacks it, the runs with their colours' slots."""
+    dataset, runs = trainer.dataset, trainer.runs
+    schedule = snapshot_epochs(trainer.epochs)
+    predicted = forecast(dataset, trainer.phases, schedule.tolist())
+    bowls = curvatures(dataset, runs)
+    above = predicted.loss - np.array([[bowl.best_loss] for bowl in bowls])
+    x, y = figures.drawn_points(dataset)
+    loss = figures.loss_axes(dataset, predicted, bowls[0].best_loss)
+    return {
+        "plotly": PLOTLY_URL,
+        "epochs": trainer.epochs,
+        "schedule": packed(schedule, "<i4"),
+        "start": trainer.encode(trainer.history, trainer.history.epoch >= 0),
+        "changes": [phase.first for phase in trainer.phases[1:]],
+        "statuses": [status.value for status in Status],
+        "editable": len(x) == len(dataset),
+        "x": packed(x, "<f4"),
+        "y": packed(y, "<f4"),
+        "fit": _axes(figures.fit_axes(dataset, runs)) | {"title": figures.fit_title(dataset)},
+        "loss": _axes(loss)
+        | {
+            "aboveTitle": loss.y_title.replace("Loss: mean squared error", "Loss above the best"),
+            "aboveRange": figures.above_range(predicted, above),
+        },
+        "surface": _surface(trainer, predicted, bowls[0]),
+        "unit": figures.squared(dataset.y_unit),
+        "forecast": packed(_float32(predicted.loss), "<f4"),
+        "forecastAbove": packed(_float32(np.maximum(above, 0)), "<f4"),
+        "runs": _runs(trainer, slots, bowls),
+    }
+
+
+def _runs(
+    trainer: Trainer, slots: Sequence[int], bowls: Sequence[Curvature]
+) -> list[dict[str, Any]]:
+    expected = outlooks(trainer.dataset, trainer.phases, trainer.epochs)
+    differing = settings(trainer.runs)
+    differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer)])
+    return [
+        {
+            "slot": slot,
+            "rate": run.learning_rate,
+            "scale": run.feature_scale,
+            "shift": run.feature_shift,
+            "settings": text,
+            "light": colours.PALETTE[slot].light,
+            "dark": colours.PALETTE[slot].dark,
+            "dashed": colours.PALETTE[slot].dashed,
+            "forecast": outlook.sentence,
+            "convergedLoss": bowl.converged_loss,
+            "script": _script(trainer, index),
+            **_bowl(bowl),
+        }
+        for index, (run, slot, text, outlook, bowl) in enumerate(
+            zip(trainer.runs, slots, differing, expected, bowls, strict=True)
+        )
+    ]
+
+
+def _script(trainer: Trainer, index: int) -> str | None:
+    """Return a run as a PyTorch script; none of a changing rate, nor of very many readings."""
+    if len(trainer.dataset) > MAX_SCRIPT_READINGS or (index == 0 and len(trainer.phases) > 1):
+        return None
+    return script(trainer.dataset, trainer.runs[index], trainer.epochs)
+
+
+def _changes(trainer: Trainer) -> list[str]:
+    """Say how the main run's learning rate changes."""
+    return [
+        f"then {plain(phase.runs[0].learning_rate)} from epoch {phase.first:,}"
+        for phase in trainer.phases[1:]
+    ]
+
+
+def settings(runs: Sequence[Run]) -> list[str]:
+    """Return for each run the settings, apart from its learning rate, in which the runs differ."""
+    named = [
+        {
+            "scale": plain(run.feature_scale) if run.feature_shift == 0 else "standardized",
+            "w": plain(run.start[0]),
+            "b": plain(run.start[1]),
+        }
+        for run in runs
+    ]
+    differing = [name for name in named[0] if len({values[name] for values in named}) > 1]
+    return [
+        ", ".join(
+            values[name] if values[name] == "standardized" else f"{name} {values[name]}"
+            for name in differing
+        )
+        for values in named
+    ]
+
+
+def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> dict[str, Any]:
+    """Return the surface over (w, b) of the feature, or of the data if features differ."""
+    runs = trainer.runs
+    original = len({(run.feature_scale, run.feature_shift) for run in runs}) > 1
+    if original:
+        bowl = curvature(trainer.dataset, 1.0)
+        scale = np.array([[run.feature_scale] for run in runs])
+        shift = np.array([[run.feature_shift] for run in runs])
+        w = predicted.w * scale
+        with np.errstate(invalid="ignore"):  # a run that overflows: inf times a shift of 0
+            predicted = History(predicted.epoch, predicted.loss, w, predicted.b - w * shift)
+    surface = figures.surface(predicted, bowl)
+    titles = {"xTitle": "Slope", "yTitle": "Intercept"} if original else {}
+    return {
+        **_axes(surface.axes),
+        **titles,
+        "original": original,
+        "levels": surface.levels,
+        **_bowl(bowl),
+    }
+
+
+def _bowl(bowl: Curvature) -> dict[str, Any]:
+    return {
+        "best": {"w": bowl.best_w, "b": bowl.best_b, "loss": bowl.best_loss},
+        "eigenvalues": bowl.eigenvalues.tolist(),
+        "directions": bowl.directions.tolist(),
+    }
+
+
+def _float32(losses: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return the losses as training would hold them, beyond the largest number as inf."""
+    with np.errstate(over="ignore"):
+        return losses.astype(np.float32)
+
+
+def _axes(axes: figures.Axes) -> dict[str, Any]:
+    return {
+        "xTitle": axes.x_title,
+        "yTitle": axes.y_title,
+        "xRange": axes.x_range,
+        "yRange": axes.y_range,
+    }

@@ -1,0 +1,307 @@
+"""Reading a table: whatever people call a CSV file ends in a dataset or in a sentence."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tempfit import DataError, Dataset, read_csv
+from tempfit.data import text as source
+from tempfit.data.pair import read_pair
+from tempfit.data.table import read_table
+
+Pair = tuple[list[float], list[float]]
+
+PLAIN: Pair = ([1.5, 2.5, 4.0], [10.0, 12.0, 18.0])
+
+
+def pair(dataset: Dataset) -> Pair:
+    return dataset.x.tolist(), dataset.y.tolist()
+
+
+def names(dataset: Dataset) -> tuple[str, str]:
+    return dataset.x_name, dataset.y_name
+
+
+def refusal(content: source.Source, x: str | None = None, y: str | None = None) -> str:
+    with pytest.raises(DataError) as raised:
+        read_csv(content, x, y)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t,v\n1.5,10\n2.5,12\n4,18\n",
+        "t;v\n1.5;10\n2.5;12\n4;18\n",
+        "t;v\n1,5;10\n2,5;12\n4;18\n",
+        "t\tv\n1.5\t10\n2.5\t12\n4\t18\n",
+        "t\tv\n1,5\t10\n2,5\t12\n4\t18",
+        "t|v\n1.5|10\n2.5|12\n4|18\n",
+        "t v\n1.5 10\n2.5 12\n4 18\n",
+        "  t     v\n1.5    10\n 2.5   12\n 4\t18\n",
+        "t, v\n1.5, 10\n2.5, 12\n4, 18\n",
+        '"t","v"\n"1.5","10"\n"2.5","12"\n"4","18"\n',
+        "t,v\r\n1.5,10\r\n2.5,12\r\n4,18\r\n",
+        "t,v\r1.5,10\r2.5,12\r4,18\r",
+        "t,v,\n1.5,10,\n2.5,12,\n4,18,\n",
+        "sep=;\nt;v\n1.5;10\n2.5;12\n4;18\n",
+        "# made by a program\n# on a day\nt,v\n1.5,10\n2.5,12\n4,18\n",
+        "# t v\n1.5 10\n2.5 12\n4 18\n",
+        "Station 7\nmeasured by hand\n\nt;v\n1,5;10\n2,5;12\n4;18\n",
+        ",t,v\n0,1.5,10\n1,2.5,12\n2,4,18\n",
+        '"t" "v"\n"1" 1.5 10\n"2" 2.5 12\n"3" 4 18\n',
+        "id,place,t,v\n7,here,1.5,10\n9,there,2.5,12\n12,here,4,18\n",
+        "#,t,v\n1,1.5,10\n2,2.5,12\n3,4,18\n",
+        "unit,t,v\n1,1.5,10\n1,2.5,12\n1,4,18\n",
+        "yes,t,v\nTrue,1.5,10\nFalse,2.5,12\nTrue,4,18\n",
+        "t;v\n1.5e0;+10\n2.5;1.2e1\n4.;18\n",
+        "t;v\n€1,50;10 %\n€ 2,50;12%\n4;18\n",
+    ],
+)
+def test_the_same_readings_come_out_of_every_way_of_writing_them(text: str) -> None:
+    dataset = read_csv(text)
+    assert pair(dataset) == PLAIN
+    assert names(dataset) == ("t", "v")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_every_encoding_gives_the_same_names(encoding: str) -> None:
+    dataset = read_csv("Größe [m];T (°C)\n1,5;10\n2,5;12\n4;18\n".encode(encoding))
+    assert names(dataset) == ("Größe [m]", "T (°C)")
+    assert (dataset.x_unit, dataset.y_unit) == ("m", "°C")
+    assert pair(dataset) == PLAIN
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_eight_bit_encodings_are_read(encoding: str) -> None:
+    content = "Größe,T (°C)\n1.5,10\n2.5,12\n4,18\n".encode(encoding)
+    assert names(read_csv(content)) == ("Größe", "T (°C)")
+    assert pair(read_csv(b"\x81,y\n1,2\n3,4\n")) == ([1.0, 3.0], [2.0, 4.0])
+
+
+def test_a_path_and_an_open_file_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a b.csv"
+    path.write_text("t,v\n1.5,10\n2.5,12\n4,18\n")
+    with path.open("rb") as binary, path.open() as text:
+        for given_as in (path, str(path), binary, text, io.BytesIO(path.read_bytes())):
+            assert pair(read_csv(given_as)) == PLAIN
+
+
+def test_thousands_apart_are_one_number() -> None:
+    assert read_csv('n,v\n"1,234,567",1\n"2,345.5",2\n').x.tolist() == [1234567.0, 2345.5]
+    assert read_csv("n;v\n1.234.567,5;1\n2.345;2\n").x.tolist() == [1234567.5, 2345.0]
+    assert read_csv("n\tv\n1 234\t1\n2\u00a0345\t2\n").x.tolist() == [1234.0, 2345.0]
+
+
+def test_a_comma_that_may_be_either_is_a_decimal_comma_and_a_note_says_so() -> None:
+    reading = read_pair(read_table("t\tv\n12,345\t1\n23,456\t2\n"))
+    assert reading.dataset.x.tolist() == pytest.approx([12.345, 23.456])
+    assert reading.notes == ('Commas in the column "t" are read as decimal commas.',)
+    assert read_pair(read_table("t\tv\n12,34\t1\n23,456\t2\n")).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,2\n3,5\n", ("x", "y")),
+        ("1,2,3\n3,5,7\n4,9,7.5\n", ("Column 1", "Column 2")),
+        ("Berlin,12,13\nParis,14,15\n", ("Column 2", "Column 3")),
+        ("country,1990,2000\nDE,1,2\nFR,3,4.5\n", ("1990", "2000")),
+        ("a,a\n1,2\n3,4\n", ("a", "a (2)")),
+        ('"Distance\nto the\tsun",=cmd()\n1,2\n3,4\n', ("Distance to the sun", "=cmd()")),
+        ("\u202eevil\u202c,مرحبا\n1,2\n3,4\n", ("evil", "مرحبا")),
+        ("<b>x</b>,$y_1$\n1,2\n3,4\n", ("<b>x</b>", "$y_1$")),
+        (f"{'n' * 10_000},y\n1,2\n3,4\n", ("n" * 10_000, "y")),
+    ],
+)
+def test_columns_are_named_as_the_table_names_them(text: str, expected: tuple[str, str]) -> None:
+    assert names(read_csv(text)) == expected
+
+
+def test_columns_are_chosen_by_name_or_place_among_thousands() -> None:
+    header = ",".join(f"c{place}" for place in range(3000))
+    rows = "\n".join(",".join(str(row * place) for place in range(3000)) for row in range(4))
+    table = read_table(f"{header}\n{rows}\n")
+    assert len(table.numeric_names) == 3000
+    assert pair(read_pair(table, "c2999", "c7").dataset)[0] == [0, 2999, 5998, 8997]
+    assert names(read_pair(table, 5, 6).dataset) == ("c5", "c6")
+    assert names(read_pair(table, x="c9").dataset) == ("c9", "c1")
+    assert names(read_pair(table).dataset) == ("c1", "c2")
+
+
+def test_rows_without_both_numbers_are_dropped_counted_and_listed() -> None:
+    reading = read_pair(read_table("x,y\n1,2\n,3\nfoo,4\n5,n/a\n\n7,8,9\n9,10\n"))
+    assert pair(reading.dataset) == ([1.0, 9.0], [2.0, 10.0])
+    assert (reading.rows, reading.dropped) == (6, 4)
+    assert [(dropped.row, dropped.why) for dropped in reading.listed] == [
+        (3, '"x" is blank'),
+        (4, '"x" is "foo"'),
+        (5, '"y" is blank'),
+        (7, "it has more than 2 cells"),
+    ]
+
+
+def test_of_very_many_dropped_rows_only_the_first_are_listed() -> None:
+    reading = read_pair(read_table("x,y\n1,2\n2,3\n" + "foo,1\n1,2\n3,4\n" * 5000))
+    assert (reading.dropped, len(reading.listed)) == (5000, 100)
+
+
+def test_a_number_read_back_is_the_float32_nearest_to_it() -> None:
+    assert read_csv("x;y\n0,1;1e-3\n16777217;2\n").x.tolist() == [0.10000000149011612, 16777216.0]
+
+
+def test_rounding_to_float32_is_said_where_it_matters() -> None:
+    text = "time,y\n1700000000,2\n1700000100,3\n1700000500,4\n1700000700,5\n"
+    assert read_pair(read_table(text)).notes == (
+        'float32 rounds the column "time" by up to 60: subtract what its numbers have in common.',
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "cannot be opened"),
+        ("\n \n", "There is no text in it: give a table with one reading a row."),
+        ("x,y\n", "The table has names but no readings: add rows of numbers below them."),
+        ("x\n1\n2\n", 'Only the column "x" holds numbers: give a table with two such columns'),
+        ("a,b\nfoo,bar\nbaz,qux\n", "No column holds numbers: give a table with two such columns"),
+        ("x,y\n1,2\n", 'Only one row has a number in both "x" and "y": a line needs at least two'),
+        ("x,y\n1,\n,2\n", 'No row has a number in both "x" and "y"'),
+        ("x,y\n5,2\n5,3\n", 'The column "x" is 5 in every row, and a line needs two different x'),
+        ("x,y\n1,2\ninf,3\n2,3\n", 'Row 3 of the column "x" is infinite: remove the row, or'),
+        ("x,y\n1,2\n2,1e999\n", 'Row 3 of the column "y" is infinite: remove the row, or'),
+        ("x,y\n1,2\n2,-1e39\n", 'Row 3 of the column "y" holds -1e+39, beyond what float32 can'),
+        ("x,y\n1700000000,2\n1700000001,3\n", "float32 cannot tell the numbers of the column"),
+        ("1;2\n" * 2 + "x" * 200_000 + ";5\n", "has a cell that is too long"),
+        (
+            (",".join("1" * 20_001) + "\n") * 2,
+            "The table has more than 20,000 columns: keep those you need.",
+        ),
+    ],
+)
+def test_a_refusal_is_one_sentence_that_names_what_to_do(text: str, sentence: str) -> None:
+    said = refusal(text)
+    assert sentence in said
+    assert said.endswith(".")
+    assert "\n" not in said
+
+
+def test_a_column_that_cannot_be_used_is_named_with_those_that_can() -> None:
+    text = "town,t,v\nBerlin,1,2\nParis,2,3\n"
+    assert refusal(text, x="T") == 'There is no column "T": choose "t" or "v".'
+    assert (
+        refusal(text, y="town") == 'The column "town" holds "Berlin", no number: choose "t" or "v".'
+    )
+
+
+def _zip() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("readings.csv", "x,y\n1,2\n3,4\n")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (_zip(), "This is a zip archive or a spreadsheet's own format (.xlsx, .ods)"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture (PNG)"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "This is a picture (JPEG)"),
+        (b"%PDF-1.7\nplain text follows\n1,2\n", "This is a PDF document"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", "This is compressed (.gz)"),
+        (bytes(range(256)), "This is no text but a file of another kind"),
+        (b"1,2\n3,\0\n", "This is no text but a file of another kind"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_its_kind(content: bytes, kind: str) -> None:
+    assert refusal(content).startswith(kind)
+
+
+def test_a_header_may_begin_like_another_kind_of_file() -> None:
+    assert names(read_csv(b"PAR1,BZh\n1,2\n3,4\n")) == ("PAR1", "BZh")
+
+
+def test_a_file_of_two_gigabytes_is_refused_without_reading_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(2 * 10**9)
+    assert refusal(path) == (
+        "The file is larger than 100 MB: keep the two columns you need, or fewer rows."
+    )
+
+
+def test_a_table_of_too_many_cells_is_refused_before_it_is_parsed() -> None:
+    text = (",".join("1" * 10_000) + "\n") * 2 + "1\n" * 10_000
+    assert "too many: keep the two columns you need" in refusal(text)
+
+
+def test_a_path_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    assert "No such file" in refusal(tmp_path / "none.csv")
+    assert "Is a directory" in refusal(tmp_path)
+    assert refusal("a\0b").startswith("This is neither the name of a file")
+
+
+cells = st.one_of(
+    st.floats(allow_nan=True).map(str),
+    st.integers(-(10**12), 10**12).map(str),
+    st.sampled_from(
+        ["", "1,5", "1.234,5", '"', '"a', "NA", "-", "1e999", "x", " ", "#", "٣", "=1"]
+    ),
+)
+tables = st.tuples(
+    st.sampled_from([",", ";", "\t", "|", " ", ", "]),
+    st.lists(st.lists(cells, min_size=1, max_size=5), min_size=1, max_size=8),
+).map(lambda drawn: "\n".join(drawn[0].join(row) for row in drawn[1]) + "\n")
+
+
+def ends_well(content: source.Source) -> None:
+    """Check that there is a dataset a line can be fitted to, or one sentence."""
+    try:
+        dataset, said = read_csv(content), "."
+    except DataError as error:
+        dataset, said = None, str(error)
+    assert re.fullmatch(r"[^\n]*\.", said)
+    assert dataset is None or len(dataset.x.unique()) >= 2
+
+
+@given(st.binary(max_size=300))
+@example(b"\xff\xfe\x00")
+@example(b'1,2\n"3,4\n5,6')
+@example(b"\xef\xbb\xbf")
+def test_any_bytes_end_in_a_dataset_or_a_sentence(content: bytes) -> None:
+    ends_well(content)
+
+
+@given(st.text(max_size=200).map(lambda text: text + "\n"))
+@example("\udc80,1\n2,3\n4,5\n")
+def test_any_text_ends_in_a_dataset_or_a_sentence(text: str) -> None:
+    ends_well(text)
+
+
+@given(tables)
+def test_any_table_ends_in_a_dataset_or_a_sentence(text: str) -> None:
+    ends_well(text)
+    ends_well(text.encode("utf-16"))
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.floats(-(2.0**100), 2.0**100, width=32, allow_subnormal=False)] * 2),
+        min_size=2,
+        max_size=20,
+        unique_by=lambda reading: reading[0],
+    ),
+    st.sampled_from([(",", "."), (";", "."), (";", ","), ("\t", ","), (" ", ".")]),
+)
+def test_what_is_written_is_what_is_read(
+    readings: list[tuple[float, float]], style: tuple[str, str]
+) -> None:
+    separator, mark = style
+    rows = (separator.join(repr(value).replace(".", mark) for value in row) for row in readings)
+    dataset = read_csv("\n".join([separator.join(("first", "second")), *rows]))
+    assert list(zip(*pair(dataset), strict=True)) == readings

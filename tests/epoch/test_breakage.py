@@ -1,0 +1,194 @@
+"""What is said of broken loops is what happens in them."""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+
+from tempfit.data.dataset import Dataset, thermometer
+from tempfit.epoch import exhibits
+from tempfit.epoch.anatomy import Params, feature, record
+from tempfit.epoch.exhibits import Watch, source
+from tempfit.epoch.trials import TRIALS, Case, Growth, Outcome, turns
+from tempfit.training.experiment import Run
+from tempfit.training.loop import fit
+from tests.strategies import datasets, runs
+
+RUN = Run(1e-2)
+CASE = Case.of(thermometer(), RUN)
+SHOWN = [
+    exhibits.before_backward,
+    exhibits.three_backwards,
+    exhibits.same_graph_twice,
+    exhibits.never_zeroed,
+    exhibits.never_detached,
+    exhibits.detached,
+    exhibits.in_place,
+    exhibits.new_leaf,
+    exhibits.in_place_while_recording,
+]
+
+
+def trial(name: str, case: Case = CASE) -> Outcome:
+    return TRIALS[name](case)
+
+
+def said(outcome: Outcome) -> str:
+    return " ".join(outcome.sentences)
+
+
+@pytest.mark.parametrize("function", SHOWN)
+def test_the_code_shown_is_the_code_that_runs(function: Callable[..., object]) -> None:
+    text = source(function)
+    compile(text, "exhibit", "exec")
+    assert text.startswith("params = torch.tensor(start, requires_grad=True)")
+    assert "return" not in text
+    # Alone, it does what the function does.
+    names = {"torch": torch, "x": CASE.x, "y": CASE.y, "start": RUN.start, "epochs": 3}
+    names |= {"learning_rate": 1e-2, "watch": Watch(0.0)}
+    exec(text, names)  # noqa: S102 - our own code
+    assert isinstance(names["params"], torch.Tensor)
+    assert max(map(len, text.splitlines())) <= 60
+
+
+def test_grad_is_none_before_the_first_backward_and_a_tensor_after_it() -> None:
+    before, after = exhibits.before_backward(CASE.x, CASE.y, RUN.start)
+    assert before is None
+    assert after.tolist() == pytest.approx([-77.6140, -10.6400], abs=2e-4)
+    outcome = trial("No gradient yet")
+    assert outcome.values == (("before", "None"), ("params.grad", str(after)))
+    assert "`None`, not 0" in said(outcome)
+
+
+@given(datasets(), runs())
+def test_a_second_backward_doubles_every_slope_exactly_and_zeroing_undoes_it(
+    dataset: Dataset, run: Run
+) -> None:
+    first, second, third = exhibits.three_backwards(feature(dataset, run), dataset.y, run.start)
+    assert torch.equal(second, 2 * first)
+    assert torch.equal(third, first)
+    words = said(TRIALS["Gradients add up"](Case.of(dataset, run)))
+    assert "exactly twice" in words
+    assert "Zeroed in between, it is the gradient again." in words
+
+
+def test_torch_refuses_a_second_backward_through_one_graph_in_these_words() -> None:
+    forward = record(CASE.x, CASE.y, Params(*RUN.start))
+    forward.loss.backward()
+    with pytest.raises(RuntimeError) as refusal:
+        forward.loss.backward()
+    outcome = trial("A graph serves once")
+    assert outcome.message == str(refusal.value)
+    assert "backward through the graph a second time" in outcome.message
+
+
+def test_without_zeroing_each_update_goes_by_the_sum_of_all_gradients() -> None:
+    params, total = torch.tensor(RUN.start), torch.zeros(2)
+    for loss, w, b in exhibits.never_zeroed(CASE.x, CASE.y, RUN.start, 1e-2, 30):
+        assert (w, b) == pytest.approx(params.tolist(), rel=1e-4, abs=1e-4)
+        forward = record(CASE.x, CASE.y, Params(*params.tolist()))
+        assert loss == pytest.approx(forward.loss.item(), rel=1e-3)
+        total += torch.autograd.grad(forward.loss, forward.params)[0]
+        params = params - 1e-2 * total
+
+
+def test_without_zeroing_a_run_swings_and_with_it_this_one_does_not() -> None:
+    outcome = trial("Forget to zero")
+    right, wrong = outcome.paths["zeroed"], outcome.paths["never zeroed"]
+    history = fit(thermometer(), [RUN], len(right) - 1)
+    np.testing.assert_allclose(np.array(right)[:, 0], history.loss[0], rtol=1e-4)
+    found = [turns([w for _, w, _ in path]) for path in (wrong, right)]
+    assert found[0] > 10 > found[1] == 0
+    assert f"w turned round {found[0]} times, with zeroing never." in said(outcome)
+    assert "never zeroed" in dict(outcome.values)
+
+
+def test_a_swing_that_is_not_there_is_not_claimed() -> None:
+    slow = trial("Forget to zero", Case.of(thermometer(), Run(1e-9)))
+    assert "has not yet swung back" in said(slow)
+    wild = trial("Forget to zero", Case.of(thermometer(), Run(1e-2, feature_scale=1.0)))
+    assert "that run overflows too" in said(wild)
+    assert not np.isfinite(wild.paths["zeroed"][-1][0])
+    assert not np.isfinite(wild.paths["never zeroed"][-1][0])
+
+
+def test_without_detaching_the_graph_grows_by_a_node_an_epoch() -> None:
+    growths = trial("Forget to detach").growths
+    detached, never = growths["detached"], growths["never detached"]
+    assert set(detached.nodes) == {7}
+    assert never.nodes == tuple(range(7, 7 + len(never.nodes)))
+    assert len(never.nodes) >= 60
+
+
+def test_without_detaching_an_epoch_takes_longer_and_longer() -> None:
+    # By the nodes that a backward goes through it must; by the clock, on a busy computer, in
+    # the best of a few attempts.
+    slowdowns = [trial("Forget to detach").growths["never detached"].slowdown for _ in range(3)]
+    assert max(slowdowns) > 1.2
+
+
+def test_without_detaching_params_is_no_leaf_and_its_grad_stays_none() -> None:
+    params = torch.tensor(RUN.start, requires_grad=True)
+    forward = record(CASE.x, CASE.y, Params(*RUN.start))
+    forward.loss.backward()
+    params = params - 1e-2 * torch.ones(2)
+    (params**2).sum().backward()
+    assert not params.is_leaf
+    with pytest.warns(UserWarning, match="not a leaf"):
+        assert params.grad is None
+
+
+def test_the_measured_slowdown_is_the_one_that_is_told() -> None:
+    assert Growth((7,) * 40, (1.0,) * 20 + (2.5,) * 20).slowdown == 2.5
+    outcome = trial("Forget to detach")
+    found = re.search(r"took ([\d.]+) times .* detached, ([\d.]+) times", said(outcome))
+    assert found
+    slowdowns = [outcome.growths[name].slowdown for name in ("never detached", "detached")]
+    assert list(found.groups()) == [f"{slowdown:.1f}" for slowdown in slowdowns]
+
+
+def test_a_watched_loop_ends_when_its_time_is_up() -> None:
+    times = iter(range(10_000))
+    watch = Watch(allowed=500, clock=lambda: float(next(times)))
+    exhibits.never_detached(CASE.x, CASE.y, RUN.start, 1e-2, watch)
+    assert 60 <= len(watch.nodes) == len(watch.seconds) < 150
+
+
+def test_both_ways_to_update_go_the_same_path_to_the_last_bit() -> None:
+    settings = (CASE.x, CASE.y, RUN.start, 1e-2, 100)
+    assert exhibits.in_place(*settings) == exhibits.new_leaf(*settings)
+    outcome = trial("Two ways to update")
+    assert "every loss, w and b equal to the last bit" in said(outcome)
+    (_, in_place), (_, new_leaf) = outcome.values
+    assert in_place == new_leaf
+
+
+def test_torch_refuses_a_recorded_update_in_place_in_these_words() -> None:
+    params = torch.tensor(RUN.start, requires_grad=True)
+    with pytest.raises(RuntimeError) as refusal:
+        params -= 1
+    assert trial("Two ways to update").message == str(refusal.value)
+
+
+@given(datasets(), runs())
+def test_every_piece_says_something_of_any_run(dataset: Dataset, run: Run) -> None:
+    case = Case.of(dataset, run)
+    assert case.finite
+    for name in ("No gradient yet", "Gradients add up", "A graph serves once"):
+        outcome = TRIALS[name](case)
+        assert all(sentence.endswith(".") for sentence in outcome.sentences if sentence)
+
+
+def test_with_many_readings_the_loops_are_shorter() -> None:
+    x = torch.linspace(0, 1, 300_000)
+    case = Case.of(Dataset(x, 2 * x), Run(0.1, feature_scale=1.0))
+    assert len(TRIALS["Forget to zero"](case).paths["zeroed"]) == 21
+    assert len(TRIALS["Forget to detach"](case).growths["detached"].nodes) >= 12
+
+
+def test_a_start_beyond_float32_is_told_apart() -> None:
+    far = Dataset(torch.tensor([1e30, 2e30]), torch.tensor([1.0, 2.0]))
+    assert not Case.of(far, Run(1e-2, feature_scale=1.0)).finite
