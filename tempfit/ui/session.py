@@ -1,0 +1,135 @@
+"""What one viewer's session holds. Nothing else touches `st.session_state`.
+
+It holds the page and, for each part of the page, one object of that part's own class. Beside
+these stand the widgets, each under a key of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, TypedDict, TypeVar, cast
+
+import streamlit as st
+
+from tempfit.page import Page
+
+P = TypeVar("P")
+V = TypeVar("V")
+
+_PARTS: Final = "parts"
+
+
+def part(kind: type[P]) -> P:
+    """Return the session's one object of a class, made without arguments when first asked for."""
+    parts = st.session_state.setdefault(_PARTS, {})
+    if kind not in parts:
+        parts[kind] = kind()
+    return cast("P", parts[kind])
+
+
+# The page.
+
+
+@dataclass(slots=True)
+class _Present:
+    """The page as it is by now, and as it was drawn last."""
+
+    page: Page = field(default_factory=Page)
+    drawn: Page | None = None
+
+
+def page() -> Page:
+    """Return the page as it is by now."""
+    return part(_Present).page
+
+
+def put(new: Page) -> None:
+    """Replace the page."""
+    part(_Present).page = new
+
+
+def mark_drawn() -> None:
+    """Note that the present page is the one on the screen."""
+    present = part(_Present)
+    present.drawn = present.page
+
+
+def moved() -> bool:
+    """Return whether the page has moved on since it was last drawn."""
+    present = part(_Present)
+    return present.drawn is not None and present.page != present.drawn
+
+
+def rerun_if_moved() -> None:
+    """Rerun the whole page if it has moved on while a part of it was rerunning.
+
+    A widget's change that reaches the server together with a part's own request reruns that part
+    alone.
+    """
+    if moved():
+        st.rerun()
+
+
+# Widgets.
+#
+# A value of the page may be set by a widget and from elsewhere: by another widget, a preset, or
+# the link. Each request carries what every widget shows in the browser. One that was sent before
+# the browser heard of a new value says the old one, and would undo the change. So a widget that
+# is to show another value gives way to a new one under another key, and the old one is ignored.
+
+
+class Binding(TypedDict):
+    """What binds a widget to a value of the page: arguments for any of Streamlit's widgets."""
+
+    key: str
+    on_change: Callable[..., None]
+    args: tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class _Widgets:
+    """How often each widget has been replaced."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def bound(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:
+    """Bind a widget to a value: it shows the value, and a change by hand makes a move."""
+    key = renewed(name, value)
+    return Binding(key=key, on_change=_take, args=(key, move))
+
+
+def _take(key: str, move: Callable[[Page, Any], Page]) -> None:
+    if not replaced(key):
+        put(move(page(), widget(key)))
+
+
+def renewed(name: str, value: object) -> str:
+    """Return the key of the widget that shows a value: a new one if it shows another value."""
+    counts = part(_Widgets).counts
+    key = f"{name}_{counts.get(name, 0)}"
+    if key not in st.session_state or st.session_state[key] != value:
+        counts[name] = counts.get(name, 0) + 1
+        key = f"{name}_{counts[name]}"
+        st.session_state[key] = value
+    return key
+
+
+def replaced(key: str) -> bool:
+    """Return whether a new widget stands where this one stood."""
+    name, _, count = key.rpartition("_")
+    return count != str(part(_Widgets).counts.get(name))
+
+
+def widget(key: str) -> Any:
+    """Return what a widget shows."""
+    return st.session_state[key]
+
+
+def set_widget(key: str, value: object) -> None:
+    """Have a widget show a value, before it is drawn in this run."""
+    st.session_state[key] = value
+
+
+def said(component: str, name: str) -> object:
+    """Return what a component of ours has just said under a name, which may be anything."""
+    return st.session_state[component].get(name)
