@@ -80,6 +80,7 @@ class Sweep:
     ) -> None:
         self.grid = grid
         self.epochs = epochs
+        self.shift = shift
         self._dataset = dataset
         self._runs = grid.runs(shift, start)
         self._problem: Problem = problem(dataset, self._runs)

@@ -81,7 +81,8 @@ class Experiment:
             raise ValueError(f"changes must be at rising epochs from 1 to {self.epochs - 1}")
         for value in self.start:
             START.check(value)
-        count = len(self.learning_rates) + len(self.kept)
+        # A compared rate keeps its place while the main run has it: the slider is free to move.
+        count = 1 + len({*self.compare}) + len({*self.kept})
         if count > MAX_RUNS:
             raise ValueError(f"compare and kept must make at most {MAX_RUNS} runs, not {count}")
 
@@ -89,6 +90,11 @@ class Experiment:
     def learning_rates(self) -> tuple[float, ...]:
         """The distinct learning rates, the main one first."""
         return tuple(dict.fromkeys((self.learning_rate, *self.compare)))
+
+    @property
+    def room(self) -> int:
+        """How many further runs there is room for."""
+        return MAX_RUNS - 1 - len({*self.compare}) - len({*self.kept})
 
     def runs(self, dataset: Dataset) -> tuple[Run, ...]:
         """Return one run per learning rate, then the kept runs that are none of these.

@@ -10,7 +10,7 @@ from tempfit.theory.closed_form import curvature
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks, verdicts
 from tempfit.training.experiment import PRESETS, Experiment
-from tempfit.ui.sidebar.quantities import QUANTITIES
+from tempfit.ui.sidebar.quantities import RATE_SLIDER
 from tests.browser.conftest import Open
 from tests.browser.stage import Frame, Stage, address, assert_numbers
 from tests.test_link import HOSTILE
@@ -19,7 +19,7 @@ RACE = PRESETS["Race four learning rates"]
 LONG = replace(RACE, epochs=1_000_000)
 SHORT = Experiment(epochs=300)
 LIMIT = curvature(thermometer()).max_stable_learning_rate
-RATES = QUANTITIES[1].steps
+RATES = RATE_SLIDER.steps
 FRAMES = 30
 
 

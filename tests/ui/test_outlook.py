@@ -32,7 +32,7 @@ def test_the_page_says_the_law_s_sentence_below_at_and_above_the_limit(factor: f
     page = Page(**to_parameters(experiment))
     (expected,) = outlooks(thermometer(), experiment.runs(thermometer()), 1000)
     (run,) = page.stage["setup"]["runs"]
-    assert run["forecast"] == expected.sentence
+    assert run["outlook"] == expected.sentence
     assert brief(expected, 1000) in forecast(page)
     assert (expected.status in (Status.DIVERGING, Status.OVERFLOWED)) == (factor > 1)
 

@@ -9,9 +9,9 @@ from typing import Final
 import streamlit as st
 
 from tempfit.data.dataset import Dataset
+from tempfit.ui import session
 from tempfit.ui.epoch import breaking, glass, graph_view, slope_view, subject
 from tempfit.ui.frontend import ASSETS
-from tempfit.ui.sidebar import settings
 
 TITLE: Final = "Autograd: inside one epoch"
 PARTS: Final = {
@@ -25,7 +25,7 @@ PARTS: Final = {
 @st.fragment
 def show(dataset: Dataset, slots: list[int]) -> None:
     """Offer the section; it is made only once it is opened."""
-    settings.rerun_if_changed()
+    session.rerun_if_moved()
     with st.expander(TITLE, key="autograd_open", on_change="rerun") as place:
         if not place.open:
             return

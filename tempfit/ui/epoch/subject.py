@@ -19,8 +19,11 @@ from tempfit.epoch.anatomy import Approach, Epoch, Params, one_epoch
 from tempfit.theory.schedule import advance, phase_at
 from tempfit.training.experiment import Run
 from tempfit.training.loop import State, snapshot_epochs
+from tempfit.ui import session
 from tempfit.ui.frontend import ASSETS_URL, component
-from tempfit.ui.stage.trainer import Trainer, packed
+from tempfit.ui.stage.stage import Stage
+from tempfit.ui.stage.trainer import Trainer
+from tempfit.ui.wire import packed
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -42,7 +45,8 @@ class Subject:
 
 def choose(dataset: Dataset, slots: list[int]) -> Subject:
     """Show the choice of a run and an epoch, and return what is under the glass."""
-    trainer: Trainer = st.session_state["trainer"]
+    trainer = session.part(Stage).trainer
+    assert trainer is not None
     wanted = min(max(1, st.session_state.setdefault("glass_epoch", 1)), trainer.epochs)
     st.session_state["glass_epoch"] = wanted
     place, bar = st.columns([1, 4], gap="medium")
@@ -120,7 +124,7 @@ def _epoch(trainer: Trainer, wanted: int, reached: int) -> None:
 def _chosen() -> None:
     """Take what was chosen by hand: an epoch, or to follow the stage."""
     choice = st.session_state[KEY].get("choice")
-    trainer: Trainer | None = st.session_state.get("trainer")
+    trainer: Trainer | None = session.part(Stage).trainer
     if not isinstance(choice, Mapping) or trainer is None:
         return
     epoch, following = choice.get("epoch"), choice.get("following")
@@ -132,7 +136,7 @@ def _chosen() -> None:
 def _shown() -> None:
     """Put the epoch that the stage shows under the glass; at its start, the first."""
     shown = st.session_state[KEY].get("shown")
-    trainer: Trainer | None = st.session_state.get("trainer")
+    trainer: Trainer | None = session.part(Stage).trainer
     if not isinstance(shown, Mapping) or not st.session_state.get("glass_follow"):
         return
     epoch = shown.get("epoch")

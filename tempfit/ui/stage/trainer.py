@@ -5,9 +5,8 @@ answer depends on what the page says it has, not on what was sent before: a pull
 or repeated does no harm.
 """
 
-import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, Final
@@ -19,7 +18,8 @@ from tempfit.data.dataset import Dataset
 from tempfit.theory.closed_form import ClosedForm
 from tempfit.theory.schedule import Phase, advance, laws, phases, statuses, verdicts
 from tempfit.training.experiment import Experiment, Run
-from tempfit.training.loop import History, State, begin, snapshot, snapshot_epochs
+from tempfit.training.loop import History, State, begin, snapshot
+from tempfit.ui.wire import Answer, Pull, Snapshots, packed
 
 # One thread a viewer: what trains here is too small to gain from more, and threads that wait
 # for each other on a busy machine lose many times over.
@@ -28,45 +28,6 @@ torch.set_num_threads(1)
 PULL_SECONDS: Final = 0.1
 STRIDE_EPOCHS: Final = 100
 LOOK_EPOCHS: Final = 64
-MAX_NUMBER: Final = 10**7
-
-
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """What the page asks for: snapshots after an epoch, up to another one.
-
-    `exact` is an epoch that the page wants a snapshot of even if it is not a scheduled one, or
-    None; `restart` throws away what was trained.
-    """
-
-    number: int
-    experiment: str
-    after: int
-    until: int
-    exact: int | None = None
-    restart: bool = False
-    equipped: bool = False
-
-    @classmethod
-    def read(cls, message: object) -> "Pull | None":
-        """Read what a browser sent, which may be anything; return None if it is not a pull."""
-        if not isinstance(message, Mapping):
-            return None
-        number, after, until, exact = (
-            _whole(message.get(name)) for name in ("number", "after", "until", "exact")
-        )
-        experiment = message.get("experiment")
-        if number is None or after is None or until is None or not isinstance(experiment, str):
-            return None
-        restart, equipped = (message.get(name) is True for name in ("restart", "equipped"))
-        return cls(number, experiment, after, until, exact, restart=restart, equipped=equipped)
-
-
-def _whole(value: object) -> int | None:
-    """Return the value if it is a whole number of a sensible size, else None."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    return value if -1 <= value <= MAX_NUMBER else None
 
 
 @dataclass(slots=True, eq=False)
@@ -148,7 +109,7 @@ class Trainer:
         w, b = self.history.w[:, index].tolist(), self.history.b[:, index].tolist()
         return State(int(self.history.epoch[index]), tuple(zip(w, b, strict=True)))
 
-    def answer(self, pull: Pull) -> dict[str, Any]:
+    def answer(self, pull: Pull) -> Answer:
         """Train what the pull asks for and return the snapshots that the page lacks."""
         if pull.restart:
             self.restart()
@@ -161,22 +122,17 @@ class Trainer:
             new = (history.epoch > pull.after) | np.isin(history.epoch, looked.epoch)
         return {"number": pull.number, "snapshots": self.encode(history, new)}
 
-    def standing(self, *, said: bool = True) -> dict[str, Any]:
-        """Return how far training has come, how fast it went, and what is to be said of it.
+    @property
+    def pace(self) -> float:
+        """How many epochs a second were trained."""
+        return self.updates / self.seconds if self.seconds > 0 else 0.0
 
-        The sentences are left out unless `said`: nobody reads them while the picture moves.
-        """
-        sentences = None
-        if said:
-            found = verdicts(self.dataset, self.laws, self.history, self.phases)
-            sentences = [verdict.sentence for verdict in found]
-        return {
-            "trained": self.state.epoch,
-            "perSecond": self.updates / self.seconds if self.seconds > 0 else 0.0,
-            "sentences": sentences,
-        }
+    def sentences(self) -> list[str]:
+        """Return the verdict on each run, as far as it has come."""
+        found = verdicts(self.dataset, self.laws, self.history, self.phases)
+        return [verdict.sentence for verdict in found]
 
-    def encode(self, history: History, new: np.ndarray[Any, Any]) -> dict[str, str]:
+    def encode(self, history: History, new: np.ndarray[Any, Any]) -> Snapshots:
         """Return the snapshots that the mask `new` picks, packed, with each run's status."""
         status = statuses(self.laws, history, self.phases)
         return {
@@ -186,15 +142,6 @@ class Trainer:
             "b": packed(history.b[:, new], "<f4"),
             "status": packed(status[:, new], "u1"),
         }
-
-    def schedule(self) -> str:
-        """Return the epochs that will be recorded, packed for the page."""
-        return packed(snapshot_epochs(self.epochs), "<i4")
-
-
-def packed(values: np.ndarray[Any, Any], kind: str) -> str:
-    """Return the numbers as base64 text of little-endian binary, the last axis running fastest."""
-    return base64.b64encode(np.ascontiguousarray(values, dtype=kind).tobytes()).decode("ascii")
 
 
 def identity(dataset: Dataset, *settings: object) -> str:

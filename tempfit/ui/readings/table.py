@@ -1,11 +1,11 @@
 """The readings as a table to edit: cells are changed, rows added and removed.
 
-The table is made from the readings once and then left alone, as Streamlit keeps what was edited
-as differences from what it was given; readings that change elsewhere get a table anew.
+The table is made from the readings once and then left alone: Streamlit keeps what was edited as
+differences from what it was given. Readings that change elsewhere get a table anew.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
@@ -14,26 +14,29 @@ import pandas as pd
 import streamlit as st
 
 from tempfit.data.dataset import Dataset, shortened
-from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import table_of
 from tempfit.data.text import DataError
+from tempfit.page import Own, Page
+from tempfit.ui import session
 from tempfit.ui.readings import own
-from tempfit.ui.readings.edit import Edit
-from tempfit.ui.readings.own import Own
-from tempfit.ui.sidebar import data_source
+from tempfit.ui.wire import Edit
 
 MAX_EDITED: Final = 1000
 COLUMNS: Final = ("x", "y")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Editor:
-    """Hold the table that is edited, the readings as they are by now, and its number."""
+    """Hold the table that is edited, the readings as they are by now, and why not others.
 
-    number: int
-    table: pd.DataFrame
-    dataset: Dataset
+    `number` counts the tables of this session: each is a widget of its own.
+    """
+
+    number: int = 0
+    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    dataset: Dataset | None = None
+    refusal: str = ""
 
     @property
     def key(self) -> str:
@@ -43,25 +46,25 @@ class Editor:
 
 def show(dataset: Dataset) -> None:
     """Offer the readings as a table, and the rows that were left out in reading them."""
+    page = session.page()
     with st.expander("Readings: edit, add, remove", key="edit_open", on_change="rerun") as place:
         if not place.open:
-            st.session_state.pop("editor", None)  # the widget has forgotten what was edited
+            session.part(Editor).dataset = None  # the widget has forgotten what was edited
         elif len(dataset) > MAX_EDITED:
             st.caption(
                 f"{len(dataset):,} readings are too many to edit here; {MAX_EDITED:,} are not."
             )
         else:
             _editor(dataset)
-        if place.open and data_source.source() == OWN:
-            _left_out(st.session_state["own"])
+        if place.open and page.source == OWN and page.own:
+            _left_out(page.own)
 
 
 def _editor(dataset: Dataset) -> None:
-    editor: Editor | None = st.session_state.get("editor")
-    if editor is None or editor.dataset is not dataset:
-        number = st.session_state.get("editors", 0) + 1
-        editor = Editor(number, frame_of(dataset), dataset)
-        st.session_state.update(editor=editor, editors=number, edit_refusal=None)
+    editor = session.part(Editor)
+    if editor.dataset is not dataset:
+        editor.number += 1
+        editor.table, editor.dataset, editor.refusal = frame_of(dataset), dataset, ""
     st.data_editor(
         editor.table,
         key=editor.key,
@@ -74,8 +77,8 @@ def _editor(dataset: Dataset) -> None:
         on_change=_edited,
         args=(editor.number,),
     )
-    if said := st.session_state.get("edit_refusal"):
-        st.html(f"<p class='tempfit-refusal' role='alert'>{escape(said)}</p>")
+    if editor.refusal:
+        st.html(f"<p class='tempfit-refusal' role='alert'>{escape(editor.refusal)}</p>")
 
 
 def frame_of(dataset: Dataset) -> pd.DataFrame:
@@ -102,54 +105,63 @@ def edited(table: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:
 def _edited(number: int) -> None:
     """Put the readings on the page as they are in the table now, unless no line fits them.
 
-    What a table says that has been closed or replaced since is not heard: the browser may still
-    send it.
+    A table that has been closed or replaced is ignored: the browser may still send its changes.
     """
-    editor: Editor | None = st.session_state.get("editor")
-    if editor is None or editor.number != number:
+    editor = session.part(Editor)
+    if editor.dataset is None or editor.number != number:
         return
-    table = edited(editor.table, st.session_state[editor.key])
+    table = edited(editor.table, session.widget(editor.key))
     try:
-        dataset = put(editor.dataset, table["x"].tolist(), table["y"].tolist())
+        brought = _brought(session.page(), editor.dataset, table["x"].tolist(), table["y"].tolist())
     except DataError as error:
-        st.session_state["edit_refusal"] = f"The chart shows the readings from before. {error}"
-    else:
-        st.session_state["editor"] = Editor(editor.number, editor.table, dataset)
+        editor.refusal = f"The chart shows the readings from before. {error}"
+        return
+    editor.refusal, editor.dataset = "", brought.pair.dataset
+    session.put(own.put(session.page(), brought))
 
 
-def on_chart(dataset: Dataset, edit: Edit) -> str | None:
-    """Put the readings on the page with an edit made on the chart; say why where none can be."""
+def on_chart(page: Page, dataset: Dataset, edit: Edit) -> tuple[Page, str | None]:
+    """Return the page with an edit made on the chart, or as it was and why."""
     if len(dataset) > MAX_EDITED:
-        return "There are too many readings to edit."
+        return page, "There are too many readings to edit."
     shown = frame_of(dataset)
     try:
-        put(dataset, *edit.of(shown["x"].tolist(), shown["y"].tolist()))
+        x, y = with_edit(shown["x"].tolist(), shown["y"].tolist(), edit)
+        brought = _brought(page, dataset, x, y)
     except DataError as error:
-        return str(error)
-    return None
+        return page, str(error)
+    return own.put(page, brought), None
 
 
-def put(before: Dataset, x: list[float], y: list[float]) -> Dataset:
-    """Put edited readings on the page, with the names that they had; return them.
+def with_edit(x: list[float], y: list[float], edit: Edit) -> tuple[list[float], list[float]]:
+    """Return readings with an edit; an index that is none of theirs changes nothing."""
+    x, y = list(x), list(y)
+    if edit.kind == "add":
+        x.append(edit.x)
+        y.append(edit.y)
+    elif 0 <= edit.index < len(x) and edit.kind == "move":
+        x[edit.index], y[edit.index] = edit.x, edit.y
+    elif 0 <= edit.index < len(x):
+        del x[edit.index], y[edit.index]
+    return x, y
+
+
+def _brought(page: Page, before: Dataset, x: list[float], y: list[float]) -> Own:
+    """Return edited readings, with the names that they had.
 
     nan is a blank cell, whose row is left out. Raises DataError where no line fits them.
     """
     table = table_of(x, y, (before.x_name, before.y_name))
-    reading = read_pair(table, 0, 1)
-    title = data_source.source().title
-    if data_source.source() == OWN:
-        title = st.session_state["own"].title.removesuffix(", edited")
-    own.put(Own(f"{title}, edited", table, (0, 1), reading))
-    st.session_state.pop("edit_refusal", None)
-    return reading.dataset
+    title = page.own.title if page.source == OWN and page.own else page.source.title
+    return own.of(f"{title.removesuffix(', edited')}, edited", table, (0, 1))
 
 
 def _left_out(brought: Own) -> None:
     """List the rows that were left out in reading."""
-    reading = brought.reading
-    if not reading.dropped:
+    pair = brought.pair
+    if not pair.dropped:
         return
-    rows = "".join(f"<li>Row {row.row:,}: {escape(row.why)}</li>" for row in reading.listed)
-    more = reading.dropped - len(reading.listed)
+    rows = "".join(f"<li>Row {row.row:,}: {escape(row.why)}</li>" for row in pair.listed)
+    more = pair.dropped - len(pair.listed)
     rest = f"<li>and {more:,} more</li>" if more else ""
     st.html(f"<div class='tempfit-data'><p>Left out:</p><ul>{rows}{rest}</ul></div>")

@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from tempfit.ui.renewal import renewed, replaced
+from tempfit.ui.session import renewed, replaced
 
 
 @pytest.fixture(autouse=True)
