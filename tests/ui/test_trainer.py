@@ -21,7 +21,7 @@ from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.training.loop import snapshot_epochs
 from tempfit.ui.stage import trainer as module
 from tempfit.ui.stage.trainer import LOOK_EPOCHS, Trainer, identity
-from tempfit.ui.wire import Answer, Pull, packed, read
+from tempfit.ui.wire import Answer, Pull, packed
 
 # A race in which the fourth run overflows, after a third of the epochs.
 RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))
@@ -281,47 +281,6 @@ def test_a_trainer_says_where_it_stands_and_what_became_of_the_runs() -> None:
     assert trainer.pace > 0
     expected = verdicts(thermometer(), trainer.history, trainer.runs)
     assert trainer.sentences() == [verdict.sentence for verdict in expected]
-
-
-# What a browser sends.
-
-
-json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
-    max_leaves=5,
-)
-messages = st.fixed_dictionaries(
-    {},
-    optional={
-        name: json | st.integers(-3, 10**8)
-        for name in ("number", "experiment", "after", "until", "exact", "restart", "equipped")
-    },
-)
-
-
-@given(json | messages)
-def test_whatever_a_browser_sends_is_refused_or_can_be_answered(message: object) -> None:
-    pull = read(Pull, message)
-    if pull is not None:
-        trainer = Trainer.of(thermometer(), replace(RACE, epochs=3))
-        assert trainer.answer(pull)["number"] == pull.number
-
-
-def test_what_the_page_sends_is_read_as_it_is_meant() -> None:
-    message = {"number": 3, "experiment": "x", "after": 10, "until": 99, "equipped": True}
-    assert read(Pull, message) == Pull(3, "x", 10, 99, exact=None, restart=False, equipped=True)
-    assert read(Pull, message | {"exact": 57, "restart": True}) == Pull(
-        3, "x", 10, 99, exact=57, restart=True, equipped=True
-    )
-
-
-@pytest.mark.parametrize("value", [None, True, 1.5, float("nan"), "1", 2**54, [], {}])
-@pytest.mark.parametrize("name", ["number", "after", "until"])
-def test_a_pull_without_its_three_whole_numbers_is_refused(name: str, value: object) -> None:
-    message = {"number": 3, "experiment": "x", "after": 10, "until": 99}
-    assert read(Pull, message) is not None
-    assert read(Pull, message | {name: value}) is None
 
 
 # Names.
