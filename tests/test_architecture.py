@@ -38,7 +38,11 @@ def test_the_package_keeps_every_rule(copy: Path) -> None:
         ("training/loop.py", "import plotly.express", "only figures and the page know Plotly"),
         ("theory/status.py", "from plotly import io", "only figures and the page know Plotly"),
         ("link.py", "import torch", "the controls are on the page before torch is imported"),
-        ("training/experiment.py", "import tempfit.data.dataset", "the controls are on the page before torch"),
+        (
+            "training/experiment.py",
+            "import tempfit.data.dataset",
+            "the controls are on the page before torch",
+        ),
         ("ui/stage/stage.py", "import app", "nothing imports the page's script or the tests"),
         ("training/loop.py", "import tests.strategies", "nothing imports the page's script"),
     ],

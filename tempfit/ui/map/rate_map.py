@@ -13,14 +13,15 @@ import streamlit as st
 
 from tempfit.data.dataset import Dataset
 from tempfit.figures import squared
-from tempfit.theory.closed_form import curvature
+from tempfit.theory.curvature import curvature
+from tempfit.theory.outcome_map import OutcomeMap, grid_around, limit_curve
 from tempfit.theory.status import Status
-from tempfit.theory.sweep import Sweep, grid_around, limit_curve
+from tempfit.training.batching import STRETCH_SECONDS
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Experiment, Run
 from tempfit.ui import colours
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
 from tempfit.ui.sidebar import settings
-from tempfit.ui.stage.trainer import PULL_SECONDS, identity, packed
+from tempfit.ui.stage.trainer import identity, packed
 
 KEY: Final = "map"
 STRIDE_EPOCHS: Final = 20
@@ -38,15 +39,15 @@ def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
         name = identity(dataset, experiment.epochs, run.start, run.feature_shift)
         if st.session_state.get("map_name") != name or not _inside(run):
             grid = grid_around(dataset, run)
-            sweep = Sweep(dataset, grid, run.feature_shift, run.start, experiment.epochs)
-            st.session_state.update(map_name=name, map_sweep=sweep, map_pulls=0)
+            outcomes = OutcomeMap(dataset, grid, run.feature_shift, run.start, experiment.epochs)
+            st.session_state.update(map_name=name, map_outcomes=outcomes, map_pulls=0)
         st.session_state["map_setup"] = _setup(dataset, experiment, slots)
         _map()
 
 
 def _inside(run: Run) -> bool:
     """Return whether the map of this session has room for a run."""
-    grid = st.session_state["map_sweep"].grid
+    grid = st.session_state["map_outcomes"].grid
     across = grid.rates[0] <= run.learning_rate <= grid.rates[-1]
     return bool(across and grid.scales[0] <= run.feature_scale <= grid.scales[-1])
 
@@ -55,14 +56,14 @@ def _inside(run: Run) -> bool:
 def _map() -> None:
     """Mount the component; a pull or a click reruns this function alone, at first."""
     settings.rerun_if_changed()
-    sweep: Sweep = st.session_state["map_sweep"]
+    outcomes: OutcomeMap = st.session_state["map_outcomes"]
     data = {
         "assets": ASSETS_URL,
         "setup": st.session_state["map_setup"],
         "pulls": st.session_state["map_pulls"],
-        "epoch": sweep.epoch,
-        "loss": packed(sweep.loss(), "<f4") if sweep.done else None,
-        "status": packed(sweep.status(), "u1") if sweep.done else None,
+        "epoch": outcomes.epoch,
+        "loss": packed(outcomes.loss(), "<f4") if outcomes.done else None,
+        "status": packed(outcomes.status(), "u1") if outcomes.done else None,
     }
     _component(key=KEY, data=data, on_pull_change=_pulled, on_chosen_change=_chosen)
 
@@ -70,18 +71,18 @@ def _map() -> None:
 def _pulled() -> None:
     """Train on for as long as a pull may take; cancelling goes back to the start."""
     pull = st.session_state[KEY].get("pull")
-    sweep: Sweep | None = st.session_state.get("map_sweep")
-    if not isinstance(pull, Mapping) or sweep is None:
+    outcomes: OutcomeMap | None = st.session_state.get("map_outcomes")
+    if not isinstance(pull, Mapping) or outcomes is None:
         return
     st.session_state["map_pulls"] += 1
     if pull.get("name") != st.session_state["map_setup"]["name"]:
         return
     if pull.get("cancel"):
-        sweep.restart()
+        outcomes.restart()
         return
     began = perf_counter()
-    while not sweep.done and perf_counter() - began < PULL_SECONDS:
-        sweep.advance(STRIDE_EPOCHS)
+    while not outcomes.done and perf_counter() - began < STRETCH_SECONDS:
+        outcomes.advance(STRIDE_EPOCHS)
 
 
 def _chosen() -> None:
@@ -98,8 +99,8 @@ def _chosen() -> None:
 def _setup(dataset: Dataset, experiment: Experiment, slots: list[int]) -> dict[str, Any]:
     """Return what the map shows before anything is trained: the axes, the limit, the runs."""
     runs = experiment.runs(dataset)
-    sweep: Sweep = st.session_state["map_sweep"]
-    grid = sweep.grid
+    outcomes: OutcomeMap = st.session_state["map_outcomes"]
+    grid = outcomes.grid
     scales = np.geomspace(grid.scales[0], grid.scales[-1], CURVE_POINTS).clip(
         grid.scales[0], grid.scales[-1]
     )

@@ -6,10 +6,10 @@ import streamlit as st
 
 from tempfit.data.dataset import Dataset
 from tempfit.numbers import number, rounded_down
-from tempfit.theory.closed_form import Curvature, curvatures
-from tempfit.theory.schedule import outlooks, phases
+from tempfit.theory.curvature import Curvature
+from tempfit.theory.law import closed_form
 from tempfit.theory.status import Status
-from tempfit.theory.verdict import Verdict
+from tempfit.theory.verdict import Verdict, outlooks
 from tempfit.ui.sidebar.quantities import QUANTITIES, place_on_slider
 from tempfit.ui.sidebar.sidebar import Controls
 
@@ -18,7 +18,8 @@ def show(dataset: Dataset, controls: Controls, slots: list[int]) -> None:
     """Mark the largest stable learning rate at its slider, and list what each rate will do."""
     experiment = controls.experiment
     runs = experiment.runs(dataset)
-    bowl = curvatures(dataset, runs[:1])[0]
+    law = closed_form(dataset, runs)
+    bowl = law.curvatures[0]
     controls.limit.html(_limit_mark(bowl))
     entries = "".join(
         f"<li><span class='key slot{slot}'></span><b>{escape(number(run.learning_rate))}</b> "
@@ -26,7 +27,7 @@ def show(dataset: Dataset, controls: Controls, slots: list[int]) -> None:
         for run, slot, outlook in zip(
             runs,
             slots,
-            outlooks(dataset, phases(experiment, dataset), experiment.epochs),
+            outlooks(law, experiment.epochs),
             strict=True,
         )
     )

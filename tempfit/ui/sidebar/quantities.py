@@ -9,12 +9,11 @@ import numpy as np
 import streamlit as st
 
 from tempfit.limits import Limits
+from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 
 if TYPE_CHECKING:
     from tempfit.theory.starting import Start
-
-FINE_DECADES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +28,12 @@ class Quantity:
     integer: bool
 
 
-def _decades(low: int, high: int, mantissas: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the mantissas times each power of ten from 10^low up to and including 10^high."""
-    grid = [float(f"{m}e{power}") for power in range(low, high) for m in mantissas]
-    return (*grid, float(f"1e{high}"))
-
-
-# The steps of the finer resistor series: 5 % apart, fine enough to find a limit by hand.
-_E48: Final = tuple(round(10 ** (step / 48), 2) for step in range(48))
-_E12: Final = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
-
 QUANTITIES: Final = (
     Quantity(
         "epochs",
         "Epochs",
         "n",
-        tuple(_decades(0, 6, (1, 2, 3, 5, 7))),
+        choices(0, 6, EPOCH_MANTISSAS),
         EPOCHS,
         integer=True,
     ),
@@ -52,7 +41,7 @@ QUANTITIES: Final = (
         "rate",
         "Learning rate",
         "η",
-        tuple(_decades(-6, 1, _E48)),
+        choices(-6, 1),
         LEARNING_RATE,
         integer=False,
     ),
@@ -60,7 +49,7 @@ QUANTITIES: Final = (
         "scale",
         "Feature scale",
         "s",
-        tuple(_decades(-3, 1, _E12)),
+        choices(-3, 1),
         FEATURE_SCALE,
         integer=False,
     ),
@@ -86,5 +75,4 @@ def steps(quantity: Quantity) -> tuple[float, ...]:
     if start is None or quantity.integer:
         return quantity.steps
     low, high = start.rate_decades if quantity.key == "rate" else start.scale_decades
-    fine = quantity.key == "rate" and high - low <= FINE_DECADES
-    return _decades(low, high, _E48 if fine else _E12)
+    return choices(low, high)

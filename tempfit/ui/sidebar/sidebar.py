@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 import streamlit as st
@@ -194,7 +194,7 @@ def _kept() -> None:
 
 def _keep() -> None:
     """Put the main run aside, as it stands on the stage."""
-    kept, run = setting("kept"), setting("trainer").runs[0]
+    kept, run = setting("kept"), replace(setting("trainer").runs[0], changes=())
     st.session_state["kept"] = [*kept, run] if run not in kept else kept
 
 

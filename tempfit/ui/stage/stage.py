@@ -7,13 +7,14 @@ import streamlit as st
 
 from tempfit.data.dataset import Dataset
 from tempfit.link import parse_number
+from tempfit.theory.law import closed_form
 from tempfit.training.experiment import Experiment
 from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.readings import editing
 from tempfit.ui.readings.edit import Edit
 from tempfit.ui.sidebar import settings
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.stage.trainer import Pull, Trainer, identity
+from tempfit.ui.stage.trainer import Pull, Trainer, answer, identity, standing
 
 KEY: Final = "stage"
 _component = component("stage.js")
@@ -27,7 +28,8 @@ def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
         epoch = st.session_state.pop("going_on", None)
         if epoch is not None and trainer is not None:
             fresh.go_on_from(trainer, epoch)
-        st.session_state["setup"] = setup(fresh, slots)
+        st.session_state["law"] = law = closed_form(dataset, fresh.runs)
+        st.session_state["setup"] = setup(fresh, law, slots)
         st.session_state["edit"] = st.session_state.pop("edit_made", None)
     st.session_state["answer"] = None
     _stage()
@@ -38,18 +40,18 @@ def _stage() -> None:
     """Mount the component; a pull reruns this function alone."""
     settings.rerun_if_changed()
     trainer: Trainer = st.session_state["trainer"]
-    answer = st.session_state["answer"]
-    pull: Pull | None = answer.pop("pull") if answer is not None else None
-    comes_to_rest = pull is None or pull.exact is not None or trainer.state.epoch == trainer.epochs
+    answered = st.session_state["answer"]
+    pull: Pull | None = answered.pop("pull") if answered is not None else None
+    comes_to_rest = pull is None or pull.exact is not None or trainer.done
     _component(
         key=KEY,
         data={
             "assets": ASSETS_URL,
             "experiment": trainer.identity,
             "setup": None if pull is not None and pull.equipped else st.session_state["setup"],
-            "answer": answer,
+            "answer": answered,
             "edit": st.session_state["edit"],
-            **trainer.standing(said=comes_to_rest),
+            **standing(trainer, st.session_state["law"], said=comes_to_rest),
         },
         on_pull_change=_pulled,
         on_go_on_change=_going_on,
@@ -64,7 +66,8 @@ def _pulled() -> None:
     if pull is None or trainer is None or pull.experiment != trainer.identity:
         st.session_state["answer"] = None
         return
-    st.session_state["answer"] = trainer.answer(pull) | {"pull": pull}
+    said = answer(trainer, st.session_state["law"], pull)
+    st.session_state["answer"] = said | {"pull": pull}
 
 
 def _going_on() -> None:
@@ -74,7 +77,7 @@ def _going_on() -> None:
         return
     epoch, rate = message.get("epoch"), message.get("rate")
     trainer: Trainer = st.session_state["trainer"]
-    if isinstance(epoch, int) and epoch in trainer.history.epoch:
+    if isinstance(epoch, int) and 0 < epoch <= trainer.state.epoch:
         settings.go_on(epoch, parse_number(str(rate)) if rate is not None else None)
 
 

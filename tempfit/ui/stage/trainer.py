@@ -1,4 +1,4 @@
-"""Training in step with the page: what one viewer's session holds, and how it answers a pull.
+"""Training in step with the page: what a pull asks for, and how it is answered.
 
 The page asks for snapshots when its own run low, so nothing trains that nobody watches. An
 answer depends on what the page says it has, not on what was sent before: a pull that is lost
@@ -6,28 +6,20 @@ or repeated does no harm.
 """
 
 import base64
-import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from time import perf_counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import torch
 
-from tempfit.data.dataset import Dataset
-from tempfit.theory.closed_form import ClosedForm
-from tempfit.theory.schedule import Phase, advance, laws, phases, statuses, verdicts
-from tempfit.training.experiment import Experiment, Run
-from tempfit.training.loop import History, State, begin, snapshot, snapshot_epochs
+from tempfit.theory.law import Law
+from tempfit.theory.status import statuses
+from tempfit.theory.verdict import judged
+from tempfit.training.history import History
+from tempfit.training.trainer import Trainer, identity
 
-# One thread a viewer: what trains here is too small to gain from more, and threads that wait
-# for each other on a busy machine lose many times over.
-torch.set_num_threads(1)
+__all__ = ["Pull", "Trainer", "answer", "encoded", "identity", "packed", "standing"]
 
-PULL_SECONDS: Final = 0.1
-STRIDE_EPOCHS: Final = 100
-LOOK_EPOCHS: Final = 64
 MAX_NUMBER: Final = 10**7
 
 
@@ -69,136 +61,43 @@ def _whole(value: object) -> int | None:
     return value if -1 <= value <= MAX_NUMBER else None
 
 
-@dataclass(slots=True, eq=False)
-class Trainer:
-    """Hold one experiment's training: where it stands, and the snapshots so far."""
+def answer(trainer: Trainer, law: Law, pull: Pull) -> dict[str, Any]:
+    """Train what the pull asks for and return the snapshots that the page lacks."""
+    if pull.restart:
+        trainer.restart()
+    trainer.train(max(pull.until, pull.exact or 0))
+    history = trainer.history
+    new = history.epoch > pull.after
+    if pull.exact is not None:
+        looked = trainer.look(pull.exact)
+        history = History.join([history, looked])
+        new = (history.epoch > pull.after) | np.isin(history.epoch, looked.epoch)
+    return {"number": pull.number, "snapshots": encoded(law, history, new)}
 
-    dataset: Dataset
-    phases: tuple[Phase, ...]
-    epochs: int
-    identity: str
-    laws: tuple[ClosedForm, ...] = field(init=False)
-    state: State = field(init=False)
-    history: History = field(init=False)
-    updates: int = field(init=False)
-    seconds: float = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.laws = laws(self.dataset, self.phases)
-        self.restart()
+def standing(trainer: Trainer, law: Law, *, said: bool = True) -> dict[str, Any]:
+    """Return how far training has come, how fast it went, and what is to be said of it.
 
-    @classmethod
-    def of(cls, dataset: Dataset, experiment: Experiment) -> "Trainer":
-        """Return the trainer of an experiment, before its first update."""
-        name = identity(dataset, experiment)
-        return cls(dataset, phases(experiment, dataset), experiment.epochs, name)
+    The sentences are left out unless `said`: nobody reads them while the picture moves.
+    """
+    sentences = None
+    if said:
+        sentences = [verdict.sentence for verdict in judged(law, trainer.history)]
+    return {"trained": trainer.state.epoch, "perSecond": trainer.pace, "sentences": sentences}
 
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """The runs as they begin."""
-        return self.phases[0].runs
 
-    def go_on_from(self, other: "Trainer", epoch: int) -> None:
-        """Take over what another trainer has made up to an epoch, where both have done the same.
-
-        So they have if they differ in their length, or in what changes from that epoch on. A
-        pace is measured from here.
-        """
-        index = int(np.searchsorted(other.history.epoch, epoch, side="right")) - 1
-        self.history = other.history.part(slice(0, index + 1))
-        self.state = other.state_at(index)
-
-    def restart(self) -> None:
-        """Go back to the start."""
-        self.state, self.history = begin(self.dataset, self.runs)
-        self.updates, self.seconds = 0, 0.0
-
-    def train(self, until: int, clock: Callable[[], float] = perf_counter) -> None:
-        """Train up to epoch `until`, or for as long as one pull may take."""
-        began, first = clock(), self.state.epoch
-        pieces = [self.history]
-        while self.state.epoch < min(until, self.epochs) and clock() - began < PULL_SECONDS:
-            end = min(self.state.epoch + STRIDE_EPOCHS, until, self.epochs)
-            self.state, piece = advance(self.dataset, self.phases, self.state, self.epochs, end)
-            pieces.append(piece)
-        self.history = History.join(pieces)
-        self.updates += self.state.epoch - first
-        self.seconds += clock() - began
-
-    def look(self, epoch: int) -> History:
-        """Return every epoch from `epoch` on to the next snapshot, or as many as one look shows.
-
-        They are trained again from the snapshot before, which gives the same numbers.
-        """
-        last = min(self.state.epoch, self.epochs)
-        before = int(np.searchsorted(self.history.epoch, epoch)) - 1
-        if not 0 < epoch <= last:
-            return self.history.part(slice(0, 0))
-        state = self.state_at(before)
-        following = self.history.epoch[self.history.epoch >= epoch]
-        end = int(following[0]) if len(following) else last
-        pieces: list[History] = []
-        for moment in range(epoch, min(end, epoch + LOOK_EPOCHS) + 1):
-            state, _ = advance(self.dataset, self.phases, state, self.epochs, moment)
-            pieces.append(snapshot(self.dataset, self.runs, state))
-        return History.join(pieces)
-
-    def state_at(self, index: int) -> State:
-        """Return the state that a snapshot of the history was taken of."""
-        w, b = self.history.w[:, index].tolist(), self.history.b[:, index].tolist()
-        return State(int(self.history.epoch[index]), tuple(zip(w, b, strict=True)))
-
-    def answer(self, pull: Pull) -> dict[str, Any]:
-        """Train what the pull asks for and return the snapshots that the page lacks."""
-        if pull.restart:
-            self.restart()
-        self.train(max(pull.until, pull.exact or 0))
-        history = self.history
-        new = history.epoch > pull.after
-        if pull.exact is not None:
-            looked = self.look(pull.exact)
-            history = history.merge(looked)
-            new = (history.epoch > pull.after) | np.isin(history.epoch, looked.epoch)
-        return {"number": pull.number, "snapshots": self.encode(history, new)}
-
-    def standing(self, *, said: bool = True) -> dict[str, Any]:
-        """Return how far training has come, how fast it went, and what is to be said of it.
-
-        The sentences are left out unless `said`: nobody reads them while the picture moves.
-        """
-        sentences = None
-        if said:
-            found = verdicts(self.dataset, self.laws, self.history, self.phases)
-            sentences = [verdict.sentence for verdict in found]
-        return {
-            "trained": self.state.epoch,
-            "perSecond": self.updates / self.seconds if self.seconds > 0 else 0.0,
-            "sentences": sentences,
-        }
-
-    def encode(self, history: History, new: np.ndarray[Any, Any]) -> dict[str, str]:
-        """Return the snapshots that the mask `new` picks, packed, with each run's status."""
-        status = statuses(self.laws, history, self.phases)
-        return {
-            "epoch": packed(history.epoch[new], "<i4"),
-            "loss": packed(history.loss[:, new], "<f4"),
-            "w": packed(history.w[:, new], "<f4"),
-            "b": packed(history.b[:, new], "<f4"),
-            "status": packed(status[:, new], "u1"),
-        }
-
-    def schedule(self) -> str:
-        """Return the epochs that will be recorded, packed for the page."""
-        return packed(snapshot_epochs(self.epochs), "<i4")
+def encoded(law: Law, history: History, new: np.ndarray[Any, Any]) -> dict[str, str]:
+    """Return the snapshots that the mask `new` picks, packed, with each run's status."""
+    status = statuses(law, history)
+    return {
+        "epoch": packed(history.epoch[new], "<i4"),
+        "loss": packed(history.loss[:, new], "<f4"),
+        "w": packed(history.w[:, new], "<f4"),
+        "b": packed(history.b[:, new], "<f4"),
+        "status": packed(status[:, new], "u1"),
+    }
 
 
 def packed(values: np.ndarray[Any, Any], kind: str) -> str:
     """Return the numbers as base64 text of little-endian binary, the last axis running fastest."""
     return base64.b64encode(np.ascontiguousarray(values, dtype=kind).tobytes()).decode("ascii")
-
-
-def identity(dataset: Dataset, *settings: object) -> str:
-    """Return a name for settings on a dataset: the same for the same, in any session."""
-    names = (dataset.x_name, dataset.y_name)
-    told = repr((settings, names, dataset.summary.fingerprint))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
