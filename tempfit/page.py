@@ -100,8 +100,8 @@ def compare(page: Page, texts: Sequence[str]) -> Page:
 
 
 def keep(page: Page, run: Run) -> Page:
-    """Put a run aside, to stay as it is while the settings change."""
-    kept = page.experiment.kept
+    """Put a run aside, at the rate it begins with, to stay while the settings change."""
+    kept, run = page.experiment.kept, replace(run, changes=())
     return _with(page, kept=kept if run in kept else (*kept, run))
 
 

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from tempfit.data.dataset import Dataset
 from tempfit.training.experiment import Run
-from tempfit.training.loop import State
+from tempfit.training.history import State
 
 SLICE_SECONDS: Final = 0.01
 MAX_STRIDE_EPOCHS: Final = 2000

@@ -14,7 +14,8 @@ from torch import Tensor
 
 from tempfit.data.dataset import thermometer
 from tempfit.training.experiment import Run
-from tempfit.training.loop import History, train
+from tempfit.training.history import History
+from tempfit.training.loop import train
 
 EPOCHS = 5000
 ROUNDS = 10

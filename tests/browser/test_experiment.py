@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit import fit, thermometer
-from tempfit.theory.closed_form import curvature
+from tempfit.theory.curvature import curvature
+from tempfit.theory.law import closed_form
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks, verdicts
 from tempfit.training.experiment import PRESETS, Experiment
@@ -212,7 +213,7 @@ def test_the_sentences_below_at_and_above_the_limit_are_the_law_s(
 ) -> None:
     experiment = replace(SHORT, learning_rate=LIMIT * factor)
     runs = experiment.runs(thermometer())
-    (expected,) = outlooks(thermometer(), runs, experiment.epochs)
+    (expected,) = outlooks(closed_form(thermometer(), runs), experiment.epochs)
     (found,) = verdicts(thermometer(), fit(thermometer(), runs, experiment.epochs), runs)
     stage.follow(experiment)
     said = stage.page.locator(".tempfit-said tbody td")

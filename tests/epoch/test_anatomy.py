@@ -13,7 +13,8 @@ from tempfit.data.dataset import Dataset, thermometer
 from tempfit.epoch.anatomy import Approach, Params, one_epoch
 from tempfit.export import script
 from tempfit.training.experiment import PRESETS, Run
-from tempfit.training.loop import State, advance, begin, fit
+from tempfit.training.history import State
+from tempfit.training.loop import advance, begin, fit
 from tests.strategies import datasets, runs
 
 REFERENCE = Run(1e-2)

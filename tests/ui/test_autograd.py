@@ -13,9 +13,9 @@ from tempfit.epoch.anatomy import Params, one_epoch
 from tempfit.epoch.latex import plain, tex
 from tempfit.epoch.trials import TRIALS
 from tempfit.export import LOOP, Step, script
-from tempfit.theory.schedule import advance
 from tempfit.training import loop as training
 from tempfit.training.experiment import PRESETS, Experiment, Run
+from tempfit.training.loop import advance
 from tempfit.ui.epoch import autograd, breaking, glass, glass_panels, subject
 from tempfit.ui.epoch import charts as autograd_charts
 from tempfit.ui.epoch.subject import name_of

@@ -13,12 +13,12 @@ from tempfit.epoch.exhibits import Path
 from tempfit.epoch.latex import counted, plain
 from tempfit.epoch.trials import TRIALS, Case, Growth, Outcome
 from tempfit.figures import drawn_points, padded, squared
+from tempfit.training.trainer import identity
 from tempfit.ui.colours import PALETTE
 from tempfit.ui.epoch import charts as autograd_charts
 from tempfit.ui.epoch.charts import Panel, finite
 from tempfit.ui.epoch.subject import Subject
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
-from tempfit.ui.stage.trainer import identity
 
 MEASURED: Final = "Forget to detach"
 SMOOTHED: Final = 5

@@ -7,7 +7,7 @@ epoch that training has come to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,13 +16,14 @@ import streamlit as st
 from tempfit import link
 from tempfit.data.dataset import Dataset
 from tempfit.epoch.anatomy import Approach, Epoch, Params, one_epoch
-from tempfit.theory.schedule import advance, phase_at
 from tempfit.training.experiment import Run
-from tempfit.training.loop import State, snapshot_epochs
+from tempfit.training.history import State
+from tempfit.training.loop import advance
+from tempfit.training.recording import recorded_epochs
+from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.stage.stage import Stage
-from tempfit.ui.stage.trainer import Trainer
 from tempfit.ui.wire import packed
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ class Subject:
 
 def choose(dataset: Dataset, slots: list[int]) -> Subject:
     """Show the choice of a run and an epoch, and return what is under the glass."""
-    trainer = session.part(Stage).trainer
-    assert trainer is not None
+    training = session.part(Stage).training
+    assert training is not None
+    trainer, _ = training
     wanted = min(max(1, st.session_state.setdefault("glass_epoch", 1)), trainer.epochs)
     st.session_state["glass_epoch"] = wanted
     place, bar = st.columns([1, 4], gap="medium")
@@ -55,7 +57,8 @@ def choose(dataset: Dataset, slots: list[int]) -> Subject:
     number = reached.epoch + 1
     with bar:
         _epoch(trainer, wanted, number)
-    present = phase_at(trainer.phases, reached.epoch).runs[run]
+    chosen = trainer.runs[run]
+    present = replace(chosen, learning_rate=chosen.rate_at(reached.epoch), changes=())
     epoch = one_epoch(dataset, present, number, Params(*reached.params[run]))
     return Subject(dataset, epoch, trainer.runs[run], slots[run])
 
@@ -84,13 +87,13 @@ def name_of(runs: tuple[Run, ...], index: int) -> str:
 def _state_before(trainer: Trainer, epoch: int) -> State:
     """Return the state before an epoch, or as near to it as one go comes."""
     before = epoch - 1
-    state = trainer.state_at(int(np.searchsorted(trainer.history.epoch, before, "right")) - 1)
+    state = trainer.history.state(int(np.searchsorted(trainer.history.epoch, before, "right")) - 1)
     name, known = st.session_state.get("glass_state", ("", state))
     if name == trainer.identity and state.epoch < known.epoch <= before:
         state = known
 
     def train(state: State, until: int) -> State:
-        return advance(trainer.dataset, trainer.phases, state, trainer.epochs, until)[0]
+        return advance(trainer.dataset, trainer.runs, state, trainer.epochs, until)[0]
 
     approach = Approach(train, state)
     approach.towards(before, APPROACH_SECONDS)
@@ -110,7 +113,7 @@ def _epoch(trainer: Trainer, wanted: int, reached: int) -> None:
             "assets": ASSETS_URL,
             "experiment": trainer.identity,
             "epochs": trainer.epochs,
-            "schedule": packed(snapshot_epochs(trainer.epochs)[1:], "<i4"),
+            "schedule": packed(recorded_epochs(trainer.epochs)[1:], "<i4"),
             "following": st.session_state.setdefault("glass_follow", True),
             "wanted": wanted,
             "reached": reached,
@@ -124,7 +127,7 @@ def _epoch(trainer: Trainer, wanted: int, reached: int) -> None:
 def _chosen() -> None:
     """Take what was chosen by hand: an epoch, or to follow the stage."""
     choice = st.session_state[KEY].get("choice")
-    trainer: Trainer | None = session.part(Stage).trainer
+    trainer = (session.part(Stage).training or (None,))[0]
     if not isinstance(choice, Mapping) or trainer is None:
         return
     epoch, following = choice.get("epoch"), choice.get("following")
@@ -136,7 +139,7 @@ def _chosen() -> None:
 def _shown() -> None:
     """Put the epoch that the stage shows under the glass; at its start, the first."""
     shown = st.session_state[KEY].get("shown")
-    trainer: Trainer | None = session.part(Stage).trainer
+    trainer = (session.part(Stage).training or (None,))[0]
     if not isinstance(shown, Mapping) or not st.session_state.get("glass_follow"):
         return
     epoch = shown.get("epoch")

@@ -14,13 +14,14 @@ import streamlit as st
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.figures import squared
-from tempfit.theory.closed_form import curvature
+from tempfit.theory.curvature import curvature
+from tempfit.theory.outcome_map import OutcomeMap, grid_around, limit_curve
 from tempfit.theory.status import Status
-from tempfit.theory.sweep import Sweep, grid_around, limit_curve
+from tempfit.training.batching import STRETCH_SECONDS
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
+from tempfit.training.trainer import Trainer, identity
 from tempfit.ui import colours, session, wire
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
-from tempfit.ui.stage.trainer import PULL_SECONDS, Trainer, identity
 from tempfit.ui.wire import Limit, MapChoice, MapData, MapPull, MapRun, MapSetup, packed
 
 KEY: Final = "map"
@@ -35,15 +36,15 @@ class Map:
     """Hold the map of this session, as far as it is trained, and the last pull's number."""
 
     name: str = ""
-    sweep: Sweep | None = None
+    outcomes: OutcomeMap | None = None
     setup: MapSetup | None = None
     answered: int = 0
 
     def holds(self, name: str, run: Run) -> bool:
         """Return whether this is the map of a name, with room for a run."""
-        if self.sweep is None or self.name != name:
+        if self.outcomes is None or self.name != name:
             return False
-        grid = self.sweep.grid
+        grid = self.outcomes.grid
         across = grid.rates[0] <= run.learning_rate <= grid.rates[-1]
         return bool(across and grid.scales[0] <= run.feature_scale <= grid.scales[-1])
 
@@ -58,10 +59,12 @@ def show(trainer: Trainer, slots: list[int]) -> None:
         present = session.part(Map)
         if not present.holds(name, run):
             grid = grid_around(dataset, run)
-            present.sweep = Sweep(dataset, grid, run.feature_shift, run.start, trainer.epochs)
+            present.outcomes = OutcomeMap(
+                dataset, grid, run.feature_shift, run.start, trainer.epochs
+            )
             present.name = name
-        assert present.sweep is not None, "it has just been made"
-        present.setup = _setup(dataset, name, present.sweep, _points(trainer.runs, slots))
+        assert present.outcomes is not None, "it has just been made"
+        present.setup = _setup(dataset, name, present.outcomes, _points(trainer.runs, slots))
         _map()
 
 
@@ -70,16 +73,16 @@ def _map() -> None:
     """Mount the component; a pull or a click reruns this function alone, at first."""
     session.rerun_if_moved()
     present = session.part(Map)
-    sweep = present.sweep
-    assert sweep is not None, "it is made before it is shown"
+    outcomes = present.outcomes
+    assert outcomes is not None, "it is made before it is shown"
     assert present.setup is not None
     data = MapData(
         assets=ASSETS_URL,
         setup=present.setup,
         answered=present.answered,
-        epoch=sweep.epoch,
-        loss=packed(sweep.loss(), "<f4") if sweep.done else None,
-        status=packed(sweep.status(), "u1") if sweep.done else None,
+        epoch=outcomes.epoch,
+        loss=packed(outcomes.loss(), "<f4") if outcomes.done else None,
+        status=packed(outcomes.status(), "u1") if outcomes.done else None,
     )
     _component(key=KEY, data=data, on_pull_change=_pulled, on_chosen_change=_chosen)
 
@@ -88,17 +91,17 @@ def _pulled() -> None:
     """Train on for as long as a pull may take; cancelling goes back to the start."""
     present = session.part(Map)
     pull = wire.read(MapPull, session.said(KEY, "pull"))
-    if pull is None or present.sweep is None:
+    if pull is None or present.outcomes is None:
         return
     present.answered = pull.number
     if pull.name != present.name:
         return
     if pull.cancel:
-        present.sweep.restart()
+        present.outcomes.restart()
         return
     began = perf_counter()
-    while not present.sweep.done and perf_counter() - began < PULL_SECONDS:
-        present.sweep.advance(STRIDE_EPOCHS)
+    while not present.outcomes.done and perf_counter() - began < STRETCH_SECONDS:
+        present.outcomes.advance(STRIDE_EPOCHS)
 
 
 def _chosen() -> None:
@@ -110,15 +113,15 @@ def _chosen() -> None:
         session.put(moves.choose(page, LEARNING_RATE.nearest(rate), FEATURE_SCALE.nearest(scale)))
 
 
-def _setup(dataset: Dataset, name: str, sweep: Sweep, runs: list[MapRun]) -> MapSetup:
+def _setup(dataset: Dataset, name: str, outcomes: OutcomeMap, runs: list[MapRun]) -> MapSetup:
     """Return what the map shows before anything is trained: the axes, the limit, the runs."""
-    grid, shift = sweep.grid, sweep.shift
+    grid, shift = outcomes.grid, outcomes.shift
     ends = (grid.scales[0], grid.scales[-1])
     scales = np.geomspace(*ends, CURVE_POINTS).clip(*ends)
     return MapSetup(
         name=name,
         plotly=PLOTLY_URL,
-        epochs=sweep.epochs,
+        epochs=outcomes.epochs,
         rates=grid.rates.tolist(),
         scales=grid.scales.tolist(),
         limit=Limit(scales=scales.tolist(), rates=limit_curve(dataset, scales, shift).tolist()),

@@ -5,25 +5,24 @@ from html import escape
 import streamlit as st
 
 from tempfit.numbers import number, rounded_down
-from tempfit.theory.closed_form import Curvature
-from tempfit.theory.schedule import outlooks
+from tempfit.theory.curvature import Curvature
+from tempfit.theory.law import Law
 from tempfit.theory.status import Status
-from tempfit.theory.verdict import Verdict
+from tempfit.theory.verdict import Verdict, outlooks
 from tempfit.ui.sidebar.quantities import RATE_SLIDER, place_on_slider
 from tempfit.ui.sidebar.sidebar import Places
-from tempfit.ui.stage.trainer import Trainer
 
 
-def show(places: Places, trainer: Trainer, slots: list[int]) -> None:
+def show(places: Places, law: Law, epochs: int, slots: list[int]) -> None:
     """Mark the largest stable learning rate at its slider, and list what each rate will do."""
-    bowl = trainer.laws[0].curvatures[0]
+    bowl = law.curvatures[0]
     places.limit.html(_limit_mark(bowl))
-    expected = outlooks(trainer.dataset, trainer.phases, trainer.epochs)
+    expected = outlooks(law, epochs)
     entries = "".join(
         f"<li><span class='key slot{slot}'></span><b>{escape(number(run.learning_rate))}</b> "
-        f"{escape(brief(outlook, trainer.epochs))}</li>"
+        f"{escape(brief(outlook, epochs))}</li>"
         for run, slot, outlook in zip(
-            trainer.runs,
+            law.runs,
             slots,
             expected,
             strict=True,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from tempfit import link
 from tempfit import page as moves
+from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tempfit.limits import Limits
-
-FINE_DECADES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +33,14 @@ class Quantity:
     integer: bool
 
 
-def _decades(low: int, high: int, mantissas: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the mantissas times each power of ten from 10^low up to and including 10^high."""
-    grid = [float(f"{m}e{power}") for power in range(low, high) for m in mantissas]
-    return (*grid, float(f"1e{high}"))
-
-
-# The steps of the finer resistor series: 5 % apart, fine enough to find a limit by hand.
-_E48: Final = tuple(round(10 ** (step / 48), 2) for step in range(48))
-_E12: Final = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
-
 EPOCHS_SLIDER: Final = Quantity(
-    "epochs", "Epochs", "n", _decades(0, 6, (1, 2, 3, 5, 7)), EPOCHS, integer=True
+    "epochs", "Epochs", "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, integer=True
 )
 RATE_SLIDER: Final = Quantity(
-    "learning_rate", "Learning rate", "η", _decades(-6, 1, _E48), LEARNING_RATE, integer=False
+    "learning_rate", "Learning rate", "η", choices(-6, 1), LEARNING_RATE, integer=False
 )
 SCALE_SLIDER: Final = Quantity(
-    "feature_scale", "Feature scale", "s", _decades(-3, 1, _E12), FEATURE_SCALE, integer=False
+    "feature_scale", "Feature scale", "s", choices(-3, 1), FEATURE_SCALE, integer=False
 )
 
 
@@ -121,5 +110,4 @@ def _steps(quantity: Quantity) -> tuple[float, ...]:
         return quantity.steps
     rate = quantity.setting == "learning_rate"
     low, high = start.rate_decades if rate else start.scale_decades
-    fine = rate and high - low <= FINE_DECADES
-    return _decades(low, high, _E48 if fine else _E12)
+    return choices(low, high)

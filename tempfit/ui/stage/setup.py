@@ -9,33 +9,35 @@ from numpy.typing import NDArray
 from tempfit import figures
 from tempfit.export import script
 from tempfit.link import plain
-from tempfit.theory.closed_form import Curvature, curvature, curvatures
-from tempfit.theory.schedule import forecast, outlooks
+from tempfit.theory.curvature import Curvature, curvature
+from tempfit.theory.law import Law
 from tempfit.theory.status import Status
+from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Run
-from tempfit.training.loop import History, snapshot_epochs
+from tempfit.training.history import History
+from tempfit.training.recording import recorded_epochs
+from tempfit.training.trainer import Trainer
 from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
-from tempfit.ui.stage.trainer import Trainer
+from tempfit.ui.stage.answer import encoded
 from tempfit.ui.wire import Axes, Bowl, FitAxes, LossAxes, RunSetup, Setup, Surface, packed
 
 MAX_SCRIPT_READINGS: Final = 200
 
 
-def setup(trainer: Trainer, slots: Sequence[int]) -> Setup:
+def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
     """Return the experiment as the page unpacks it, the runs with their colours' slots."""
     dataset, runs = trainer.dataset, trainer.runs
-    schedule = snapshot_epochs(trainer.epochs)
-    predicted = forecast(dataset, trainer.phases, schedule.tolist())
-    bowls = curvatures(dataset, runs)
+    recorded = recorded_epochs(trainer.epochs)
+    predicted, bowls = law.forecast(recorded), law.curvatures
     above = predicted.loss - np.array([[bowl.best_loss] for bowl in bowls])
     x, y = figures.drawn_points(dataset)
     loss = figures.loss_axes(dataset, predicted, bowls[0].best_loss)
     return {
         "plotly": PLOTLY_URL,
         "epochs": trainer.epochs,
-        "recorded": packed(schedule, "<i4"),
-        "start": trainer.encode(trainer.history, trainer.history.epoch >= 0),
+        "recorded": packed(recorded, "<i4"),
+        "start": encoded(law, trainer.history, trainer.history.epoch >= 0),
         "statuses": [status.value for status in Status],
         "editable": len(x) == len(dataset),
         "x": packed(x, "<f4"),
@@ -50,14 +52,14 @@ def setup(trainer: Trainer, slots: Sequence[int]) -> Setup:
         "unit": figures.squared(dataset.y_unit),
         "forecast": packed(_float32(predicted.loss), "<f4"),
         "forecastAbove": packed(_float32(np.maximum(above, 0)), "<f4"),
-        "runs": _runs(trainer, slots, bowls),
+        "runs": _runs(trainer, law, slots),
     }
 
 
-def _runs(trainer: Trainer, slots: Sequence[int], bowls: Sequence[Curvature]) -> list[RunSetup]:
-    expected = outlooks(trainer.dataset, trainer.phases, trainer.epochs)
+def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
+    expected = outlooks(law, trainer.epochs)
     differing = settings(trainer.runs)
-    differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer)])
+    differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer.runs[0])])
     return [
         {
             "slot": slot,
@@ -68,31 +70,28 @@ def _runs(trainer: Trainer, slots: Sequence[int], bowls: Sequence[Curvature]) ->
             "light": colours.PALETTE[slot].light,
             "dark": colours.PALETTE[slot].dark,
             "dashed": colours.PALETTE[slot].dashed,
-            "changes": [phase.first for phase in trainer.phases[1:]] if index == 0 else [],
+            "changes": [epoch for epoch, _ in run.changes],
             "outlook": outlook.sentence,
             "convergedLoss": bowl.converged_loss,
             "script": _script(trainer, index),
             **_bowl(bowl),
         }
         for index, (run, slot, text, outlook, bowl) in enumerate(
-            zip(trainer.runs, slots, differing, expected, bowls, strict=True)
+            zip(trainer.runs, slots, differing, expected, law.curvatures, strict=True)
         )
     ]
 
 
 def _script(trainer: Trainer, index: int) -> str | None:
     """Return a run as a PyTorch script; none of a changing rate, nor of very many readings."""
-    if len(trainer.dataset) > MAX_SCRIPT_READINGS or (index == 0 and len(trainer.phases) > 1):
+    if len(trainer.dataset) > MAX_SCRIPT_READINGS or trainer.runs[index].changes:
         return None
     return script(trainer.dataset, trainer.runs[index], trainer.epochs)
 
 
-def _changes(trainer: Trainer) -> list[str]:
-    """Say how the main run's learning rate changes."""
-    return [
-        f"then {plain(phase.runs[0].learning_rate)} from epoch {phase.first:,}"
-        for phase in trainer.phases[1:]
-    ]
+def _changes(run: Run) -> list[str]:
+    """Say how a run's learning rate changes."""
+    return [f"then {plain(rate)} from epoch {epoch:,}" for epoch, rate in run.changes]
 
 
 def settings(runs: Sequence[Run]) -> list[str]:

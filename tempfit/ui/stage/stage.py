@@ -7,11 +7,14 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
+from tempfit.theory.law import Law, closed_form
+from tempfit.theory.verdict import judged
+from tempfit.training.trainer import Trainer, identity
 from tempfit.ui import session, wire
 from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.readings import table
+from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.stage.trainer import Trainer, identity
 from tempfit.ui.wire import Edit, EditAnswer, GoOn, Pull, Setup
 
 KEY: Final = "stage"
@@ -20,40 +23,42 @@ _component = component("stage.js")
 
 @dataclass(slots=True, eq=False)
 class Stage:
-    """Hold the training on the stage, and what the browser has asked of it and not been told.
+    """Hold the training on the stage with its law, and what the browser has asked of it.
 
     `edit` is what came of the last edit on the chart; `edited` says that the experiment to come
     is made by it.
     """
 
-    trainer: Trainer | None = None
+    training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
     answered: tuple[Pull, wire.Answer] | None = None
     edit: EditAnswer | None = None
     edited: bool = False
 
 
-def prepare(dataset: Dataset, page: moves.Page) -> Trainer:
-    """Return the training of the page: a new one, or as far as this session has brought it."""
-    stage, before = session.part(Stage), session.part(Stage).trainer
-    if before is not None and before.identity == identity(dataset, page.experiment):
-        return before
+def prepare(dataset: Dataset, page: moves.Page) -> tuple[Trainer, Law]:
+    """Return the training of the page, as far as this session has brought it, and its law."""
+    stage = session.part(Stage)
+    if stage.training and stage.training[0].identity == identity(dataset, page.experiment):
+        return stage.training
     trainer = Trainer.of(dataset, page.experiment)
-    if before is not None and page.goes_on_from is not None:
-        trainer.go_on_from(before, page.goes_on_from)
-    stage.trainer, stage.setup, stage.answered = trainer, None, None
+    if stage.training and page.goes_on_from is not None:
+        before, _ = stage.training
+        trainer.go_on_from(before, min(page.goes_on_from, before.state.epoch))
+    stage.training = trainer, closed_form(dataset, trainer.runs)
+    stage.setup, stage.answered = None, None
     if not stage.edited:
         stage.edit = None
     stage.edited = False
-    return trainer
+    return stage.training
 
 
 def show(slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
     stage = session.part(Stage)
-    assert stage.trainer is not None, "it has been prepared"
+    assert stage.training, "it has been prepared"
     if stage.setup is None:
-        stage.setup = setup(stage.trainer, slots)
+        stage.setup = setup(*stage.training, slots)
     stage.answered = None
     _stage()
 
@@ -63,19 +68,19 @@ def _stage() -> None:
     """Mount the component; a pull reruns this function alone."""
     session.rerun_if_moved()
     stage = session.part(Stage)
-    trainer = stage.trainer
-    assert trainer is not None, "it has been prepared"
-    pull, answer = stage.answered or (None, None)
-    comes_to_rest = pull is None or pull.exact is not None or trainer.state.epoch == trainer.epochs
+    assert stage.training, "it has been prepared"
+    trainer, law = stage.training
+    pull, found = stage.answered or (None, None)
+    at_rest = pull is None or pull.exact is not None or trainer.done
     data = wire.StageData(
         assets=ASSETS_URL,
         experiment=trainer.identity,
         setup=None if pull is not None and pull.equipped else stage.setup,
-        answer=answer,
+        answer=found,
         edit=stage.edit,
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
-        sentences=trainer.sentences() if comes_to_rest else None,
+        sentences=[one.sentence for one in judged(law, trainer.history)] if at_rest else None,
     )
     _component(
         key=KEY,
@@ -91,16 +96,16 @@ def _pulled() -> None:
     stage = session.part(Stage)
     pull = wire.read(Pull, session.said(KEY, "pull"))
     stage.answered = None
-    if pull and stage.trainer and pull.experiment == stage.trainer.identity:
-        stage.answered = pull, stage.trainer.answer(pull)
+    if pull and stage.training and pull.experiment == stage.training[0].identity:
+        stage.answered = pull, answer(*stage.training, pull)
 
 
 def _going_on() -> None:
     """Go on from an epoch: for twice as long, or at another learning rate."""
-    trainer = session.part(Stage).trainer
+    training = session.part(Stage).training
     asked = wire.read(GoOn, session.said(KEY, "go_on"))
-    if asked and trainer and asked.experiment == trainer.identity:
-        epoch = min(max(asked.epoch, 0), trainer.state.epoch)
+    if asked and training and asked.experiment == training[0].identity:
+        epoch = min(max(asked.epoch, 0), training[0].state.epoch)
         session.put(moves.go_on(session.page(), epoch, asked.rate))
 
 
@@ -108,8 +113,8 @@ def _edited() -> None:
     """Change a reading as the chart says; what came of it goes back with the edit's number."""
     stage = session.part(Stage)
     edit = wire.read(Edit, session.said(KEY, "edit"))
-    if edit is None or stage.trainer is None or edit.experiment != stage.trainer.identity:
+    if not (edit and stage.training and edit.experiment == stage.training[0].identity):
         return
-    page, said = table.on_chart(session.page(), stage.trainer.dataset, edit)
+    page, said = table.on_chart(session.page(), stage.training[0].dataset, edit)
     session.put(page)
     stage.edit, stage.edited = EditAnswer(number=edit.number, said=said), said is None

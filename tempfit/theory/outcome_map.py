@@ -13,10 +13,13 @@ import torch
 from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset
-from tempfit.theory.closed_form import closed_form, curvatures
+from tempfit.theory.curvature import curvatures
+from tempfit.theory.law import closed_form
 from tempfit.theory.status import statuses
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
-from tempfit.training.loop import History, Problem, problem, update
+from tempfit.training.history import History
+from tempfit.training.loop import STRIDE_EPOCHS, descend
+from tempfit.training.problem import problem
 
 CELLS: Final = 64
 
@@ -72,7 +75,7 @@ def map_epochs(epochs: int) -> list[int]:
     return sorted({0, *halves})
 
 
-class Sweep:
+class OutcomeMap:
     """Train every cell of a grid, as far at a time as is asked for."""
 
     def __init__(
@@ -82,15 +85,15 @@ class Sweep:
         self.epochs = epochs
         self.shift = shift
         self._dataset = dataset
-        self._runs = grid.runs(shift, start)
-        self._problem: Problem = problem(dataset, self._runs)
+        self._problem = problem(dataset, grid.runs(shift, start))
+        self._descent = self._problem.descent(0)
         self._due = map_epochs(epochs)
         self.restart()
 
     def restart(self) -> None:
         """Go back to the start."""
         self.epoch = 0
-        self._params = torch.tensor([run.start for run in self._runs])[:, None]
+        self._params = torch.tensor([run.start for run in self._problem.runs])[:, None]
         self._recorded: list[History] = []
         self._record()
 
@@ -102,13 +105,17 @@ class Sweep:
     def advance(self, epochs: int) -> None:
         """Train up to `epochs` further epochs, stopping at the next one that is recorded."""
         end = min(self.epoch + epochs, *(due for due in self._due if due > self.epoch))
-        update(self._problem, self._params, end - self.epoch)
-        self.epoch = end
+        while self.epoch < end:
+            epochs = min(end - self.epoch, STRIDE_EPOCHS)
+            path = self._params.expand(epochs + 1, -1, -1, -1).clone()
+            descend(self._problem, path, self._descent)
+            self._params = path[-1].clone()
+            self.epoch += epochs
         self._record()
 
     def _record(self) -> None:
         if self.epoch in self._due:
-            w, b = self._params[:, 0].clone().unbind(1)
+            w, b = self._params[:, 0].unbind(1)
             loss = self._problem.loss(self._params)
             columns = (values[:, None].numpy() for values in (loss, w, b))
             self._recorded.append(History(np.array([self.epoch]), *columns))
@@ -123,5 +130,5 @@ class Sweep:
 
     def status(self) -> NDArray[np.uint8]:
         """Return the status of each cell at the last snapshot, (S, C), as `statuses` codes it."""
-        codes = statuses(closed_form(self._dataset, self._runs), self.history())
+        codes = statuses(closed_form(self._dataset, self._problem.runs), self.history())
         return codes[:, -1].reshape(len(self.grid.scales), -1)

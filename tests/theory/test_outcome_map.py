@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempfit import Dataset, Run, fit, forecast, thermometer, verdicts
+from tempfit.theory.outcome_map import Grid, OutcomeMap, grid_around, limit_curve, map_epochs
 from tempfit.theory.status import Status
-from tempfit.theory.sweep import Grid, Sweep, grid_around, limit_curve, map_epochs
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE
 from tests.strategies import datasets, runs
 
@@ -17,19 +17,19 @@ STATUSES = list(Status)
 GROWING = {Status.DIVERGING, Status.OVERFLOWED}
 
 
-def swept(grid: Grid, epochs: int = EPOCHS) -> Sweep:
-    sweep = Sweep(thermometer(), grid, 0.0, START, epochs)
+def swept(grid: Grid, epochs: int = EPOCHS) -> OutcomeMap:
+    sweep = OutcomeMap(thermometer(), grid, 0.0, START, epochs)
     while not sweep.done:
         sweep.advance(epochs)
     return sweep
 
 
 @pytest.fixture(scope="module")
-def sweep() -> Sweep:
+def sweep() -> OutcomeMap:
     return swept(grid_around(thermometer(), Run(1e-2), cells=16))
 
 
-def test_every_cell_is_trained_as_fit_trains_its_run(sweep: Sweep) -> None:
+def test_every_cell_is_trained_as_fit_trains_its_run(sweep: OutcomeMap) -> None:
     grid = sweep.grid
     for row, column in [(0, 0), (5, 7), (15, 3), (8, 15)]:
         run = Run(float(grid.rates[column]), float(grid.scales[row]))
@@ -37,7 +37,7 @@ def test_every_cell_is_trained_as_fit_trains_its_run(sweep: Sweep) -> None:
         np.testing.assert_allclose(sweep.loss()[row, column], alone, rtol=1e-4)
 
 
-def test_the_cells_that_do_not_grow_have_the_loss_of_the_closed_form(sweep: Sweep) -> None:
+def test_the_cells_that_do_not_grow_have_the_loss_of_the_closed_form(sweep: OutcomeMap) -> None:
     runs = sweep.grid.runs(0.0, START)
     law = forecast(thermometer(), runs, [EPOCHS]).loss[:, 0].reshape(sweep.loss().shape)
     tame = ~np.isin(sweep.status(), [STATUSES.index(status) for status in GROWING])
@@ -45,7 +45,7 @@ def test_the_cells_that_do_not_grow_have_the_loss_of_the_closed_form(sweep: Swee
     np.testing.assert_allclose(sweep.loss()[tame], law[tame], rtol=2e-3)
 
 
-def test_what_grows_lies_beyond_the_limit_that_theory_draws(sweep: Sweep) -> None:
+def test_what_grows_lies_beyond_the_limit_that_theory_draws(sweep: OutcomeMap) -> None:
     limits = limit_curve(thermometer(), sweep.grid.scales, 0.0)
     beyond = sweep.grid.rates / limits[:, None]
     grows = np.isin(sweep.status(), [STATUSES.index(status) for status in GROWING])
@@ -53,7 +53,7 @@ def test_what_grows_lies_beyond_the_limit_that_theory_draws(sweep: Sweep) -> Non
     assert grows[beyond > 1.1].all()
 
 
-def test_the_status_of_a_cell_is_that_of_the_run_on_the_page(sweep: Sweep) -> None:
+def test_the_status_of_a_cell_is_that_of_the_run_on_the_page(sweep: OutcomeMap) -> None:
     for row, column in [(0, 0), (10, 2), (8, 15), (3, 12)]:
         run = Run(float(sweep.grid.rates[column]), float(sweep.grid.scales[row]))
         (verdict,) = verdicts(thermometer(), fit(thermometer(), [run], EPOCHS), [run])
@@ -63,7 +63,7 @@ def test_the_status_of_a_cell_is_that_of_the_run_on_the_page(sweep: Sweep) -> No
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=5))
 def test_a_map_filled_in_pieces_is_the_map_filled_at_once(pieces: list[int]) -> None:
     grid = Grid(np.array([1e-3, 1e-2, 0.1]), np.array([0.05, 0.2]))
-    whole, sweep = swept(grid), Sweep(thermometer(), grid, 0.0, START, EPOCHS)
+    whole, sweep = swept(grid), OutcomeMap(thermometer(), grid, 0.0, START, EPOCHS)
     while not sweep.done:
         sweep.advance(pieces[sweep.epoch % len(pieces)])
     np.testing.assert_array_equal(sweep.history().loss, whole.history().loss)

@@ -4,23 +4,21 @@ import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import count
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tempfit import Dataset, History, fit, thermometer, verdicts
-from tempfit.theory.closed_form import closed_form
+from tempfit import History, fit, thermometer, verdicts
+from tempfit.theory.law import Law, closed_form
 from tempfit.theory.status import Status, statuses
-from tempfit.training import loop as training
-from tempfit.training.experiment import PRESETS, Experiment
-from tempfit.training.loop import snapshot_epochs
-from tempfit.ui.stage import trainer as module
-from tempfit.ui.stage.trainer import LOOK_EPOCHS, Trainer, identity
+from tempfit.training import batching, recording
+from tempfit.training.experiment import Experiment
+from tempfit.training.recording import recorded_epochs
+from tempfit.training.trainer import Trainer
+from tempfit.ui.stage.answer import answer, encoded
 from tempfit.ui.wire import Answer, Pull, packed
 
 # A race in which the fourth run overflows, after a third of the epochs.
@@ -43,23 +41,26 @@ def at(epoch: int) -> History:
 
 @cache
 def fit_with_every_epoch(experiment: Experiment) -> History:
-    snapshot_epochs.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "MAX_SNAPSHOTS", experiment.epochs + 1)
-        history = fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
-    snapshot_epochs.cache_clear()
-    return history
+        patch.setattr(recording, "MAX_SNAPSHOTS", experiment.epochs + 1)
+        return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
 
 
 @pytest.fixture(autouse=True, scope="module")
 def small_and_unhurried() -> Iterator[None]:
     """Record few snapshots, and let a pull take its time: a busy computer trains as far."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "PULL_SECONDS", UNHURRIED)
-        patch.setattr(training, "MAX_SNAPSHOTS", SNAPSHOTS)
-        snapshot_epochs.cache_clear()
+        patch.setattr(batching.everyone, "_seconds", UNHURRIED)
+        patch.setattr(recording, "MAX_SNAPSHOTS", SNAPSHOTS)
         yield
-    snapshot_epochs.cache_clear()
+
+
+def law_of(trainer: Trainer) -> Law:
+    return closed_form(trainer.dataset, trainer.runs)
+
+
+def reply(trainer: Trainer, pull: Pull) -> Answer:
+    return answer(trainer, law_of(trainer), pull)
 
 
 def test_the_race_of_these_tests_has_gaps_between_snapshots_and_an_overflow() -> None:
@@ -99,7 +100,7 @@ class Viewer:
         return max(self.seen, default=-1)
 
     def ask(self, pull: Pull, *, lost: bool = False) -> None:
-        answer = history_in(self.trainer.answer(pull), len(self.trainer.runs))
+        answer = history_in(reply(self.trainer, pull), len(self.trainer.runs))
         if not lost:
             self.seen |= {int(e): answer.part(answer.epoch == e) for e in answer.epoch}
 
@@ -137,7 +138,7 @@ def test_pulls_of_any_kind_lost_or_not_show_what_fit_finds(script: list[tuple[Pu
     for pull, lost in script:
         viewer.ask(pull, lost=lost)
     viewer.ask_to_the_end()
-    assert set(snapshot_epochs(RACE.epochs).tolist()) - set(viewer.seen) <= {
+    assert set(recorded_epochs(RACE.epochs).tolist()) - set(viewer.seen) <= {
         e for pull, _ in script for e in range(pull.after + 1)
     }
     for snapshot in viewer.seen.values():
@@ -157,24 +158,24 @@ def test_a_page_that_says_what_it_has_gets_every_snapshot_though_answers_are_los
 def test_a_repeated_pull_trains_nothing_and_answers_the_same() -> None:
     trainer = Trainer.of(thermometer(), RACE)
     pull = replace(ASK, until=37)
-    first = trainer.answer(pull)
+    first = reply(trainer, pull)
     state = trainer.state
-    assert trainer.answer(pull) == first
+    assert reply(trainer, pull) == first
     assert trainer.state is state
 
 
 def test_a_pull_trains_no_further_than_it_asks() -> None:
     trainer = Trainer.of(thermometer(), RACE)
-    trainer.answer(replace(ASK, until=97))
+    reply(trainer, replace(ASK, until=97))
     assert trainer.state.epoch == 97
-    trainer.answer(replace(ASK, until=20))
+    reply(trainer, replace(ASK, until=20))
     assert trainer.state.epoch == 97
 
 
 def test_an_answer_holds_nothing_that_the_page_has() -> None:
     trainer = Trainer.of(thermometer(), RACE)
-    trainer.answer(replace(ASK, until=40))
-    answer = history_in(trainer.answer(replace(ASK, after=30, until=90)), 4)
+    reply(trainer, replace(ASK, until=40))
+    answer = history_in(reply(trainer, replace(ASK, after=30, until=90)), 4)
     recorded = whole(RACE).epoch
     assert answer.epoch.tolist() == recorded[(recorded > 30) & (recorded <= 90)].tolist()
 
@@ -182,8 +183,8 @@ def test_an_answer_holds_nothing_that_the_page_has() -> None:
 def test_the_page_gets_the_status_of_each_snapshot() -> None:
     trainer = Trainer.of(thermometer(), RACE)
     trainer.train(RACE.epochs)
-    encoded = trainer.encode(trainer.history, trainer.history.epoch >= 0)
-    status = unpacked(encoded["status"], "u1").reshape(4, -1)
+    snapshots = encoded(law_of(trainer), trainer.history, trainer.history.epoch >= 0)
+    status = unpacked(snapshots["status"], "u1").reshape(4, -1)
     np.testing.assert_array_equal(
         status, statuses(closed_form(thermometer(), trainer.runs), whole(RACE))
     )
@@ -192,113 +193,20 @@ def test_the_page_gets_the_status_of_each_snapshot() -> None:
     ]
 
 
-# Epochs between the snapshots.
-
-
-@given(st.integers(1, 200), st.integers(0, 200))
-def test_a_look_shows_what_fit_finds_at_every_epoch(epoch: int, further: int) -> None:
-    trainer = Trainer.of(thermometer(), RACE)
-    trainer.train(min(epoch + further, RACE.epochs))
-    looked = trainer.look(epoch)
-    assert looked.epoch[0] == epoch
-    assert (np.diff(looked.epoch) == 1).all()
-    assert len(looked) <= LOOK_EPOCHS + 1
-    for place, moment in enumerate(looked.epoch.tolist()):
-        assert_same(looked.part(slice(place, place + 1)), at(moment))
-
-
-@pytest.mark.parametrize("epoch", [-1, 0, 101, 200, 10**7])
-def test_a_look_at_what_is_not_trained_shows_nothing(epoch: int) -> None:
-    trainer = Trainer.of(thermometer(), RACE)
-    trainer.train(100)
-    assert len(trainer.look(epoch)) == 0
-
-
-def test_a_look_leaves_training_where_it_was() -> None:
-    trainer = Trainer.of(thermometer(), RACE)
-    trainer.train(190)
-    state, history = trainer.state, trainer.history
-    trainer.look(180)
-    assert (trainer.state, trainer.history) == (state, history)
-
-
-# The time that a pull may take.
-
-
-def test_a_pull_stops_when_its_time_is_over_and_the_next_goes_on_from_there() -> None:
-    experiment = Experiment(epochs=1_000_000)
-    trainer = Trainer.of(thermometer(), experiment)
-    ticks = count()
-    trainer.train(experiment.epochs, clock=lambda: next(ticks) * UNHURRIED / 4)
-    first = trainer.state.epoch
-    assert 0 < first < 1000
-    trainer.train(experiment.epochs, clock=lambda: next(ticks) * UNHURRIED / 4)
-    assert trainer.state.epoch == 2 * first
-
-
-def test_however_much_a_pull_asks_for_it_trains_for_about_its_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(module, "PULL_SECONDS", 0.05)
-    trainer = Trainer.of(thermometer(), Experiment(epochs=1_000_000))
-    trainer.answer(replace(ASK, until=10**7))
-    assert trainer.state.epoch < 1_000_000
-    assert trainer.seconds < 10  # a shared computer may be slow for a moment
-
-
 # Starting over.
-
-
-def test_a_restarted_trainer_is_as_new_and_trains_to_the_same_numbers() -> None:
-    trainer = Trainer.of(thermometer(), RACE)
-    trainer.train(170)
-    trainer.restart()
-    new = Trainer.of(thermometer(), RACE)
-    assert_same(trainer.history, new.history)
-    assert (trainer.state, trainer.seconds) == (new.state, 0)
-    Viewer(trainer).ask_to_the_end()
-    assert_same(trainer.history, whole(RACE))
 
 
 def test_a_pull_can_ask_to_start_over() -> None:
     trainer = Trainer.of(thermometer(), RACE)
     trainer.train(170)
-    answer = trainer.answer(replace(ASK, number=7, until=50, restart=True))
+    answer = reply(trainer, replace(ASK, number=7, until=50, restart=True))
     assert answer["number"] == 7
     assert trainer.state.epoch == 50
     recorded = whole(RACE).epoch
     assert history_in(answer, 4).epoch.tolist() == recorded[recorded <= 50].tolist()
 
 
-# What is said.
-
-
-def test_a_trainer_says_where_it_stands_and_what_became_of_the_runs() -> None:
-    trainer = Trainer.of(thermometer(), RACE)
-    assert trainer.state.epoch == 0
-    assert trainer.pace == 0
-    trainer.train(RACE.epochs)
-    assert trainer.pace > 0
-    expected = verdicts(thermometer(), trainer.history, trainer.runs)
-    assert trainer.sentences() == [verdict.sentence for verdict in expected]
-
-
-# Names.
-
-
-def test_the_same_experiment_on_the_same_data_has_the_same_name_and_another_another() -> None:
-    names = {identity(thermometer(), experiment) for experiment in PRESETS.values()}
-    assert len(names) == len(PRESETS)
-    assert identity(thermometer(), RACE) == identity(thermometer(), replace(RACE))
-    moved = Dataset(thermometer().x + 1, thermometer().y)
-    assert identity(thermometer(), RACE) != identity(moved, RACE)
-
-
 @given(st.lists(st.lists(st.floats(width=32), min_size=2, max_size=2), min_size=1))
 def test_numbers_packed_for_the_page_are_unpacked_bit_for_bit(rows: list[list[float]]) -> None:
     values = np.array(rows, dtype=np.float32).T  # not contiguous
     assert unpacked(packed(values, "<f4"), "<f4").tobytes() == values.tobytes()
-
-
-def test_what_trains_here_is_trained_in_one_thread() -> None:
-    assert torch.get_num_threads() == 1
