@@ -115,9 +115,10 @@ def test_a_slider_offers_rising_steps_that_a_run_accepts(quantity: Any) -> None:
         quantity.limits.check(step)
 
 
-def test_the_learning_rate_s_steps_are_fine_enough_to_find_a_limit_by_hand() -> None:
+def test_the_learning_rate_s_steps_have_two_digits_and_are_a_third_apart_at_most() -> None:
     steps = RATE_SLIDER.steps
-    assert max(high / low for low, high in pairwise(steps)) < 1.06
+    assert max(high / low for low, high in pairwise(steps)) < 1.34
+    assert all(float(f"{step:.2g}") == step for step in steps)
 
 
 @given(st.floats(LEARNING_RATE.low, LEARNING_RATE.high))
