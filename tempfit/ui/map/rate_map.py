@@ -26,7 +26,7 @@ KEY: Final = "map"
 STRIDE_EPOCHS: Final = 20
 CURVE_POINTS: Final = 128
 
-_component = component("map.js")
+_component = component("map/map.js")
 
 
 def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:

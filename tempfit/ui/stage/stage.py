@@ -16,7 +16,7 @@ from tempfit.ui.stage.setup import setup
 from tempfit.ui.stage.trainer import Pull, Trainer, identity
 
 KEY: Final = "stage"
-_component = component("stage.js")
+_component = component("stage/stage.js")
 
 
 def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
