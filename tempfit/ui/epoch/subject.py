@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "glass_bar"
 APPROACH_SECONDS: Final = 0.12
-_bar = component("glass_bar.js")
+_bar = component("epoch/glass_bar.js")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
