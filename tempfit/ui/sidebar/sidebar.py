@@ -9,6 +9,7 @@ import streamlit as st
 
 from tempfit import link
 from tempfit.data.sources import THERMOMETER
+from tempfit.numbers import exact
 from tempfit.training.experiment import MAX_RUNS, PRESETS, START, Experiment, Run
 from tempfit.ui.renewal import renewed, replaced
 from tempfit.ui.sidebar import data_source
@@ -104,7 +105,7 @@ def _quantity(quantity: Quantity, *, disabled: bool = False) -> None:
         # under the hand that moves it.
         st.session_state[f"{key}_off_grid"] = value
     places = options(quantity)
-    shown: Callable[[float], str] = link.plain
+    shown: Callable[[float], str] = exact
     if quantity.integer:
         places = [int(place) for place in places]
         shown = _thousands
@@ -141,9 +142,9 @@ def _thousands(value: float) -> str:
 
 def _compare() -> None:
     """Offer further learning rates, typed freely."""
-    rates = [link.plain(rate) for rate in cast("list[float]", setting("compare"))]
+    rates = [exact(rate) for rate in cast("list[float]", setting("compare"))]
     suggestions = ["0.0001", "0.001", "0.003", "0.01", "0.02", "0.03", "0.04"]
-    main = link.plain(setting("rate"))
+    main = exact(setting("rate"))
     offered = list(dict.fromkeys([*rates, *(rate for rate in suggestions if rate != main)]))
     widget = renewed("compare_choice", rates)
     st.multiselect(
@@ -167,7 +168,7 @@ def _take_compare(widget: str) -> None:
         [text.strip().replace(",", ".") for text in texts], setting("rate"), "Compare with"
     )
     st.session_state["compare"] = list(rates)
-    st.session_state[widget] = [link.plain(rate) for rate in rates]
+    st.session_state[widget] = [exact(rate) for rate in rates]
     st.session_state["notes"] = notes
 
 
@@ -206,16 +207,16 @@ def _changes() -> None:
             "Rate changes",
             changes,
             key=widget,
-            format_func=lambda change: f"{link.plain(change[1])} from {change[0]:,}",
+            format_func=lambda change: f"{exact(change[1])} from {change[0]:,}",
             on_change=take,
             args=(widget, "changes"),
         )
 
 
 def _described(run: Run) -> str:
-    scale = f"scale {link.plain(run.feature_scale)}" if run.feature_shift == 0 else "standardized"
+    scale = f"scale {exact(run.feature_scale)}" if run.feature_shift == 0 else "standardized"
     start = "" if run.start == DEFAULT_START else f", from ({run.start[0]:g}, {run.start[1]:g})"
-    return f"{link.plain(run.learning_rate)}, {scale}{start}"
+    return f"{exact(run.learning_rate)}, {scale}{start}"
 
 
 def _checkbox(key: str, label: str) -> None:

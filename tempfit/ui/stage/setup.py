@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tempfit import figures
 from tempfit.export import script
-from tempfit.link import plain
+from tempfit.numbers import exact
 from tempfit.theory.closed_form import Curvature, curvature, curvatures
 from tempfit.theory.schedule import forecast, outlooks
 from tempfit.theory.status import Status
@@ -91,7 +91,7 @@ def _script(trainer: Trainer, index: int) -> str | None:
 def _changes(trainer: Trainer) -> list[str]:
     """Say how the main run's learning rate changes."""
     return [
-        f"then {plain(phase.runs[0].learning_rate)} from epoch {phase.first:,}"
+        f"then {exact(phase.runs[0].learning_rate)} from epoch {phase.first:,}"
         for phase in trainer.phases[1:]
     ]
 
@@ -100,9 +100,9 @@ def settings(runs: Sequence[Run]) -> list[str]:
     """Return for each run the settings, apart from its learning rate, in which the runs differ."""
     named = [
         {
-            "scale": plain(run.feature_scale) if run.feature_shift == 0 else "standardized",
-            "w": plain(run.start[0]),
-            "b": plain(run.start[1]),
+            "scale": exact(run.feature_scale) if run.feature_shift == 0 else "standardized",
+            "w": exact(run.start[0]),
+            "b": exact(run.start[1]),
         }
         for run in runs
     ]

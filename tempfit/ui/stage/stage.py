@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from tempfit.data.dataset import Dataset
-from tempfit.link import parse_number
+from tempfit.numbers import parse
 from tempfit.training.experiment import Experiment
 from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.readings import editing
@@ -75,7 +75,7 @@ def _going_on() -> None:
     epoch, rate = message.get("epoch"), message.get("rate")
     trainer: Trainer = st.session_state["trainer"]
     if isinstance(epoch, int) and epoch in trainer.history.epoch:
-        settings.go_on(epoch, parse_number(str(rate)) if rate is not None else None)
+        settings.go_on(epoch, parse(str(rate)) if rate is not None else None)
 
 
 def _edited() -> None:
