@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tempfit.data.dataset import thermometer
 from tempfit.limits import Limits
-from tempfit.link import plain, to_parameters
+from tempfit.link import to_parameters
+from tempfit.numbers import exact
 from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,
@@ -156,7 +157,7 @@ def test_the_main_rate_or_a_rate_twice_is_one_run(page: Page) -> None:
 
 
 def test_a_compared_rate_that_the_slider_reaches_is_one_run(page: Page) -> None:
-    page.set("Compare with", [plain(OTHER_RATE)])
+    page.set("Compare with", [exact(OTHER_RATE)])
     page.set("Learning rate", OTHER_RATE)
     assert [run.learning_rate for run in page.runs] == [OTHER_RATE]
     page.set("Learning rate", 0.01)
