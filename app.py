@@ -24,7 +24,7 @@ if controls.notes:
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()
 from tempfit.ui import colours  # noqa: E402
-from tempfit.ui.epoch import autograd  # noqa: E402
+from tempfit.ui.epoch import section  # noqa: E402
 from tempfit.ui.map import rate_map  # noqa: E402
 from tempfit.ui.readings import editing, readings  # noqa: E402
 from tempfit.ui.sidebar import outlook  # noqa: E402
@@ -37,4 +37,4 @@ outlook.show(dataset, controls, slots)
 stage.show(dataset, controls.experiment, slots)
 editing.show(dataset)
 rate_map.show(dataset, controls.experiment, slots)
-autograd.show(dataset, slots)
+section.show(dataset, st.session_state["trainer"], slots)

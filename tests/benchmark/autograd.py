@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from tempfit import Dataset, thermometer
 from tempfit.data.loading import generated
 from tempfit.data.sources import Recipe
+from tempfit.epoch.listing import Step
 from tempfit.epoch.trials import TRIALS
-from tempfit.export import Step
 
 ROUNDS = 5
 MOST = 0.2
