@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from tempfit.data.dataset import thermometer as thermometer
     from tempfit.data.pair import read_csv as read_csv
     from tempfit.data.text import DataError as DataError
-    from tempfit.theory.closed_form import curvature as curvature
-    from tempfit.theory.closed_form import forecast as forecast
+    from tempfit.theory.curvature import curvature as curvature
+    from tempfit.theory.law import forecast as forecast
     from tempfit.theory.verdict import verdicts as verdicts
     from tempfit.training.experiment import Run as Run
-    from tempfit.training.loop import History as History
+    from tempfit.training.history import History as History
     from tempfit.training.loop import fit as fit
     from tempfit.training.loop import train as train
 
@@ -26,9 +26,9 @@ _MODULE_OF = {
     "Run": "training.experiment",
     "DataError": "data.text",
     "read_csv": "data.pair",
-    "curvature": "theory.closed_form",
-    "forecast": "theory.closed_form",
-    "History": "training.loop",
+    "curvature": "theory.curvature",
+    "forecast": "theory.law",
+    "History": "training.history",
     "fit": "training.loop",
     "train": "training.loop",
     "verdicts": "theory.verdict",

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset, shortened
-from tempfit.theory.closed_form import Curvature
+from tempfit.theory.curvature import Curvature
 from tempfit.training.experiment import Run
-from tempfit.training.loop import History
+from tempfit.training.history import History
 
 Range = tuple[float, float]
 

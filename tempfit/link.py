@@ -96,8 +96,8 @@ def from_parameters(parameters: Parameters) -> tuple[Experiment, list[str]]:
         reader.number("w", START, DEFAULT.start[0]),
         reader.number("b", START, DEFAULT.start[1]),
     )
-    compare = reader.rates("compare", rate)
-    standardize = reader.last("standardize") in {"1", "true"}
+    compare = reader.rates("compare", rate, MAX_RUNS - 1)
+    standardize = reader.flag("standardize")
     kept = reader.kept("keep", MAX_RUNS - 1 - len(compare))
     changes = reader.changes("change", epochs)
     experiment = Experiment(epochs, rate, compare, scale, standardize, start, kept, changes)
@@ -149,14 +149,14 @@ def _recipe(source: Source) -> dict[str, list[str]]:
 
 
 def learning_rates(
-    texts: Sequence[str], main: float, source: str
+    texts: Sequence[str], main: float, room: int, typed_as: str
 ) -> tuple[tuple[float, ...], list[str]]:
-    """Return the distinct further learning rates that texts spell, and a sentence per change.
+    """Return up to `room` distinct further learning rates that texts spell, and what is wrong.
 
-    `source` begins the sentences: it is what the texts were given as.
+    `typed_as` begins the sentences: it is what the texts were typed as.
     """
-    reader = _Reader({source: texts}, "")
-    return reader.rates(source, main), reader.sentences
+    reader = _Reader({typed_as: texts}, "")
+    return reader.rates(typed_as, main, room), reader.sentences
 
 
 class _Reader:
@@ -183,8 +183,15 @@ class _Reader:
             return default
         return value
 
-    def rates(self, name: str, main: float) -> tuple[float, ...]:
-        """Return the distinct further learning rates, as many as may be compared."""
+    def flag(self, name: str) -> bool:
+        """Return whether the parameter says yes."""
+        text = self.last(name) or "0"
+        if text not in {"0", "1", "false", "true"}:
+            self._say(name, f"{_quoted(text)} is neither 0 nor 1; 0 is used.")
+        return text in {"1", "true"}
+
+    def rates(self, name: str, main: float, room: int) -> tuple[float, ...]:
+        """Return the distinct further learning rates, as many as there is room for."""
         rates: list[float] = []
         for text in self._parameters.get(name, ()):
             rate = self._accepted(name, text, LEARNING_RATE)
@@ -192,9 +199,9 @@ class _Reader:
                 self._say(name, f"{_quoted(text)} is no learning rate; it is left out.")
             elif rate != main and rate not in rates:
                 rates.append(rate)
-        if len(rates) >= MAX_RUNS:
-            self._say(name, f"{len(rates)} rates are too many; the first {MAX_RUNS - 1} are used.")
-        return tuple(rates[: MAX_RUNS - 1])
+        if len(rates) > room:
+            self._say(name, f"{len(rates)} rates are too many; the first {room} are used.")
+        return tuple(rates[:room])
 
     def kept(self, name: str, room: int) -> tuple[Run, ...]:
         """Return the distinct kept runs, as many as there is room for."""

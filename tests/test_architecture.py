@@ -1,5 +1,6 @@
 """The rules of who may import whom, and that each of them can be broken."""
 
+import ast
 import shutil
 import subprocess
 from pathlib import Path
@@ -56,3 +57,23 @@ def test_a_broken_rule_is_reported(copy: Path, module: str, line: str, rule: str
     verdict = [said for said in checked.stdout.splitlines() if said.startswith(rule)]
     assert checked.returncode == 1
     assert verdict[0].split(" (")[0].endswith("BROKEN")
+
+
+def touching_session_state(folder: Path) -> list[str]:
+    """Return the modules that name Streamlit's session state."""
+    modules = sorted((folder / "tempfit").rglob("*.py"))
+    return [
+        module.relative_to(folder).as_posix()
+        for module in modules
+        if any(
+            isinstance(node, ast.Attribute) and node.attr == "session_state"
+            for node in ast.walk(ast.parse(module.read_text()))
+        )
+    ]
+
+
+def test_one_module_alone_touches_the_session_state(copy: Path) -> None:
+    assert touching_session_state(copy) == ["tempfit/ui/session.py"]
+    with (copy / "tempfit" / "ui" / "colours.py").open("a") as source:
+        source.write("\nimport streamlit\n\nstreamlit.session_state['a'] = 1\n")
+    assert touching_session_state(copy) == ["tempfit/ui/colours.py", "tempfit/ui/session.py"]

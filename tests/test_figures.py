@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from tempfit import figures
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.figures import FLOAT32_MAX, MAX_POINTS_DRAWN, Axes, Range, Surface
-from tempfit.theory.closed_form import curvature, curvatures, forecast
+from tempfit.theory.curvature import curvature, curvatures
+from tempfit.theory.law import forecast
 from tempfit.training.experiment import PRESETS, Experiment, Run
-from tempfit.training.loop import History, snapshot_epochs
+from tempfit.training.history import History
+from tempfit.training.recording import recorded_epochs
 from tests.strategies import datasets, learning_rates
 
 DEGENERATE = {
@@ -41,7 +43,7 @@ RACE = PRESETS["Race four learning rates"]  # one of the four overflows
 
 
 def predicted(dataset: Dataset, runs: Sequence[Run], epochs: int) -> History:
-    return forecast(dataset, runs, snapshot_epochs(epochs))
+    return forecast(dataset, runs, recorded_epochs(epochs))
 
 
 def loss_axes(dataset: Dataset, runs: Sequence[Run], epochs: int) -> Axes:

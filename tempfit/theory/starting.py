@@ -10,11 +10,11 @@ from typing import Final
 
 from tempfit.data.dataset import Dataset
 from tempfit.numbers import number
-from tempfit.theory.closed_form import Curvature, convergence_epoch, curvatures
+from tempfit.theory.curvature import Curvature, curvatures
+from tempfit.theory.law import closed_form
+from tempfit.training.choices import EPOCH_MANTISSAS, MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE, Experiment
 
-MANTISSAS: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
-EPOCH_MANTISSAS: Final = (1.0, 2.0, 3.0, 5.0, 7.0)
 PATIENCE: Final = 20_000  # epochs to wait for convergence before the feature is standardized
 FEWEST_EPOCHS: Final = 100
 ROUND_BOWL: Final = 10.0  # the condition number up to which half the limit is too fast to watch
@@ -43,11 +43,9 @@ def starting(dataset: Dataset) -> Start:
     size = (dataset.summary.x_mean**2 + dataset.summary.x_deviation**2) ** 0.5 or 1.0
     scale = FEATURE_SCALE.nearest(_nearest(1 / size))
     settings = Experiment(feature_scale=scale)
-    experiment, bowl = _settings(dataset, settings)
-    standardized = (epochs := _convergence(dataset, experiment)) > PATIENCE
-    if standardized:
-        experiment, bowl = _settings(dataset, replace(settings, standardize=True))
-        epochs = _convergence(dataset, experiment)
+    experiment, bowl, epochs = _settings(dataset, settings)
+    if epochs > PATIENCE:
+        experiment, bowl, epochs = _settings(dataset, replace(settings, standardize=True))
     experiment = replace(experiment, epochs=_above(1.2 * min(epochs, EPOCHS.high)))
     raw = curvatures(dataset, replace(settings, feature_scale=1.0).runs(dataset))[0]
     return Start(
@@ -59,18 +57,18 @@ def starting(dataset: Dataset) -> Start:
     )
 
 
-def _settings(dataset: Dataset, settings: Experiment) -> tuple[Experiment, Curvature]:
-    """Return the settings with a learning rate for the curvature that they meet."""
+def _settings(dataset: Dataset, settings: Experiment) -> tuple[Experiment, Curvature, int]:
+    """Return the settings with a learning rate that suits them, the curvature, and an epoch.
+
+    It is the one at which they converge, or more than anybody would wait.
+    """
     bowl = curvatures(dataset, settings.runs(dataset))[0]
     share = 0.1 if bowl.condition_number < ROUND_BOWL else 0.5
     rate = LEARNING_RATE.nearest(_below(share * bowl.max_stable_learning_rate))
-    return replace(settings, learning_rate=rate), bowl
-
-
-def _convergence(dataset: Dataset, experiment: Experiment) -> int:
-    """Return the epoch at which the main run converges, or more than anybody would wait."""
-    expected = convergence_epoch(dataset, experiment.runs(dataset)[0])
-    return int(EPOCHS.high) if expected is None else expected
+    experiment = replace(settings, learning_rate=rate)
+    law = closed_form(dataset, experiment.runs(dataset))
+    (expected,) = law.phases[0].form.convergence_epochs
+    return experiment, bowl, int(EPOCHS.high) if expected is None else expected
 
 
 def _sentence(experiment: Experiment, bowl: Curvature, size: float, epochs: int) -> str:
@@ -115,22 +113,22 @@ def _decades(usual: tuple[int, int], value: float) -> tuple[int, int]:
     return min(usual[0], power - 1), max(usual[1], power + 1)
 
 
-def _steps(value: float, mantissas: tuple[float, ...] = MANTISSAS) -> list[float]:
-    """Return the slider's steps around a value, ascending."""
+def _around(value: float, mantissas: tuple[float, ...] = MANTISSAS) -> tuple[float, ...]:
+    """Return the slider's values around a value, ascending."""
     power = floor(log10(value))
-    return [float(f"{m}e{p}") for p in (power - 1, power, power + 1) for m in mantissas]
+    return choices(power - 1, power + 2, mantissas)
 
 
 def _nearest(value: float) -> float:
-    return min(_steps(value), key=lambda step: abs(log10(step / value)))
+    return min(_around(value), key=lambda choice: abs(log10(choice / value)))
 
 
 def _below(value: float) -> float:
-    return max(step for step in _steps(value) if step <= value)
+    return max(choice for choice in _around(value) if choice <= value)
 
 
 def _above(epochs: float) -> int:
     """Return the slider's next number of epochs."""
     wanted = max(epochs, FEWEST_EPOCHS)
-    found = next(step for step in _steps(wanted, EPOCH_MANTISSAS) if step >= wanted)
+    found = next(choice for choice in _around(wanted, EPOCH_MANTISSAS) if choice >= wanted)
     return int(EPOCHS.nearest(found))

@@ -1,14 +1,17 @@
 """How a run stands at each snapshot: one of six words, each decided by an inequality."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tempfit.theory.closed_form import AT_LIMIT, ClosedForm, Curvature
-from tempfit.training.experiment import Run
-from tempfit.training.loop import History
+from tempfit.numbers import AT_LIMIT
+from tempfit.theory.closed_form import ClosedForm
+from tempfit.theory.curvature import Curvature
+from tempfit.theory.law import Law, Phase
+from tempfit.training.history import History
 
 ROSE: Final = 1e-4
 OVERSHOT: Final = 0.01
@@ -51,27 +54,47 @@ STATUSES: Final = tuple(Status)
 CODE: Final = {status: code for code, status in enumerate(STATUSES)}
 
 
-def statuses(law: ClosedForm, history: History) -> NDArray[np.uint8]:
+def statuses(law: Law, history: History) -> NDArray[np.uint8]:
     """Return the status of R runs at each of K snapshots, (R, K), as indices of `list(Status)`.
 
-    `law` is the closed form of the same runs, in the same order. The inequalities of `Status` are
-    applied in the order of their precedence.
+    `law` is that of the same runs, in the same order. From a change of its learning rate on a
+    run is seen as one that begins there.
+    """
+    codes = np.empty(history.loss.shape, dtype=np.uint8)
+    for phase in law.phases:
+        later = history.epoch >= phase.first
+        if later.any():
+            seen = since(history, phase).of_runs(phase.runs)
+            codes[np.ix_(np.array(phase.runs), later)] = _statuses(phase.form, seen)
+    return codes
+
+
+def since(history: History, phase: Phase) -> History:
+    """Return the snapshots from the beginning of a phase on, their epochs counted from there."""
+    part = history.part(history.epoch >= phase.first)
+    return replace(part, epoch=part.epoch - phase.first)
+
+
+def _statuses(form: ClosedForm, history: History) -> NDArray[np.uint8]:
+    """Return the statuses of runs whose rate stays as it is.
+
+    The inequalities of `Status` are applied in the order of their precedence.
     """
     epoch, loss = history.epoch, history.loss
     unstable = np.array(
-        [side(run, bowl) > 0 for run, bowl in zip(law.runs, law.curvatures, strict=True)]
+        [side(rate, bowl) > 0 for rate, bowl in zip(form.rates, form.curvatures, strict=True)]
     )
     half = np.searchsorted(epoch, epoch // 2, side="right") - 1
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        energies = law.energies(history.w, history.b)
+        energies = form.energies(history.w, history.b)
         excess = energies.sum(axis=1)
-        overshooting = (energies * (law.step > 1)[:, :, None]).sum(axis=1)
+        overshooting = (energies * (form.share > 1)[:, :, None]).sum(axis=1)
         rose = loss > (1 + ROSE) * np.fmin.accumulate(loss, axis=1)
         fell = (1 - excess / excess[:, half]) * (epoch / 2 / (epoch - epoch[half]))
         conditions = {
             Status.OVERFLOWED: ~np.isfinite(loss),
             Status.DESCENDING: np.broadcast_to(epoch == 0, loss.shape),
-            Status.CONVERGED: loss <= law.converged_loss[:, None],
+            Status.CONVERGED: loss <= form.converged_loss[:, None],
             Status.DIVERGING: rose & unstable[:, None],
             Status.OSCILLATING: (overshooting >= OVERSHOT * excess) & (excess > 0),
             Status.STALLED: (fell < STALL) & (epoch >= STALL_EPOCHS),
@@ -80,7 +103,7 @@ def statuses(law: ClosedForm, history: History) -> NDArray[np.uint8]:
     return np.select(list(conditions.values()), codes, default=np.uint8(CODE[Status.DESCENDING]))
 
 
-def side(run: Run, bowl: Curvature) -> int:
+def side(rate: float, bowl: Curvature) -> int:
     """Return 1 above the largest stable learning rate, -1 below, 0 within float32 rounding."""
-    beyond = run.learning_rate / bowl.max_stable_learning_rate - 1
+    beyond = rate / bowl.max_stable_learning_rate - 1
     return 0 if abs(beyond) <= AT_LIMIT else 1 if beyond > 0 else -1

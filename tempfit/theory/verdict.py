@@ -5,24 +5,20 @@ closed form and the other to what was recorded, and use the same words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
 import numpy as np
 
 from tempfit.data.dataset import Dataset
-from tempfit.numbers import number, rounded_down
-from tempfit.theory.closed_form import (
-    AT_LIMIT,
-    CONVERGED_WITHIN,
-    ClosedForm,
-    Curvature,
-    closed_form,
-)
+from tempfit.numbers import AT_LIMIT, number, rounded_down
+from tempfit.theory.curvature import CONVERGED_WITHIN, Curvature
+from tempfit.theory.law import Law, Phase, closed_form
 from tempfit.theory.status import CODE, STATUSES, Status, side, statuses
 from tempfit.training.experiment import Run
-from tempfit.training.loop import History, snapshot_epochs
+from tempfit.training.history import History
+from tempfit.training.recording import recorded_epochs
 
 JUST: Final = 0.01
 RAVINE: Final = 100.0
@@ -47,50 +43,69 @@ class Verdict:
 
 def verdicts(dataset: Dataset, history: History, runs: Sequence[Run]) -> list[Verdict]:
     """Return the verdict on each run at the last snapshot of its history."""
-    return judged(dataset, history, closed_form(dataset, runs))
+    return judged(closed_form(dataset, runs), history)
 
 
-def judged(dataset: Dataset, history: History, law: ClosedForm) -> list[Verdict]:
-    """Return the verdicts on runs whose closed form is known already."""
+def judged(law: Law, history: History) -> list[Verdict]:
+    """Return the verdict on each run of a law at the last snapshot of their history.
+
+    It is on what has happened since the run's last change of rate, if there was one.
+    """
     codes = statuses(law, history)
-    expected = law.convergence_epochs()
     found: list[Verdict] = []
-    for i, run in enumerate(law.runs):
+    for i, loss in enumerate(history.loss):
         status = STATUSES[int(codes[i, -1])]
-        case = _Case(dataset, run, law.curvatures[i], int(history.epoch[-1]), expected[i])
-        reached = history.epoch[codes[i] == CODE[status]]
-        first = int(reached[0]) if len(reached) else case.epochs
+        lived = history.epoch[np.isfinite(loss) | (status is not Status.OVERFLOWED)]
+        last = int(lived[-1]) if len(lived) else 0
+        phase = [phase for phase in law.phases_of(i) if phase.first <= last][-1]
+        reached = history.epoch[(codes[i] == CODE[status]) & (history.epoch >= phase.first)]
+        first = int(reached[0])
         at = "at" if first - 1 in history.epoch or first == 0 else "by"
-        found.append(_past(case, status, float(history.loss[i, -1]), first, at))
+        case = _Case.of(law, i, phase, int(history.epoch[-1]))
+        found.append(_past(case, status, float(loss[-1]), first, at))
     return found
 
 
-def outlooks(dataset: Dataset, runs: Sequence[Run], epochs: int) -> list[Verdict]:
-    """Return what the closed form expects of each run within `epochs` epochs, in future tense."""
-    law = closed_form(dataset, runs)
-    expected, overflow = law.convergence_epochs(), law.overflow_epochs()
-    predicted = law.at(snapshot_epochs(epochs))
-    loss = np.where(predicted.loss > law.overflow_loss, np.inf, predicted.loss)
-    predicted = History(predicted.epoch, loss, predicted.w, predicted.b)
-    codes = statuses(law, predicted)[:, -1]
-    cases = [
-        _Case(dataset, run, law.curvatures[i], epochs, expected[i]) for i, run in enumerate(runs)
-    ]
-    return [
-        _future(case, STATUSES[int(code)], overflow[i])
-        for i, (case, code) in enumerate(zip(cases, codes, strict=True))
-    ]
+def outlooks(law: Law, epochs: int) -> list[Verdict]:
+    """Return what the law expects of each of its runs within `epochs` epochs, in future tense."""
+    predicted = law.forecast(recorded_epochs(epochs, law.runs))
+    overflow_loss = law.phases[0].form.overflow_loss
+    loss = np.where(predicted.loss > overflow_loss, np.inf, predicted.loss)
+    codes = statuses(law, replace(predicted, loss=loss))[:, -1]
+    found: list[Verdict] = []
+    for i, code in enumerate(codes):
+        entered = [phase for phase in law.phases_of(i) if phase.first < epochs and phase.foreseen]
+        case = _Case.of(law, i, entered[-1], epochs)
+        found.append(_future(case, STATUSES[int(code)]))
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Case:
-    """Hold what the sentences about one run draw on."""
+    """Hold what the sentences about one run draw on.
+
+    `expected` and `overflow` are the epochs at which the law has it converge and lose its finite
+    loss, `since` is that of its last change of rate, or 0.
+    """
 
     dataset: Dataset
-    run: Run
+    rate: float
     bowl: Curvature
+    since: int
     epochs: int
-    expected: int | None  # the epoch at which the closed form converges
+    expected: int | None
+    overflow: int | None
+
+    @classmethod
+    def of(cls, law: Law, run: int, phase: Phase, epochs: int) -> "_Case":
+        """Return the case of one run in one of its phases."""
+        form, at = phase.form, phase.runs.index(run)
+        expected, overflow = (
+            None if epoch is None else phase.first + epoch
+            for epoch in (form.convergence_epochs[at], form.overflow_epochs[at])
+        )
+        bowl, rate = law.curvatures[run], float(form.rates[at])
+        return cls(law.dataset, rate, bowl, phase.first, epochs, expected, overflow)
 
 
 def _past(case: _Case, status: Status, loss: float, first: int, at: str) -> Verdict:
@@ -108,11 +123,11 @@ def _past(case: _Case, status: Status, loss: float, first: int, at: str) -> Verd
     return _verdict(case, status, head, epoch)
 
 
-def _future(case: _Case, status: Status, overflow: int | None) -> Verdict:
-    """Say what will happen, `overflow` being the first epoch without a finite loss."""
+def _future(case: _Case, status: Status) -> Verdict:
+    """Say what will happen."""
     head, epoch = f"Will still be {status.value} after {_epochs(case.epochs)}", None
     if status is Status.OVERFLOWED:
-        epoch = (overflow or 0) + 1
+        epoch = (case.overflow or 0) + 1
         head = f"Will overflow about epoch {number(epoch)}"
     elif status is Status.DIVERGING:
         head = f"Will diverge, not yet overflowed after {_epochs(case.epochs)}"
@@ -131,13 +146,15 @@ def _verdict(case: _Case, status: Status, head: str, epoch: int | None) -> Verdi
     if not case.bowl.unique_optimum:
         given = "one reading only" if len(case.dataset) == 1 else "all x equal"
         advice = [*advice, f"With {given}, many lines fit equally well."]
-    return Verdict(status, " ".join([f"{head}: {why}." if why else f"{head}.", *advice]), epoch)
+    change = f"Since the change at epoch {case.since:,}: " if case.since else ""
+    said = f"{change}{head}: {why}." if why else f"{change}{head}."
+    return Verdict(status, " ".join([said, *advice]), epoch)
 
 
 def _explanation(case: _Case, status: Status) -> tuple[str, list[str]]:
     """Return why, in terms of the limit and the curvature, and sentences on what to try."""
-    rate, limit = case.run.learning_rate, case.bowl.max_stable_learning_rate
-    beyond = side(case.run, case.bowl)
+    rate, limit = case.rate, case.bowl.max_stable_learning_rate
+    beyond = side(case.rate, case.bowl)
     if status is Status.OVERFLOWED and beyond <= 0:
         why = "the squared errors are larger than float32 can hold"
         return why, ["Try a smaller feature scale, or y in a larger unit."]
@@ -162,7 +179,7 @@ def _explanation(case: _Case, status: Status) -> tuple[str, list[str]]:
 
 def _slowness(case: _Case) -> tuple[str, list[str]]:
     """Return why a run below the limit has not converged yet, and what to try."""
-    rate, limit = case.run.learning_rate, case.bowl.max_stable_learning_rate
+    rate, limit = case.rate, case.bowl.max_stable_learning_rate
     reasons: list[str] = []
     cures: list[str] = []
     advice: list[str] = []

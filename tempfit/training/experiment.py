@@ -6,7 +6,7 @@ from here, so neither can offer what a run refuses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tempfit.limits import Limits
@@ -28,8 +28,9 @@ START: Final = Limits("start", -1e6, 1e6)
 class Run:
     """Describe one training run of `y ≈ w·x + b` with `x = feature_scale · (x - feature_shift)`.
 
-    `learning_rate` is the step per unit of gradient with respect to (w, b) of the *scaled*
-    feature; `start` is (w, b) before the first update. Raises ValueError naming the field,
+    `learning_rate` is how far an update goes per unit of gradient with respect to (w, b) of the
+    *scaled* feature; `start` is (w, b) before the first update. `changes` holds (epoch, learning
+    rate): from that epoch on the run goes on at that rate. Raises ValueError naming the field,
     the value and the accepted range.
     """
 
@@ -37,6 +38,7 @@ class Run:
     feature_scale: float = 0.1
     feature_shift: float = 0.0
     start: tuple[float, float] = (1.0, 0.0)
+    changes: tuple[tuple[int, float], ...] = ()
 
     def __post_init__(self) -> None:
         LEARNING_RATE.check(self.learning_rate)
@@ -46,6 +48,15 @@ class Run:
             raise ValueError(f"start must be two numbers, w and b, not {self.start}")
         for value in self.start:
             START.check(value)
+        _check_changes(self.changes, int(EPOCHS.high))
+
+    def rate_at(self, epoch: int) -> float:
+        """Return the learning rate of the update that follows `epoch`."""
+        rate = self.learning_rate
+        for first, changed in self.changes:
+            if first <= epoch:
+                rate = changed
+        return rate
 
     def original(self, w: float, b: float) -> tuple[float, float]:
         """Return the slope and intercept in the units of the data, given those of the feature."""
@@ -57,9 +68,8 @@ class Experiment:
     """Everything the page's controls say: the settings that its runs share, and their rates.
 
     `compare` holds the further learning rates; a repeated rate counts once. `kept` holds runs
-    that were put aside with settings of their own. `changes` holds (epoch, learning rate): from
-    that epoch on the main run goes on at that rate. Raises ValueError naming the field, the
-    value and the accepted range.
+    that were put aside with settings of their own. `changes` are those of the main run. Raises
+    ValueError naming the field, the value and the accepted range.
     """
 
     epochs: int = 5000
@@ -74,14 +84,13 @@ class Experiment:
     def __post_init__(self) -> None:
         EPOCHS.check(self.epochs)
         FEATURE_SCALE.check(self.feature_scale)
-        for rate in (self.learning_rate, *self.compare, *(rate for _, rate in self.changes)):
+        for rate in (self.learning_rate, *self.compare):
             LEARNING_RATE.check(rate)
-        moments = [epoch for epoch, _ in self.changes]
-        if moments != sorted({*moments}) or not all(0 < epoch < self.epochs for epoch in moments):
-            raise ValueError(f"changes must be at rising epochs from 1 to {self.epochs - 1}")
+        _check_changes(self.changes, self.epochs)
         for value in self.start:
             START.check(value)
-        count = len(self.learning_rates) + len(self.kept)
+        # A compared rate keeps its place while the main run has it: the slider is free to move.
+        count = 1 + len({*self.compare}) + len({*self.kept})
         if count > MAX_RUNS:
             raise ValueError(f"compare and kept must make at most {MAX_RUNS} runs, not {count}")
 
@@ -90,6 +99,11 @@ class Experiment:
         """The distinct learning rates, the main one first."""
         return tuple(dict.fromkeys((self.learning_rate, *self.compare)))
 
+    @property
+    def room(self) -> int:
+        """How many further runs there is room for."""
+        return MAX_RUNS - 1 - len({*self.compare}) - len({*self.kept})
+
     def runs(self, dataset: Dataset) -> tuple[Run, ...]:
         """Return one run per learning rate, then the kept runs that are none of these.
 
@@ -97,7 +111,17 @@ class Experiment:
         """
         scale, shift = standardization(dataset) if self.standardize else (self.feature_scale, 0.0)
         runs = [Run(rate, scale, shift, self.start) for rate in self.learning_rates]
-        return tuple(dict.fromkeys([*runs, *self.kept]))
+        main = replace(runs[0], changes=self.changes)
+        return tuple(dict.fromkeys([main, *runs[1:], *self.kept]))
+
+
+def _check_changes(changes: tuple[tuple[int, float], ...], epochs: int) -> None:
+    """Raise ValueError unless the changes come one after the other within so many epochs."""
+    for _, rate in changes:
+        LEARNING_RATE.check(rate)
+    moments = [epoch for epoch, _ in changes]
+    if moments != sorted({*moments}) or not all(0 < epoch < epochs for epoch in moments):
+        raise ValueError(f"changes must be at rising epochs from 1 to {epochs - 1}, not {moments}")
 
 
 def standardization(dataset: Dataset) -> tuple[float, float]:

@@ -5,10 +5,11 @@ for all of them. Training is a function of a small value, `State`: continuing fr
 the same numbers, bit for bit, as never having stopped.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from math import inf
+from time import perf_counter
 from typing import Final
 
 import numpy as np
@@ -17,11 +18,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from tempfit.data.dataset import Dataset
-from tempfit.training.experiment import EPOCHS, Run
+from tempfit.training.experiment import Run
+from tempfit.training.history import History, State
+from tempfit.training.problem import Problem, problem
+from tempfit.training.recording import recorded_epochs
 
-MAX_SNAPSHOTS: Final = 600
-PIECE_SNAPSHOTS: Final = 32
-MAX_ROWS: Final = 64
+PIECE_SNAPSHOTS: Final = 60
+PIECE_EPOCHS: Final = 10_000
+STRETCH_NUMBERS: Final = 2**22  # of the params that one stretch keeps: 16 MB in float32
+STRIDE_EPOCHS: Final = 50  # between two looks at the clock
 
 # The operator in `torch.nn.functional.mse_loss`: what that adds, checks of what `Problem` has made
 # sure of, takes a tenth of an epoch. SUM is its number for one sum over all elements.
@@ -30,153 +35,125 @@ SUM: Final = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class History:
-    """Hold K snapshots of R runs: `epoch` (K,), `loss`, `w` and `b` (R, K).
+class Task:
+    """Ask for training: the runs of `problem`, on from `state`, to epoch `until`.
 
-    Snapshot k is taken after `epoch[k]` updates and holds the loss *at* those params, in the
-    squared unit of y; w and b belong to the scaled feature. A run that overflowed goes on in
-    inf and nan.
+    `recorded` are the epochs of which snapshots are wanted. Raises ValueError unless the state is
+    one of these runs and `until` is ahead of it.
     """
 
-    epoch: NDArray[np.int64]
-    loss: NDArray[np.floating]
-    w: NDArray[np.floating]
-    b: NDArray[np.floating]
+    problem: Problem
+    state: State
+    until: int
+    recorded: NDArray[np.int64]
 
-    def __len__(self) -> int:
-        return len(self.epoch)
-
-    def part(self, which: slice | NDArray[np.bool_] | NDArray[np.int64]) -> "History":
-        """Return the snapshots that the slice, mask or index picks."""
-        return History(self.epoch[which], self.loss[:, which], self.w[:, which], self.b[:, which])
-
-    def merge(self, other: "History") -> "History":
-        """Return the snapshots of both, by epoch, each epoch once."""
-        both = History.join([self, other])
-        _, first = np.unique(both.epoch, return_index=True)
-        return both.part(first)
-
-    @staticmethod
-    def join(pieces: Sequence["History"]) -> "History":
-        """Return the consecutive pieces as one history."""
-        return History(
-            np.concatenate([piece.epoch for piece in pieces]),
-            *(
-                np.concatenate([getattr(piece, name) for piece in pieces], axis=1)
-                for name in ("loss", "w", "b")
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Hold where training stands: the updates made, and (w, b) of each run."""
-
-    epoch: int
-    params: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Problem:
-    """Hold what the loop reads: tensors with the runs on the leading axis.
-
-    `features` (R, 2, N) is the scaled feature above a row of ones, so that `params @ features`
-    is `w·x + b`; `target` (R, 1, N); `step` (R, 1, 1) is minus the learning rate over N, the
-    way to go per unit of the gradient of the *summed* squared errors. More than `MAX_ROWS`
-    readings are laid out as the three of their `Summary`, which have the same loss for every
-    line; the ones are their weights.
-    """
-
-    features: Tensor
-    target: Tensor
-    step: Tensor
-
-    def predict(self, params: Tensor) -> Tensor:
-        """Return `w·x + b`, (R, 1, N), for params (R, 1, 2)."""
-        return torch.bmm(params, self.features)
-
-    def loss(self, params: Tensor) -> Tensor:
-        """Return the mean squared error of each run, (R,), for params (R, 1, 2)."""
-        return (self.predict(params) - self.target).square().mean(dim=(1, 2))
-
-
-def problem(dataset: Dataset, runs: Sequence[Run], dtype: torch.dtype = torch.float32) -> Problem:
-    """Lay the readings out for R runs that train side by side."""
-    if not runs:
-        raise ValueError("runs must hold at least one run")
-    reduced = row_count(dataset) < len(dataset)
-    exact = torch.float64 if reduced else dtype
-    scale = torch.tensor([run.feature_scale for run in runs], dtype=exact).reshape(-1, 1)
-    shift = torch.tensor([run.feature_shift for run in runs], dtype=exact).reshape(-1, 1)
-    if reduced:
-        x, ones, y = dataset.summary.rows
-        x = scale * (x + (dataset.summary.x_mean - shift) * ones)
-    else:
-        x, y = scale * (dataset.x.to(dtype) - shift), dataset.y
-        ones = torch.ones_like(x)
-    features = torch.stack([x, ones.expand_as(x)], dim=1).to(dtype)
-    target = y.to(dtype).expand_as(x).contiguous()[:, None]
-    rates = torch.tensor([run.learning_rate for run in runs], dtype=dtype)
-    return Problem(features, target, -rates.reshape(-1, 1, 1) / row_count(dataset))
-
-
-def row_count(dataset: Dataset) -> int:
-    """Return over how many rows the squared errors are summed: the readings, or three for many."""
-    return len(dataset) if len(dataset) <= MAX_ROWS else 3
+    def __post_init__(self) -> None:
+        runs, params = len(self.problem.runs), len(self.state.params)
+        if runs != params:
+            raise ValueError(f"state must hold the params of {runs} runs, not of {params}")
+        if self.until <= self.state.epoch:
+            raise ValueError(f"until must be after epoch {self.state.epoch}, not {self.until}")
 
 
 @torch.enable_grad()
-def update(problem: Problem, params: Tensor, epochs: int) -> None:
-    """Make `epochs` updates of params (R, 1, 2), in place.
+def descend(problem: Problem, path: Tensor, descent: Tensor) -> None:
+    """Make E updates of the params in `path[0]`, and fill `path` (E + 1, R, 1, 2) with them.
 
     Each epoch records a new graph, from a leaf that shares the memory of `params` but no
     history, and takes the gradient from autograd. What is differentiated is one scalar, the
     squared errors summed over readings and runs: no run's error depends on another's params,
-    so this is the gradient of each run's own sum, and `step` holds the 1/N of its mean.
-    (Handing 1/N to the backward pass instead would have torch import its symbolic shapes,
+    so this is the gradient of each run's own sum, and `descent` (R, 1, 1) holds the 1/N of its
+    mean. (Handing 1/N to the backward pass instead would have torch import its symbolic shapes,
     and SymPy with them: 0.7 s at the first epoch of a process.)
     """
-    predict, target, step = problem.predict, problem.target, problem.step
+    predict, target = problem.predict, problem.target
+    params = path[0].clone()
     leaf = params.detach().requires_grad_()
-    for _ in range(epochs):
+    for after in path[1:].unbind():
         error = squared_errors(predict(leaf), target, SUM)
         (gradient,) = torch.autograd.grad(error, leaf)
-        params.addcmul_(step, gradient)  # not recorded: params itself needs no gradient
+        params.addcmul_(descent, gradient)  # not recorded: params itself needs no gradient
+        after.copy_(params)
 
 
-@lru_cache(maxsize=64)
-def snapshot_epochs(epochs: int) -> NDArray[np.int64]:
-    """Return the epochs that are recorded: at most `MAX_SNAPSHOTS`, from 0 to `epochs`.
+def stretch(
+    tasks: Sequence[Task], seconds: float = inf, clock: Callable[[], float] = perf_counter
+) -> list[tuple[State, History]]:
+    """Train tasks whose problems have the same number of rows, and dtype, in one batch.
 
-    Every early epoch, then geometrically spaced, and always the last. The growth factor is
-    the smallest that keeps to the number, found by bisection.
+    Each goes as far as it asks, unless the memory of a stretch or, at a look at the clock every
+    `STRIDE_EPOCHS`, the time is used up before. Returns for each its new state and the snapshots
+    passed, as `advance` does. The params of every epoch are kept until the end, and looked at
+    there.
     """
-    EPOCHS.check(epochs)
-    if epochs < MAX_SNAPSHOTS:
-        return _frozen(np.arange(epochs + 1))
-    low, high = 1.0, 2.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (low, middle) if _geometric(epochs, middle) is not None else (middle, high)
-    chosen = _geometric(epochs, high)
-    assert chosen is not None, "a doubling spacing always fits"
-    return _frozen(np.array(chosen))
+    end = clock() + seconds
+    together = Problem.join([task.problem for task in tasks])
+    start = [pair for task in tasks for pair in task.state.params]
+    length = max(task.until - task.state.epoch for task in tasks)
+    length = min(length, max(1, STRETCH_NUMBERS // (2 * len(start))))
+    path = together.target.new_empty(length + 1, len(start), 1, 2)
+    path[0, :, 0] = torch.tensor(start, dtype=path.dtype)
+    done = 0
+    for first, last, descent in _strides(tasks, length):
+        descend(together, path[first : last + 1], descent)
+        done = last
+        if clock() >= end:
+            break
+    places = accumulate((len(task.problem.runs) for task in tasks), initial=0)
+    return [
+        _outcome(task, path[: min(done, task.until - task.state.epoch) + 1, low:high])
+        for task, (low, high) in zip(tasks, pairwise(places), strict=True)
+    ]
 
 
-def _frozen(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the array made read-only, as a cached value must be."""
-    values.flags.writeable = False
-    return values
+def _strides(tasks: Sequence[Task], length: int) -> Iterator[tuple[int, int, Tensor]]:
+    """Yield where short parts of a stretch begin and end, and the descent that holds within."""
+    changed = {
+        change - task.state.epoch
+        for task in tasks
+        for run in task.problem.runs
+        for change, _ in run.changes
+    }
+    stops = {0, *range(STRIDE_EPOCHS, length, STRIDE_EPOCHS), length}
+    stops |= {stop for stop in changed if 0 < stop < length}
+    descent = torch.empty(0)
+    for first, last in pairwise(sorted(stops)):
+        if first == 0 or first in changed:
+            descents = [task.problem.descent(task.state.epoch + first) for task in tasks]
+            descent = torch.cat(descents)
+        yield first, last, descent
 
 
-def _geometric(epochs: int, growth: float) -> list[int] | None:
-    """Return epochs spaced by at least 1 and by the growth factor, or None if too many."""
-    chosen = [0]
-    while chosen[-1] < epochs:
-        if len(chosen) == MAX_SNAPSHOTS:
-            return None
-        chosen.append(min(max(chosen[-1] + 1, int(chosen[-1] * growth)), epochs))
-    return chosen
+def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
+    """Return the state that a task has come to and its snapshots, from its path (E + 1, R, 1, 2).
+
+    Where the loss of a run is finite at one epoch and not at the next, both are recorded. The
+    losses of all epochs are looked at only for runs that overflow between two that are recorded.
+    The state that the path starts from is recorded as well if it is a run's last finite one:
+    whoever trained it could not know.
+    """
+    first, last = task.state.epoch, task.state.epoch + len(path) - 1
+    low, high = np.searchsorted(task.recorded, [first, last], side="right")
+    due = task.recorded[low:high] - first
+    loss = _losses(task.problem, path, due)
+    finite = loss.isfinite()
+    overflowing = (finite[:-1] & ~finite[1:]).any(dim=0)
+    if overflowing.any():
+        found = overflowing.nonzero().flatten().tolist()
+        finite = task.problem.part(found).losses(path[:, found]).isfinite()
+        after = 1 + (finite[:-1] & ~finite[1:]).any(dim=1).numpy().nonzero()[0]
+        due = np.unique(np.concatenate([due, after - 1, after]))
+        due = due[due > 0] if first in task.recorded else due
+        loss = _losses(task.problem, path, due)
+    w, b = path[torch.from_numpy(due), :, 0].permute(2, 1, 0).numpy()
+    state = State(last, tuple((w, b) for w, b in path[-1, :, 0].tolist()))
+    return state, History(first + due, loss[1:-1].T.numpy(), w, b)
+
+
+def _losses(problem: Problem, path: Tensor, places: NDArray[np.int64]) -> Tensor:
+    """Return the losses (K + 2, R) at the start of a path, at K places of it, and at its end."""
+    looked_at = np.concatenate([[0], places, [len(path) - 1]])
+    return problem.losses(path[torch.from_numpy(looked_at)])
 
 
 def begin(
@@ -191,10 +168,14 @@ def snapshot(
     dataset: Dataset, runs: Sequence[Run], state: State, dtype: torch.dtype = torch.float32
 ) -> History:
     """Return the history of one snapshot, that of `state`."""
-    recorder = _Recorder(problem(dataset, runs, dtype), after=state.epoch - 1)
-    params = torch.tensor(state.params, dtype=dtype)[:, None]
-    recorder.record(state.epoch, params, recorder.problem.loss(params))
-    return recorder.history()
+    return _snapshot(problem(dataset, runs, dtype), state)
+
+
+def _snapshot(problem: Problem, state: State) -> History:
+    params = torch.tensor(state.params, dtype=problem.target.dtype)
+    w, b = params[:, :, None].numpy().transpose(1, 0, 2)
+    loss = problem.loss(params[:, None])[:, None].numpy()
+    return History(np.array([state.epoch]), loss, w, b)
 
 
 def advance(
@@ -209,105 +190,39 @@ def advance(
 
     `epochs` is the length of the whole training, which decides the epochs recorded. Around
     an overflow the last finite snapshot and the first that is not are recorded as well, so
-    that its epoch is exact: a segment in which a run overflows is trained once more from its
-    beginning, which gives the same numbers. Does nothing when `until` is not ahead.
+    that its epoch is exact; if `state` is a run's last finite one, and none of the epochs that
+    are recorded anyway, the snapshots begin with its own. Does nothing when `until` is not ahead.
     """
-    until = min(until, epochs)
-    recorder = _Recorder(problem(dataset, runs, dtype), after=state.epoch)
+    laid_out, until = problem(dataset, runs, dtype), min(until, epochs)
     if until <= state.epoch:
-        return state, recorder.history()
-    schedule = snapshot_epochs(epochs)
-    scheduled = set(schedule[(schedule > state.epoch) & (schedule <= until)].tolist())
-    params = torch.tensor(state.params, dtype=dtype)[:, None]
-    loss = recorder.problem.loss(params)
-    for start, end in pairwise(sorted({state.epoch, *scheduled, until})):
-        before, loss_before = params.clone(), loss
-        update(recorder.problem, params, end - start)
-        loss = recorder.problem.loss(params)
-        if _overflowed(loss_before, loss).any():
-            recorder.record_overflow(start, before, loss_before, end, loss)
-        if end in scheduled:
-            recorder.record(end, params, loss)
-    if until not in scheduled:  # nobody else would know that `until` is a run's last finite epoch
-        recorder.record_last_finite(until, params, loss)
-    return _state(until, params), recorder.history()
+        return state, _snapshot(laid_out, state).part(slice(0, 0))
+    return _finish(Task(laid_out, state, until, recorded_epochs(epochs, runs)))
+
+
+def _finish(task: Task) -> tuple[State, History]:
+    """Train a task as far as it asks."""
+    ((state, piece),) = stretch([task])
+    pieces = [piece]
+    while state.epoch < task.until:
+        ((state, piece),) = stretch([replace(task, state=state)])
+        pieces.append(piece)
+    return state, History.join(pieces)
 
 
 def train(dataset: Dataset, runs: Sequence[Run], epochs: int) -> Iterator[History]:
     """Yield the history in consecutive pieces, as they are trained."""
-    state, piece = begin(dataset, runs)
-    yield piece
-    for end in [*snapshot_epochs(epochs)[PIECE_SNAPSHOTS::PIECE_SNAPSHOTS].tolist(), epochs]:
-        if end > state.epoch:
-            state, piece = advance(dataset, runs, state, epochs, end)
-            yield piece
+    recorded = recorded_epochs(epochs, runs)
+    laid_out = problem(dataset, runs)
+    state = State(0, tuple(run.start for run in runs))
+    yield _snapshot(laid_out, state)
+    while state.epoch < epochs:
+        ahead = recorded[recorded > state.epoch][:PIECE_SNAPSHOTS]
+        near = ahead[ahead <= state.epoch + PIECE_EPOCHS]
+        end = int(near[-1] if len(near) else ahead[0])
+        state, piece = _finish(Task(laid_out, state, end, recorded))
+        yield piece
 
 
 def fit(dataset: Dataset, runs: Sequence[Run], epochs: int) -> History:
     """Train to the end and return the whole history."""
     return History.join(list(train(dataset, runs, epochs)))
-
-
-def _state(epoch: int, params: Tensor) -> State:
-    return State(epoch, tuple((w, b) for w, b in params[:, 0].tolist()))
-
-
-def _overflowed(before: Tensor, after: Tensor) -> NDArray[np.bool_]:
-    """Tell which runs, (R,), have a finite loss before and not after."""
-    overflowed: NDArray[np.bool_] = np.isfinite(before.numpy()) & ~np.isfinite(after.numpy())
-    return overflowed
-
-
-class _Recorder:
-    """Collect snapshots, in the order of their epochs, of the epochs that follow `after`."""
-
-    def __init__(self, problem: Problem, after: int) -> None:
-        self.problem = problem
-        self._latest = after
-        self._epochs: list[int] = []
-        self._losses: list[Tensor] = []
-        self._params: list[Tensor] = []
-
-    def record(self, epoch: int, params: Tensor, loss: Tensor) -> None:
-        """Keep a snapshot, unless it or a later one is kept already."""
-        if epoch > self._latest:
-            self._latest = epoch
-            self._epochs.append(epoch)
-            self._losses.append(loss)
-            self._params.append(params[:, 0].clone())
-
-    def record_overflow(
-        self, start: int, params: Tensor, loss: Tensor, end: int, loss_at_end: Tensor
-    ) -> None:
-        """Train `params` again from `start`, and keep the snapshots on both sides of overflows.
-
-        Stops when every run that overflows on the way to `end` has done so.
-        """
-        pending = _overflowed(loss, loss_at_end)
-        for epoch in range(start + 1, end + 1):
-            before, loss_before = params.clone(), loss
-            update(self.problem, params, 1)
-            loss = self.problem.loss(params)
-            overflowed = pending & _overflowed(loss_before, loss)
-            if overflowed.any():
-                self.record(epoch - 1, before, loss_before)
-                self.record(epoch, params, loss)
-                pending &= ~overflowed
-            if not pending.any():
-                return
-
-    def record_last_finite(self, epoch: int, params: Tensor, loss: Tensor) -> None:
-        """Keep this snapshot if a run overflows at the very next epoch."""
-        ahead = params.clone()
-        update(self.problem, ahead, 1)
-        if _overflowed(loss, self.problem.loss(ahead)).any():
-            self.record(epoch, params, loss)
-
-    def history(self) -> History:
-        """Return what was kept."""
-        if not self._epochs:
-            empty = self.problem.step.numpy().reshape(-1, 1)[:, :0]
-            return History(np.empty(0, dtype=np.int64), empty, empty, empty)
-        w, b = torch.stack(self._params, dim=-1).unbind(1)
-        loss = torch.stack(self._losses, dim=-1)
-        return History(np.array(self._epochs), loss.numpy(), w.numpy(), b.numpy())

@@ -1,13 +1,12 @@
 """The colour of a run: one each, for light and dark pages, told apart by the colour-blind."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
-
-import streamlit as st
 
 from tempfit.data.dataset import Dataset
 from tempfit.training.experiment import Experiment
+from tempfit.ui import session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,13 @@ def assign(previous: Mapping[Hashable, int], keys: Iterable[Hashable]) -> dict[H
     return {key: slots[key] if key in slots else next(free) for key in wanted}
 
 
+@dataclass(slots=True)
+class Slots:
+    """The palette slots that the runs beside the main one have in this session."""
+
+    taken: dict[Hashable, int] = field(default_factory=dict)
+
+
 def slots(experiment: Experiment, dataset: Dataset) -> list[int]:
     """Return the palette slot of each run in this session, the main one first.
 
@@ -54,9 +60,9 @@ def slots(experiment: Experiment, dataset: Dataset) -> list[int]:
     """
     further = experiment.learning_rates[1:]
     kept = experiment.runs(dataset)[1 + len(further) :]
-    slots = assign(st.session_state.get("slots", {}), [*further, *kept])
-    st.session_state["slots"] = slots
-    return [0, *slots.values()]
+    session_slots = session.part(Slots)
+    session_slots.taken = assign(session_slots.taken, [*further, *kept])
+    return [0, *session_slots.taken.values()]
 
 
 def style() -> str:

@@ -15,7 +15,8 @@ from typing import Any
 
 import streamlit as st
 
-from tempfit.ui.stage import trainer
+from tempfit.training.trainer import Trainer
+from tempfit.ui.stage import stage
 
 APP = Path(__file__).parents[2] / "app.py"
 REPORT = Path(os.environ["TEMPFIT_CLOCK"])
@@ -43,9 +44,9 @@ def clocks() -> dict[str, float]:
         return wrapper
 
     for owner, attribute, name in (
-        (trainer, "advance", "training"),
-        (trainer.Trainer, "answer", "answer"),
-        (trainer.Trainer, "standing", "standing"),
+        (Trainer, "train", "training"),
+        (stage, "answer", "answer"),
+        (stage, "standing", "standing"),
     ):
         setattr(owner, attribute, clocked(name, getattr(owner, attribute)))
     return totals

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from tempfit import Run, forecast, thermometer
-from tempfit.theory.sweep import Grid, Sweep, grid_around
+from tempfit.theory.outcome_map import Grid, OutcomeMap, grid_around
 
 ROUNDS = 5
 EPOCHS = 5000
@@ -35,7 +35,9 @@ def main() -> bool:
         seconds = fastest(partial(forecast, readings, runs, epochs))
         rows.append((f"forecast, 8 runs × 400 snapshots to {last:,}", seconds, loop / seconds, 100))
     grid = grid_around(readings, Run(1e-2))
-    seconds = fastest(lambda: fill(Sweep(readings, grid, 0.0, (1.0, 0.0), MAP_EPOCHS)), rounds=2)
+    seconds = fastest(
+        lambda: fill(OutcomeMap(readings, grid, 0.0, (1.0, 0.0), MAP_EPOCHS)), rounds=2
+    )
     loops = loop * MAP_EPOCHS / EPOCHS * grid.rates.size * grid.scales.size
     rows.append(
         (f"map, 4096 runs × {MAP_EPOCHS} epochs, of so many loops", seconds, loops / seconds, 500)
@@ -91,7 +93,7 @@ def beginner(epochs: int) -> torch.Tensor:
     return params
 
 
-def fill(sweep: Sweep) -> None:
+def fill(outcomes: OutcomeMap) -> None:
     """Train every cell to the end."""
-    while not sweep.done:
-        sweep.advance(sweep.epochs)
+    while not outcomes.done:
+        outcomes.advance(outcomes.epochs)

@@ -14,9 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from tempfit import Run, curvature, fit, thermometer
 from tempfit.export import script
-from tempfit.theory import schedule
 from tempfit.training.experiment import Experiment
-from tempfit.training.loop import begin
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers, epochs_of
 
@@ -182,7 +180,7 @@ def test_a_kept_run_stands_beside_another_scale_and_is_in_the_link(stage: Stage)
     assert stage.shown().rows[1].loss == kept.loss[0, -1]
 
 
-def test_going_on_at_another_rate_trains_what_a_schedule_trains(stage: Stage) -> None:
+def test_going_on_at_another_rate_trains_what_a_run_that_changes_does(stage: Stage) -> None:
     start = Experiment(epochs=200, learning_rate=0.036)
     changed = replace(start, changes=((15, 0.02),))
     stage.follow(start)
@@ -196,9 +194,7 @@ def test_going_on_at_another_rate_trains_what_a_schedule_trains(stage: Stage) ->
     stage.is_at(15)
     stage.key("End")
     stage.is_at_the_end(changed)
-    phases = schedule.phases(changed, thermometer())
-    state, _ = begin(thermometer(), phases[0].runs)
-    _, history = schedule.advance(thermometer(), phases, state, 200, 200)
+    history = fit(thermometer(), changed.runs(thermometer()), 200)
     assert_numbers(stage.shown().rows, history, -1)
 
 

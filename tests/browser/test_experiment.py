@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit import fit, thermometer
-from tempfit.theory.closed_form import curvature
+from tempfit.theory.curvature import curvature
+from tempfit.theory.law import closed_form
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks, verdicts
 from tempfit.training.experiment import PRESETS, Experiment
-from tempfit.ui.sidebar.quantities import QUANTITIES
+from tempfit.ui.sidebar.quantities import RATE_SLIDER
 from tests.browser.conftest import Open
 from tests.browser.stage import Frame, Stage, address, assert_numbers
 from tests.test_link import HOSTILE
@@ -19,7 +20,7 @@ RACE = PRESETS["Race four learning rates"]
 LONG = replace(RACE, epochs=1_000_000)
 SHORT = Experiment(epochs=300)
 LIMIT = curvature(thermometer()).max_stable_learning_rate
-RATES = QUANTITIES[1].steps
+RATES = RATE_SLIDER.steps
 FRAMES = 30
 
 
@@ -212,7 +213,7 @@ def test_the_sentences_below_at_and_above_the_limit_are_the_law_s(
 ) -> None:
     experiment = replace(SHORT, learning_rate=LIMIT * factor)
     runs = experiment.runs(thermometer())
-    (expected,) = outlooks(thermometer(), runs, experiment.epochs)
+    (expected,) = outlooks(closed_form(thermometer(), runs), experiment.epochs)
     (found,) = verdicts(thermometer(), fit(thermometer(), runs, experiment.epochs), runs)
     stage.follow(experiment)
     said = stage.page.locator(".tempfit-said tbody td")

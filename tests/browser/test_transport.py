@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit.training.experiment import PRESETS, Experiment
-from tempfit.training.loop import snapshot_epochs
+from tempfit.training.recording import recorded_epochs
 from tests.browser.stage import Stage, assert_numbers, epochs_of, trained
 
 RACE = replace(PRESETS["Race four learning rates"], epochs=200)
@@ -56,8 +56,8 @@ def test_one_epoch_back_and_forward_again_shows_the_same(stage: Stage) -> None:
 
 def test_late_in_a_run_too_a_step_is_one_epoch(stage: Stage) -> None:
     place = 520
-    epoch = int(snapshot_epochs(ONE.epochs)[place])
-    assert snapshot_epochs(ONE.epochs)[place + 1] > epoch + 2
+    epoch = int(recorded_epochs(ONE.epochs)[place])
+    assert recorded_epochs(ONE.epochs)[place + 1] > epoch + 2
     stage.follow(ONE)
     stage.press("To the end")
     stage.is_at_the_end(ONE)

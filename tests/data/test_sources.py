@@ -21,7 +21,7 @@ from tempfit.data.sources import (
     Source,
 )
 from tempfit.limits import Limits
-from tempfit.theory.closed_form import curvature
+from tempfit.theory.curvature import curvature
 
 RECIPES = st.builds(
     Recipe,

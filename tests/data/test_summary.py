@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset
-from tempfit.theory.closed_form import closed_form, curvature
-from tempfit.training import loop as training
+from tempfit.theory.curvature import curvature
+from tempfit.theory.law import closed_form
+from tempfit.training import problem as layout
 from tempfit.training.experiment import Run, standardization
-from tempfit.training.loop import MAX_ROWS, advance, begin, fit, problem
+from tempfit.training.loop import advance, begin, fit
+from tempfit.training.problem import MAX_ROWS, problem
 
 MANY = MAX_ROWS + 1
 
@@ -23,7 +25,7 @@ def line(count: int, middle: float = 3.0, spread: float = 2.0, seed: int = 0) ->
 
 
 def on_all_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "MAX_ROWS", 10**9)
+    monkeypatch.setattr(layout, "MAX_ROWS", 10**9)
 
 
 @given(
@@ -95,7 +97,7 @@ def test_equal_x_have_a_flat_direction_however_many_they_are() -> None:
 
 def test_an_overflow_comes_at_the_epoch_forecast() -> None:
     dataset, run = line(1000), Run(0.3, 1.0)
-    (expected,) = closed_form(dataset, [run]).overflow_epochs()
+    (expected,) = closed_form(dataset, [run]).phases[0].form.overflow_epochs
     history = fit(dataset, [run], 200)
     overflowed = history.epoch[~np.isfinite(history.loss[0])]
     assert abs(int(overflowed[0]) - (expected or 0)) <= 1

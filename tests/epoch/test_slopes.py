@@ -11,7 +11,7 @@ from tempfit.data.dataset import Dataset, thermometer
 from tempfit.epoch import slopes
 from tempfit.epoch.anatomy import Epoch, Params, one_epoch
 from tempfit.epoch.slopes import WIDTHS
-from tempfit.theory.closed_form import curvature
+from tempfit.theory.curvature import curvature
 from tempfit.training.experiment import Run
 from tests.strategies import datasets, runs
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.data.loading import load
 from tempfit.data.sources import EXAMPLES, NAMES, OWN, Source
-from tempfit.theory.closed_form import convergence_epoch, curvature, curvatures
+from tempfit.theory.curvature import curvature, curvatures
+from tempfit.theory.law import closed_form
 from tempfit.theory.starting import Start, starting
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks, verdicts
@@ -43,7 +44,7 @@ def test_the_start_converges_without_overshooting_whatever_the_size_of_x(
     start = starting(dataset).experiment
     runs = start.runs(dataset)
     assert start.learning_rate <= 0.5 * curvatures(dataset, runs)[0].max_stable_learning_rate
-    assert outlooks(dataset, runs, start.epochs)[0].status is Status.CONVERGED
+    assert outlooks(closed_form(dataset, runs), start.epochs)[0].status is Status.CONVERGED
     assert start.epochs <= 30_000
 
 
@@ -82,13 +83,15 @@ def test_the_sentence_says_what_was_chosen_and_what_comes_of_it(source: Source) 
     assert said == [
         run.learning_rate,
         pytest.approx(100 * run.learning_rate / limit, abs=0.5),
-        convergence_epoch(dataset, run),
+        *closed_form(dataset, [run]).phases[0].form.convergence_epochs,
     ]
 
 
 def outcomes(start: Start, dataset: Dataset, name: str) -> list[Status]:
     preset = start.presets[name]
-    return [out.status for out in outlooks(dataset, preset.runs(dataset), preset.epochs)]
+    return [
+        out.status for out in outlooks(closed_form(dataset, preset.runs(dataset)), preset.epochs)
+    ]
 
 
 def test_the_presets_of_other_data_do_what_they_say() -> None:

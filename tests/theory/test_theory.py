@@ -9,16 +9,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
-from tempfit.theory.closed_form import (
-    FLOAT32_MAX,
-    closed_form,
-    convergence_epoch,
-    curvature,
-    forecast,
-    overflow_epoch,
-)
+from tempfit.theory.closed_form import FLOAT32_MAX, ClosedForm
+from tempfit.theory.curvature import curvature
+from tempfit.theory.law import closed_form, forecast
 from tempfit.training.experiment import Run, standardization
-from tempfit.training.loop import History, advance, begin, fit
+from tempfit.training.history import History
+from tempfit.training.loop import advance, begin, fit
 from tests.strategies import datasets, eighths, runs
 
 ONE_READING = Dataset(torch.tensor([3.0]), torch.tensor([5.0]))
@@ -41,6 +37,18 @@ def off_the_optimum(dataset: Dataset, scale: float, multiple: float) -> Run:
     w, b = np.array([bowl.best_w, bowl.best_b]) + 10 * bowl.directions[:, 1]
     rate = multiple * bowl.max_stable_learning_rate
     return Run(rate, scale, start=(float(w), float(b)))
+
+
+def form(dataset: Dataset, run: Run) -> ClosedForm:
+    return closed_form(dataset, [run]).phases[0].form
+
+
+def convergence_epoch(dataset: Dataset, run: Run) -> int | None:
+    return form(dataset, run).convergence_epochs[0]
+
+
+def overflow_epoch(dataset: Dataset, run: Run) -> int | None:
+    return form(dataset, run).overflow_epochs[0]
 
 
 def tensor(values: list[Fraction]) -> torch.Tensor:
@@ -275,12 +283,12 @@ def test_above_the_limit_a_run_off_the_optimum_never_converges(
 def test_a_run_that_passes_the_optimum_before_it_diverges_is_near_it_for_a_while() -> None:
     bowl = curvature(thermometer())
     start = np.array([bowl.best_w, bowl.best_b]) + bowl.directions @ [3.0, 1e-60]
-    law = closed_form(thermometer(), [Run(0.034, start=(float(start[0]), float(start[1])))])
+    law = form(thermometer(), Run(0.034, start=(float(start[0]), float(start[1]))))
     law.energy[0, 1] = -200  # less than float64 can add to the optimum
-    (near,), (end,) = law.convergence_epochs(), law.overflow_epochs()
+    (near,), (end,) = law.convergence_epochs, law.overflow_epochs
     assert near is not None
     assert end is not None
-    losses = law.at([near - 1, near, end]).loss[0]
+    losses = law.at(np.array([near - 1, near, end])).loss[0]
     assert losses[0] > bowl.converged_loss >= losses[1]
     assert losses[2] > bowl.converged_loss
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.numbers import number, rounded_down
-from tempfit.theory.closed_form import closed_form, curvature, forecast
+from tempfit.theory.curvature import curvature
+from tempfit.theory.law import closed_form, forecast
 from tempfit.theory.status import STATUSES, Status, statuses
 from tempfit.theory.verdict import (
     Verdict,
@@ -20,7 +21,9 @@ from tempfit.theory.verdict import (
     verdicts,
 )
 from tempfit.training.experiment import Run, standardization
-from tempfit.training.loop import History, fit, snapshot_epochs
+from tempfit.training.history import History
+from tempfit.training.loop import fit
+from tempfit.training.recording import recorded_epochs
 from tests.strategies import datasets, eighths, runs
 
 ONE_READING = Dataset(torch.tensor([3.0]), torch.tensor([5.0]))
@@ -83,7 +86,7 @@ def test_the_unscaled_reference_run_overflowed_at_epoch_eleven_as_foreseen() -> 
     run = Run(1e-2, feature_scale=1.0)
     outcome, (outlook,) = (
         verdict_after(thermometer(), run, 100),
-        outlooks(thermometer(), [run], 100),
+        outlooks(closed_form(thermometer(), [run]), 100),
     )
     assert outcome.epoch == outlook.epoch == 11
     assert outcome.sentence.startswith("Overflowed at epoch 11: 0.01 is 29.4 times the largest")
@@ -185,10 +188,14 @@ def foreseen(dataset: Dataset, together: list[Run], epochs: int) -> int:
         [replace(run, learning_rate=factor * run.learning_rate) for run in together]
         for factor in (0.99, 1.01)
     )
-    expected = outlooks(dataset, together, epochs)
-    around = zip(outlooks(dataset, less, epochs), outlooks(dataset, more, epochs), strict=True)
+    expected = outlooks(closed_form(dataset, together), epochs)
+    around = zip(
+        outlooks(closed_form(dataset, less), epochs),
+        outlooks(closed_form(dataset, more), epochs),
+        strict=True,
+    )
     outcomes = verdicts(dataset, fit(dataset, together, epochs), together)
-    recorded = snapshot_epochs(epochs)
+    recorded = recorded_epochs(epochs)
     compared = 0
     for outlook, outcome, (one, other) in zip(expected, outcomes, around, strict=True):
         if one.status is outlook.status is other.status:
@@ -227,8 +234,8 @@ def test_the_outlook_on_any_readings_is_what_training_does(
 
 
 def test_outlooks_on_runs_together_are_those_on_each_alone() -> None:
-    assert outlooks(thermometer(), RACE, 5000) == [
-        outlook for run in RACE for outlook in outlooks(thermometer(), [run], 5000)
+    assert outlooks(closed_form(thermometer(), RACE), 5000) == [
+        outlook for run in RACE for outlook in outlooks(closed_form(thermometer(), [run]), 5000)
     ]
 
 
@@ -250,7 +257,10 @@ def test_what_a_sentence_says_of_the_limit_is_true_of_the_numbers_as_printed(
     run = at_limit(dataset, scale, multiple)
     limit = curvature(dataset, scale).max_stable_learning_rate
     history = fit(dataset, [run], 20)
-    for said in (verdicts(dataset, history, [run])[0], outlooks(dataset, [run], 20)[0]):
+    for said in (
+        verdicts(dataset, history, [run])[0],
+        outlooks(closed_form(dataset, [run]), 20)[0],
+    ):
         for rate, times, just, bound in COMPARISON.findall(said.sentence):
             assert (float(rate) > float(bound)) == (multiple > 1)
             assert float(rate) == pytest.approx(run.learning_rate, rel=6e-3)
@@ -264,7 +274,9 @@ def test_what_a_sentence_says_of_the_limit_is_true_of_the_numbers_as_printed(
 
 
 def test_the_sentences_of_the_last_test_are_found_at_all() -> None:
-    said = outlooks(thermometer(), [Run(1e-2, feature_scale=1.0), Run(0.0329), Run(1e-9)], 50)
+    said = outlooks(
+        closed_form(thermometer(), [Run(1e-2, feature_scale=1.0), Run(0.0329), Run(1e-9)]), 50
+    )
     found = [COMPARISON.findall(outlook.sentence) for outlook in said]
     assert found[0] == [("0.01", "29.4", "", "0.000339")]
     assert found[1] == [("0.0329", "", "below", "0.03297")]
@@ -274,7 +286,7 @@ def test_the_sentences_of_the_last_test_are_found_at_all() -> None:
 
 @given(st.floats(0.05, 90))
 def test_a_smaller_feature_scale_is_advised_where_one_helps(rate: float) -> None:
-    (said,) = outlooks(thermometer(), [Run(rate)], 50)
+    (said,) = outlooks(closed_form(thermometer(), [Run(rate)]), 50)
     helps = curvature(thermometer(), 1e-6).max_stable_learning_rate > rate
     assert (", or a smaller feature scale." in said.sentence) == helps
 
@@ -330,7 +342,7 @@ def test_an_oscillating_run_is_told_from_where_on_no_step_overshoots() -> None:
 @pytest.mark.parametrize("rate", [1e-9, 1e-2, 0.15, 5.0])
 def test_several_optima_are_named_as_such(dataset: Dataset, given_: str, rate: float) -> None:
     run = Run(rate, feature_scale=1.0)
-    for said in (verdict_after(dataset, run, 100), outlooks(dataset, [run], 100)[0]):
+    for said in (verdict_after(dataset, run, 100), outlooks(closed_form(dataset, [run]), 100)[0]):
         assert said.sentence.endswith(f"With {given_}, many lines fit equally well.")
         assert "steeper" not in said.sentence
 
@@ -350,7 +362,9 @@ def test_a_loss_is_given_in_the_square_of_the_unit_of_y(name: str, unit: str) ->
 def test_a_run_is_said_to_come_within_one_percent_where_that_is_the_bound(dataset: Dataset) -> None:
     bowl = curvature(dataset)
     assume(bowl.best_loss > 1e-3 * dataset.y.double().var(correction=0).item())
-    (outlook,) = outlooks(dataset, [Run(0.4 * bowl.max_stable_learning_rate)], 1_000_000)
+    (outlook,) = outlooks(
+        closed_form(dataset, [Run(0.4 * bowl.max_stable_learning_rate)]), 1_000_000
+    )
     assert "within 1 % of the best loss" in outlook.sentence
 
 
@@ -363,7 +377,10 @@ def test_the_best_loss_of_a_perfect_fit_is_called_zero() -> None:
 
 def test_squared_errors_beyond_float32_are_not_blamed_on_the_learning_rate() -> None:
     dataset = Dataset(torch.tensor([1.0, 2.0]), torch.tensor([1e20, 3e20]))
-    for said in (verdict_after(dataset, Run(1e-2), 5), outlooks(dataset, [Run(1e-2)], 5)[0]):
+    for said in (
+        verdict_after(dataset, Run(1e-2), 5),
+        outlooks(closed_form(dataset, [Run(1e-2)]), 5)[0],
+    ):
         assert said.status is Status.OVERFLOWED
         assert said.epoch == 1
         assert "larger than float32 can hold" in said.sentence

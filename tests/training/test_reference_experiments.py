@@ -14,7 +14,9 @@ import torch
 
 from tempfit.data.dataset import thermometer
 from tempfit.training.experiment import Run
-from tempfit.training.loop import State, advance, begin, fit, problem, snapshot
+from tempfit.training.history import State
+from tempfit.training.loop import advance, begin, fit, snapshot
+from tempfit.training.problem import problem
 
 DIVERGES = Run(1e-2, feature_scale=1.0)
 STALLS = Run(1e-4, feature_scale=1.0)

@@ -12,18 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
+from tempfit.training import loop
 from tempfit.training.experiment import Run
-from tempfit.training.loop import (
-    MAX_SNAPSHOTS,
-    History,
-    State,
-    advance,
-    begin,
-    fit,
-    snapshot,
-    snapshot_epochs,
-    train,
-)
+from tempfit.training.history import History, State
+from tempfit.training.loop import advance, begin, fit, snapshot, train
+from tempfit.training.recording import MAX_SNAPSHOTS, recorded_epochs
 from tests.strategies import datasets, eighths, runs
 
 TAME = Run(1e-2)
@@ -159,11 +152,11 @@ def uncut() -> History:
 
 
 def test_the_runs_that_are_cut_overflow_between_the_scheduled_epochs() -> None:
-    schedule = snapshot_epochs(CUT_EPOCHS)
+    recorded = recorded_epochs(CUT_EPOCHS)
     for run in (1, 2):
         index = overflow(uncut(), run)
         assert uncut().epoch[index] > MAX_SNAPSHOTS
-        assert not {*uncut().epoch[[index - 1, index]].tolist()} <= {*schedule.tolist()}
+        assert not {*uncut().epoch[[index - 1, index]].tolist()} <= {*recorded.tolist()}
 
 
 @settings(max_examples=12)
@@ -202,6 +195,22 @@ def test_train_yields_in_pieces_what_fit_returns() -> None:
     assert_equal_bits(History.join(pieces), uncut())
 
 
+def test_pieces_that_end_where_runs_overflow_hold_no_epoch_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loop, "PIECE_SNAPSHOTS", 1)
+    pieces = list(train(thermometer(), [WILD, TAME, Run(2e-2, feature_scale=1.0)], 20))
+    assert [piece.epoch.tolist() for piece in pieces] == [[epoch] for epoch in range(21)]
+
+
+def test_no_piece_of_a_long_training_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "PIECE_EPOCHS", 300)
+    pieces = train(thermometer(), [TAME], 100_000)
+    ends = [int(next(pieces).epoch[-1]) for _ in range(12)]
+    assert max(np.diff(ends)) <= 300
+    assert ends[-1] > 1000
+
+
 def test_nothing_is_trained_when_the_end_is_not_ahead() -> None:
     state, _ = begin(thermometer(), [TAME])
     state, _ = advance(thermometer(), [TAME], state, 20, 10)
@@ -219,28 +228,28 @@ def test_nothing_is_trained_when_the_end_is_not_ahead() -> None:
 @example(MAX_SNAPSHOTS)
 @example(1_000_000)
 def test_snapshots_are_bounded_and_go_from_the_start_to_the_end(epochs: int) -> None:
-    schedule = snapshot_epochs(epochs)
-    gaps = np.diff(schedule)
-    assert (schedule[0], schedule[-1]) == (0, epochs)
-    assert len(schedule) <= MAX_SNAPSHOTS
+    recorded = recorded_epochs(epochs)
+    gaps = np.diff(recorded)
+    assert (recorded[0], recorded[-1]) == (0, epochs)
+    assert len(recorded) <= MAX_SNAPSHOTS
     assert (gaps > 0).all()
     assert (np.diff(gaps)[:-1] >= -1).all()  # ever further apart; the last gap is what remains
 
 
 @given(st.integers(1, MAX_SNAPSHOTS - 1))
 def test_a_short_training_records_every_epoch(epochs: int) -> None:
-    assert snapshot_epochs(epochs).tolist() == list(range(epochs + 1))
+    assert recorded_epochs(epochs).tolist() == list(range(epochs + 1))
 
 
 def test_a_long_training_records_every_early_epoch_and_uses_its_snapshots() -> None:
-    schedule = snapshot_epochs(1_000_000)
-    assert schedule[:30].tolist() == list(range(30))
-    assert len(schedule) > 0.95 * MAX_SNAPSHOTS
+    recorded = recorded_epochs(1_000_000)
+    assert recorded[:30].tolist() == list(range(30))
+    assert len(recorded) > 0.95 * MAX_SNAPSHOTS
 
 
 def test_a_history_has_the_scheduled_epochs() -> None:
     history = fit(thermometer(), [TAME], 700)
-    np.testing.assert_array_equal(history.epoch, snapshot_epochs(700))
+    np.testing.assert_array_equal(history.epoch, recorded_epochs(700))
     assert history.loss.shape == history.w.shape == history.b.shape == (1, len(history))
 
 
@@ -275,7 +284,7 @@ def test_runs_that_overflow_between_the_same_two_snapshots_are_each_recorded() -
     first, last = history.epoch[[min(ends) - 1, max(ends)]]
     assert len(set(ends)) == 3
     assert all(history.epoch[end] - history.epoch[end - 1] == 1 for end in ends)
-    assert not any(first <= epoch <= last for epoch in snapshot_epochs(1_000_000).tolist())
+    assert not any(first <= epoch <= last for epoch in recorded_epochs(1_000_000).tolist())
 
 
 # Quiet.

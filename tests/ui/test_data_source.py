@@ -15,7 +15,7 @@ from tempfit.data.pair import read_csv
 from tempfit.data.sources import EXAMPLES, NAMES, OWN, TITLES, Recipe, Source
 from tempfit.theory.starting import starting
 from tempfit.training.experiment import PRESETS, Experiment
-from tempfit.ui.readings.editing import edited, frame_of
+from tempfit.ui.readings.table import edited, frame_of
 
 from .conftest import Page
 
@@ -282,7 +282,7 @@ def test_a_million_readings_are_drawn_as_a_sample_that_says_so() -> None:
     assert len(page.x) == 400
     title = page.stage["setup"]["fit"]["title"]
     assert title == "Fitted line · 400 of 1,000,000 readings drawn"
-    assert "converge" in page.stage["setup"]["runs"][0]["forecast"]
+    assert "converge" in page.stage["setup"]["runs"][0]["outlook"]
 
 
 # The table of readings.

@@ -9,7 +9,8 @@ from hypothesis import given
 
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.link import to_parameters
-from tempfit.theory.closed_form import curvature
+from tempfit.theory.curvature import curvature
+from tempfit.theory.law import closed_form
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import Verdict, outlooks
 from tempfit.training.experiment import Experiment, Run
@@ -30,9 +31,9 @@ def forecast(page: Page) -> str:
 def test_the_page_says_the_law_s_sentence_below_at_and_above_the_limit(factor: float) -> None:
     experiment = Experiment(epochs=1000, learning_rate=LIMIT * factor)
     page = Page(**to_parameters(experiment))
-    (expected,) = outlooks(thermometer(), experiment.runs(thermometer()), 1000)
+    (expected,) = outlooks(closed_form(thermometer(), experiment.runs(thermometer())), 1000)
     (run,) = page.stage["setup"]["runs"]
-    assert run["forecast"] == expected.sentence
+    assert run["outlook"] == expected.sentence
     assert brief(expected, 1000) in forecast(page)
     assert (expected.status in (Status.DIVERGING, Status.OVERFLOWED)) == (factor > 1)
 

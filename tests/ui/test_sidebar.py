@@ -22,11 +22,16 @@ from tempfit.training.experiment import (
     Run,
     standardization,
 )
-from tempfit.ui.sidebar.quantities import QUANTITIES, place_on_slider
+from tempfit.ui.sidebar.quantities import (
+    EPOCHS_SLIDER,
+    RATE_SLIDER,
+    SCALE_SLIDER,
+    place_on_slider,
+)
 from tests.test_link import HOSTILE
 from tests.ui.conftest import Page
 
-OTHER_RATE = next(step for step in QUANTITIES[1].steps if step > 0.02)
+OTHER_RATE = next(step for step in RATE_SLIDER.steps if step > 0.02)
 OTHER_PRESET = "Race four learning rates"
 
 # Controls.
@@ -104,22 +109,23 @@ def test_the_boxes_accept_what_a_run_accepts_and_no_more(page: Page) -> None:
         assert (box.min, box.max) == (limit.low, limit.high)
 
 
-@pytest.mark.parametrize("quantity", QUANTITIES, ids=lambda quantity: quantity.key)
+@pytest.mark.parametrize("quantity", [EPOCHS_SLIDER, RATE_SLIDER, SCALE_SLIDER])
 def test_a_slider_offers_rising_steps_that_a_run_accepts(quantity: Any) -> None:
     assert all(low < high for low, high in pairwise(quantity.steps))
     for step in (quantity.steps[0], quantity.steps[-1]):
         quantity.limits.check(step)
 
 
-def test_the_learning_rate_s_steps_are_fine_enough_to_find_a_limit_by_hand() -> None:
-    steps = QUANTITIES[1].steps
-    assert max(high / low for low, high in pairwise(steps)) < 1.06
+def test_the_learning_rate_s_steps_have_two_digits_and_are_a_third_apart_at_most() -> None:
+    steps = RATE_SLIDER.steps
+    assert max(high / low for low, high in pairwise(steps)) < 1.34
+    assert all(float(f"{step:.2g}") == step for step in steps)
 
 
 @given(st.floats(LEARNING_RATE.low, LEARNING_RATE.high))
 def test_a_place_on_the_slider_lies_between_those_of_its_neighbours(rate: float) -> None:
-    steps = QUANTITIES[1].steps
-    place = place_on_slider(QUANTITIES[1], rate)
+    steps = RATE_SLIDER.steps
+    place = place_on_slider(RATE_SLIDER, rate)
     assert 0 <= place <= 1
     lower = [step for step in steps if step <= rate]
     assert math.isclose(place * (len(steps) - 1), max(len(lower) - 1, 0), abs_tol=1)
@@ -256,3 +262,35 @@ def test_a_hostile_link_gives_an_experiment_and_a_sentence(visited: Page, text: 
 def visited() -> Page:
     """Open the page once, for links to be followed in it."""
     return Page()
+
+
+# No more runs than there is room for.
+
+SEVEN = tuple(n / 1000 for n in range(1, 8))
+
+
+def test_a_main_rate_that_is_compared_already_leaves_no_room_to_keep_and_is_free_to_move() -> None:
+    page = Page(**to_parameters(Experiment(learning_rate=0.01, compare=SEVEN)))
+    page.set("Exact η", 0.001)
+    assert page.control("Keep for comparison").disabled
+    page.set("Exact η", 0.02)
+    assert page.stage["setup"]["runs"][0]["rate"] == 0.02
+    assert len(page.runs) == MAX_RUNS
+
+
+def test_seven_kept_runs_leave_no_room_to_compare_and_the_page_says_so() -> None:
+    kept = tuple(Run(rate) for rate in SEVEN)
+    page = Page(**to_parameters(Experiment(kept=kept)))
+    assert len(page.runs) == MAX_RUNS
+    assert page.control("Compare with").disabled
+    assert page.control("Keep for comparison").disabled
+    assert "8 runs" in page.control("Compare with").help
+
+
+def test_a_run_can_be_kept_until_there_is_no_room(page: Page) -> None:
+    for rate in SEVEN:
+        page.set("Exact η", rate)
+        page.press("Keep for comparison")
+    page.set("Exact η", 0.02)
+    assert len(page.runs) == MAX_RUNS
+    assert page.control("Keep for comparison").disabled

@@ -25,7 +25,7 @@ TOP_RIGHT: Final[Plotly] = {
     "yanchor": "top",
 }
 MAX_SPOKEN: Final = 12
-_component = component("autograd_charts.js")
+_component = component("epoch/charts.js")
 
 
 def panel(

@@ -16,12 +16,13 @@ import streamlit as st
 from tempfit.data.dataset import Dataset
 from tempfit.epoch.anatomy import Approach, Epoch, Params, one_epoch
 from tempfit.numbers import number
-from tempfit.theory.schedule import advance, phase_at
 from tempfit.training.experiment import Run
-from tempfit.training.loop import State, snapshot_epochs
+from tempfit.training.history import State
+from tempfit.training.loop import advance
+from tempfit.training.recording import recorded_epochs
+from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.frontend import ASSETS_URL, component
-from tempfit.ui.stage.trainer import Trainer
 from tempfit.ui.wire import GlassData, Look, packed, read
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "glass_bar"
 APPROACH_SECONDS: Final = 0.12
-_bar = component("glass_bar.js")
+_bar = component("epoch/glass_bar.js")
 
 
 @dataclass(slots=True, eq=False)
@@ -49,11 +50,10 @@ class Glass:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Specimen:
-    """What lies under the glass: one epoch of a run, the run as it begins, and its colour."""
+    """What lies under the glass: one epoch of a run, and the slot of the run's colour."""
 
     dataset: Dataset
     epoch: Epoch
-    run: Run
     slot: int
 
 
@@ -66,9 +66,9 @@ def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> Specimen:
     state = _state_before(glass, trainer)
     with bar:
         _show_bar(glass, trainer, state.epoch + 1)
-    present = phase_at(trainer.phases, state.epoch).runs[index]
-    epoch = one_epoch(dataset, present, state.epoch + 1, Params(*state.params[index]))
-    return Specimen(dataset, epoch, trainer.runs[index], slots[index])
+    start = Params(*state.params[index])
+    epoch = one_epoch(dataset, trainer.runs[index], state.epoch + 1, start)
+    return Specimen(dataset, epoch, slots[index])
 
 
 def _run(place: "DeltaGenerator", runs: Sequence[Run]) -> int:
@@ -96,7 +96,8 @@ def name_of(runs: Sequence[Run], index: int) -> str:
 def _state_before(glass: Glass, trainer: Trainer) -> State:
     """Return the state before the epoch that is wanted, or as near to it as one go comes."""
     before = glass.epoch - 1
-    state = trainer.state_at(int(np.searchsorted(trainer.history.epoch, before, "right")) - 1)
+    history = trainer.history
+    state = history.state(int(np.searchsorted(history.epoch, before, "right")) - 1)
     if (
         glass.reached is not None
         and glass.experiment == trainer.identity
@@ -105,7 +106,7 @@ def _state_before(glass: Glass, trainer: Trainer) -> State:
         state = glass.reached
 
     def train(state: State, until: int) -> State:
-        return advance(trainer.dataset, trainer.phases, state, trainer.epochs, until)[0]
+        return advance(trainer.dataset, trainer.runs, state, trainer.epochs, until)[0]
 
     approach = Approach(train, state)
     approach.towards(before, APPROACH_SECONDS)
@@ -123,7 +124,7 @@ def _show_bar(glass: Glass, trainer: Trainer, reached: int) -> None:
         assets=ASSETS_URL,
         experiment=trainer.identity,
         epochs=trainer.epochs,
-        recorded=packed(snapshot_epochs(trainer.epochs)[1:], "<i4"),
+        recorded=packed(recorded_epochs(trainer.epochs, trainer.runs)[1:], "<i4"),
         following=glass.following,
         answered=glass.answered,
         wanted=glass.epoch,

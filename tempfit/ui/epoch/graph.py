@@ -14,7 +14,7 @@ from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.wire import GraphData, GraphNode
 
 SHOWN: Final = 2
-_component = component("autograd_graph.js")
+_component = component("epoch/graph.js")
 
 
 def show(specimen: Specimen) -> None:

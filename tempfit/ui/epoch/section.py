@@ -10,10 +10,10 @@ from typing import Final
 import streamlit as st
 
 from tempfit.data.dataset import Dataset
+from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.epoch import glass, graph, slopes, steps, trials
 from tempfit.ui.frontend import ASSETS
-from tempfit.ui.stage.trainer import Trainer
 
 TITLE: Final = "Autograd: inside one epoch"
 TABS: Final = {
@@ -32,7 +32,7 @@ def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> None:
         if not place.open:
             return
         with st.container(key="autograd"):
-            st.html(ASSETS / "autograd.css")
+            st.html(ASSETS / "epoch" / "epoch.css")
             specimen = glass.show(dataset, trainer, slots)
             tabs = st.tabs(list(TABS), key="autograd_tab", on_change="rerun")
             for tab, show_tab in zip(tabs, TABS.values(), strict=True):

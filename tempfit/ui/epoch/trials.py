@@ -15,18 +15,18 @@ from tempfit.epoch.trial_code import Path
 from tempfit.epoch.trials import TRIALS, Growth, Inputs, Outcome
 from tempfit.figures import drawn_points, padded, squared
 from tempfit.numbers import counted, number
+from tempfit.training.trainer import identity
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
 from tempfit.ui.epoch.charts import colour_of, finite, panel
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
-from tempfit.ui.stage.trainer import identity
 from tempfit.ui.wire import Axes, PanelData, Plotly, RaceData, RaceRun
 
 MEASURED: Final = "Forget to detach"
 SMOOTHED: Final = 5
 Floats = NDArray[np.float64]
-_race = component("autograd_race.js")
+_race = component("epoch/race.js")
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +48,7 @@ def show(specimen: Specimen) -> None:
         label_visibility="collapsed",
         persist_state="page",
     )
-    inputs = Inputs.of(specimen.dataset, specimen.run)
+    inputs = Inputs.of(specimen.dataset, specimen.epoch.run)
     w, b = (number(value, DIGITS) for value in inputs.start)
     st.caption(
         f"`x` and `y`: this run's {counted(len(inputs.x), 'reading')}. `start`: ({w}, {b}), where "
@@ -77,7 +77,7 @@ def show(specimen: Specimen) -> None:
 def _outcome(title: str, specimen: Specimen, inputs: Inputs) -> Outcome:
     """Run a trial, or return what came of it last time on the same inputs."""
     last = session.part(LastTrial)
-    name = identity(specimen.dataset, specimen.run, title)
+    name = identity(specimen.dataset, specimen.epoch.run, title)
     if last.outcome is None or last.name != name:
         last.name, last.outcome = name, TRIALS[title](inputs)
     return last.outcome
@@ -108,7 +108,7 @@ def _result(outcome: Outcome) -> None:
 
 def _race_data(specimen: Specimen, paths: Mapping[str, Path]) -> RaceData:
     """Return two runs, complete, for the browser to play side by side."""
-    dataset, run = specimen.dataset, specimen.run
+    dataset, run = specimen.dataset, specimen.epoch.run
     x, y = drawn_points(dataset)
     return RaceData(
         assets=ASSETS_URL,

@@ -1,19 +1,21 @@
 """Readings of one's own: a file, a paste, and which of their columns; in this session only."""
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Final
 
 import streamlit as st
 
+from tempfit import page as moves
 from tempfit.data.dataset import shortened
-from tempfit.data.pair import Reading, read_pair
+from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import Table, quoted, read_table
 from tempfit.data.text import MAX_BYTES, DataError
-from tempfit.theory.starting import starting
-from tempfit.ui.renewal import renewed, replaced
-from tempfit.ui.sidebar import data_source, settings
+from tempfit.page import Own, Page
+from tempfit.ui import session
+from tempfit.ui.readings.loading import loaded
 
 LISTED: Final = 3
 PRIVATE: Final = (
@@ -21,22 +23,17 @@ PRIVATE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Own:
-    """Hold the readings that somebody brought: what they are called, and what they came from.
+@dataclass(slots=True)
+class Refusal:
+    """Why the last readings that were given are not used, or nothing."""
 
-    `table` is the table that `places`, two of its columns, were chosen from.
-    """
-
-    title: str
-    table: Table
-    places: tuple[int, int]
-    reading: Reading
+    said: str = ""
 
 
 def offer() -> None:
     """Offer to bring readings, and to choose their columns; say why where they are refused."""
-    with st.expander("Upload or paste", expanded=data_source.source() != OWN):
+    page = session.page()
+    with st.expander("Upload or paste", expanded=page.source != OWN):
         st.file_uploader(
             "Upload a CSV file",
             key="upload",
@@ -52,15 +49,15 @@ def offer() -> None:
             on_change=_given,
             args=("paste",),
         )
-    if data_source.source() == OWN:
-        _columns(st.session_state["own"])
-    if said := st.session_state.get("refusal"):
+    if page.source == OWN and page.own:
+        _columns(page.own)
+    if said := session.part(Refusal).said:
         st.html(f"<p class='tempfit-refusal' role='alert'>{escape(said)}</p>")
 
 
 def _given(widget: str) -> None:
     """Take in a file or a paste; where it is refused, what was there before stays."""
-    given = st.session_state[widget]
+    given = session.widget(widget)
     if not given:
         return
     if isinstance(given, str):
@@ -69,28 +66,31 @@ def _given(widget: str) -> None:
         title, content = quoted(given.name), given.getvalue()
     try:
         table = read_table(content)
-        places = table.default_pair()
-        own = Own(title, table, places, read_pair(table, *places))
+        own = of(title, table, table.default_pair())
     except DataError as error:
-        st.session_state["refusal"] = f"{title} is not used. {error}"
+        session.part(Refusal).said = f"{title} is not used. {error}"
     else:
-        bring(own)
+        session.put(bring(session.page(), own))
 
 
-def bring(own: Own) -> None:
-    """Put somebody's readings on the page, with settings to start with."""
-    put(own)
-    data_source.take(OWN)
-    settings.load(st.session_state["start"].experiment)
-    st.session_state["fresh"] = False
+def of(title: str, table: Table, columns: tuple[int, int]) -> Own:
+    """Return two columns of a table as somebody's readings; raise DataError where none fit."""
+    return Own(title, table, columns, read_pair(table, *columns))
 
 
-def put(own: Own) -> None:
-    """Put somebody's readings on the page, the settings as they are."""
-    dataset = own.reading.dataset
-    start = starting(dataset)
-    st.session_state.update(own=own, started_with=dataset, started=start, start=start)
-    st.session_state.update(source=OWN, bringing=False, notes=[])
+def put(page: Page, own: Own) -> Page:
+    """Return the page with somebody's readings, loaded, the settings as they are."""
+    page = moves.edit(page, own)
+    loaded(page)
+    return page
+
+
+def bring(page: Page, own: Own) -> Page:
+    """Return the page with somebody's readings and the settings to start with."""
+    session.part(Refusal).said = ""
+    page = moves.edit(page, own)
+    _, start = loaded(page)
+    return moves.settle(page, start.experiment) if start else page
 
 
 def _columns(own: Own) -> None:
@@ -98,44 +98,35 @@ def _columns(own: Own) -> None:
     numeric = own.table.numeric_places()
     if len(numeric) < 3:
         return
-    halves = st.columns(2, gap="small")
-    for axis, half in enumerate(halves):
-        widget = renewed(f"column_{axis}", own.places[axis])
+    for axis, half in enumerate(st.columns(2, gap="small")):
         half.selectbox(
             f"Column for {'xy'[axis]}",
             numeric,
-            key=widget,
             format_func=lambda place: shortened(own.table.names[place]),
-            on_change=_column_chosen,
-            args=(axis, widget),
+            **session.bound(f"column_{axis}", own.columns[axis], partial(_column_chosen, axis)),
         )
 
 
-def _column_chosen(axis: int, widget: str) -> None:
+def _column_chosen(axis: int, page: Page, place: int) -> Page:
     """Read another column for x (axis 0) or y (1)."""
-    if replaced(widget):
-        return
-    own: Own = st.session_state["own"]
-    chosen = st.session_state[widget]
-    x, y = (chosen, own.places[1]) if axis == 0 else (own.places[0], chosen)
+    assert page.own is not None, "its columns are offered"
+    x, y = page.own.columns
     try:
-        reading = read_pair(own.table, x, y)
+        own = of(page.own.title, page.own.table, (place, y) if axis == 0 else (x, place))
     except DataError as error:
-        st.session_state["refusal"] = f"These columns are not used. {error}"
-    else:
-        bring(Own(own.title, own.table, (x, y), reading))
+        session.part(Refusal).said = f"These columns are not used. {error}"
+        return page
+    return bring(page, own)
 
 
 def describe(own: Own) -> list[str]:
     """Say what was read, what was left out, and that it stays here."""
-    reading = own.reading
-    said = [f"{own.title}: {len(reading.dataset):,} readings.", *reading.notes]
-    if reading.dropped:
-        verb = "is" if reading.dropped == 1 else "are"
-        listed = "; ".join(f"row {row.row:,}, {row.why}" for row in reading.listed[:LISTED])
-        more = "; …" if reading.dropped > LISTED else ""
-        said.append(
-            f"{reading.dropped:,} of {reading.rows:,} rows {verb} left out: {listed}{more}."
-        )
+    pair = own.pair
+    said = [f"{own.title}: {len(pair.dataset):,} readings.", *pair.notes]
+    if pair.dropped:
+        verb = "is" if pair.dropped == 1 else "are"
+        listed = "; ".join(f"row {row.row:,}, {row.why}" for row in pair.listed[:LISTED])
+        more = "; …" if pair.dropped > LISTED else ""
+        said.append(f"{pair.dropped:,} of {pair.rows:,} rows {verb} left out: {listed}{more}.")
     said.append(PRIVATE)
     return said

@@ -4,33 +4,31 @@ from html import escape
 
 import streamlit as st
 
-from tempfit.data.dataset import Dataset
 from tempfit.numbers import number, rounded_down
-from tempfit.theory.closed_form import Curvature, curvatures
-from tempfit.theory.schedule import outlooks, phases
+from tempfit.theory.curvature import Curvature
+from tempfit.theory.law import Law
 from tempfit.theory.status import Status
-from tempfit.theory.verdict import Verdict
-from tempfit.ui.sidebar.quantities import QUANTITIES, place_on_slider
-from tempfit.ui.sidebar.sidebar import Controls
+from tempfit.theory.verdict import Verdict, outlooks
+from tempfit.ui.sidebar.quantities import RATE_SLIDER, place_on_slider
+from tempfit.ui.sidebar.sidebar import Places
 
 
-def show(dataset: Dataset, controls: Controls, slots: list[int]) -> None:
+def show(places: Places, law: Law, epochs: int, slots: list[int]) -> None:
     """Mark the largest stable learning rate at its slider, and list what each rate will do."""
-    experiment = controls.experiment
-    runs = experiment.runs(dataset)
-    bowl = curvatures(dataset, runs[:1])[0]
-    controls.limit.html(_limit_mark(bowl))
+    bowl = law.curvatures[0]
+    places.limit.html(_limit_mark(bowl))
+    expected = outlooks(law, epochs)
     entries = "".join(
         f"<li><span class='key slot{slot}'></span><b>{escape(number(run.learning_rate))}</b> "
-        f"{escape(brief(outlook, experiment.epochs))}</li>"
+        f"{escape(brief(outlook, epochs))}</li>"
         for run, slot, outlook in zip(
-            runs,
+            law.runs,
             slots,
-            outlooks(dataset, phases(experiment, dataset), experiment.epochs),
+            expected,
             strict=True,
         )
     )
-    with controls.forecast:
+    with places.outlook:
         st.html(
             f"<div class='tempfit-forecast' role='status'>{_headline(bowl)}<ul>{entries}</ul></div>"
         )
@@ -52,7 +50,7 @@ def brief(outlook: Verdict, epochs: int) -> str:
 def _limit_mark(bowl: Curvature) -> str:
     """Return a bar along the slider: stable to the left of the limit, unstable to its right."""
     limit = bowl.max_stable_learning_rate
-    place = place_on_slider(QUANTITIES[1], limit)
+    place = place_on_slider(RATE_SLIDER, limit)
     return (
         f"<div class='tempfit-limit' style='--at: {100 * place:.2f}%'>"
         f"<span>stable below {rounded_down(limit)}</span></div>"

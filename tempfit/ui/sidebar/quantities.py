@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import streamlit as st
 
-from tempfit.limits import Limits
+from tempfit import page as moves
+from tempfit.numbers import exact
+from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
+from tempfit.ui import session
+from tempfit.ui.readings.loaded import Loaded
 
 if TYPE_CHECKING:
-    from tempfit.theory.starting import Start
+    from collections.abc import Callable
 
-FINE_DECADES: Final = 8
+    from tempfit.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One number of the experiment: how it is called, stepped and bounded."""
 
-    key: str
+    setting: Literal["epochs", "learning_rate", "feature_scale"]
     label: str
     symbol: str
     steps: tuple[float, ...]
@@ -29,42 +33,62 @@ class Quantity:
     integer: bool
 
 
-def _decades(low: int, high: int, mantissas: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the mantissas times each power of ten from 10^low up to and including 10^high."""
-    grid = [float(f"{m}e{power}") for power in range(low, high) for m in mantissas]
-    return (*grid, float(f"1e{high}"))
-
-
-# The steps of the finer resistor series: 5 % apart, fine enough to find a limit by hand.
-_E48: Final = tuple(round(10 ** (step / 48), 2) for step in range(48))
-_E12: Final = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
-
-QUANTITIES: Final = (
-    Quantity(
-        "epochs",
-        "Epochs",
-        "n",
-        tuple(_decades(0, 6, (1, 2, 3, 5, 7))),
-        EPOCHS,
-        integer=True,
-    ),
-    Quantity(
-        "rate",
-        "Learning rate",
-        "η",
-        tuple(_decades(-6, 1, _E48)),
-        LEARNING_RATE,
-        integer=False,
-    ),
-    Quantity(
-        "scale",
-        "Feature scale",
-        "s",
-        tuple(_decades(-3, 1, _E12)),
-        FEATURE_SCALE,
-        integer=False,
-    ),
+EPOCHS_SLIDER: Final = Quantity(
+    "epochs", "Epochs", "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, integer=True
 )
+RATE_SLIDER: Final = Quantity(
+    "learning_rate", "Learning rate", "η", choices(-6, 1), LEARNING_RATE, integer=False
+)
+SCALE_SLIDER: Final = Quantity(
+    "feature_scale", "Feature scale", "s", choices(-3, 1), FEATURE_SCALE, integer=False
+)
+
+
+@dataclass(slots=True)
+class Exact:
+    """The last value of each quantity that lies between the steps of its slider.
+
+    It stays among them after the slider has left it: other steps would make a new slider under
+    the hand that moves this one.
+    """
+
+    values: dict[str, float] = field(default_factory=dict)
+
+
+def show(quantity: Quantity, *, disabled: bool = False) -> None:
+    """Show a logarithmic slider, and beside it a box for the exact number."""
+    setting = quantity.setting
+    value = getattr(session.page().experiment, setting)
+    if value not in _steps(quantity):
+        session.part(Exact).values[setting] = value
+    places = options(quantity)
+    shown: Callable[[float], str] = exact
+    if quantity.integer:
+        places = [int(place) for place in places]
+        shown = "{:,.0f}".format
+    number = int if quantity.integer else float
+
+    def move(page: moves.Page, value: float) -> moves.Page:
+        return moves.set_to(page, setting, number(value))
+
+    slider, box = st.columns([5, 3], vertical_alignment="bottom", gap="small")
+    slider.select_slider(
+        quantity.label,
+        places,
+        format_func=shown,
+        disabled=disabled,
+        **session.bound(f"{setting}_slider", value, move),
+    )
+    box.number_input(
+        f"Exact {quantity.symbol}",
+        min_value=number(quantity.limits.low),
+        max_value=number(quantity.limits.high),
+        step=1 if quantity.integer else 0.01,
+        format="%d" if quantity.integer else "%.6g",
+        label_visibility="collapsed",
+        disabled=disabled,
+        **session.bound(f"{setting}_exact", number(value), move),
+    )
 
 
 def place_on_slider(quantity: Quantity, value: float) -> float:
@@ -75,16 +99,15 @@ def place_on_slider(quantity: Quantity, value: float) -> float:
 
 def options(quantity: Quantity) -> list[float]:
     """Return the slider's steps, and among them the last value that was none of them."""
-    usual = steps(quantity)
-    exact = st.session_state.get(f"{quantity.key}_off_grid", usual[0])
-    return sorted({*usual, exact})
+    usual = _steps(quantity)
+    return sorted({*usual, session.part(Exact).values.get(quantity.setting, usual[0])})
 
 
-def steps(quantity: Quantity) -> tuple[float, ...]:
+def _steps(quantity: Quantity) -> tuple[float, ...]:
     """Return the slider's steps: as usual, or over the decades that the data call for."""
-    start = cast("Start | None", st.session_state.get("start"))
+    start = session.part(Loaded).start
     if start is None or quantity.integer:
         return quantity.steps
-    low, high = start.rate_decades if quantity.key == "rate" else start.scale_decades
-    fine = quantity.key == "rate" and high - low <= FINE_DECADES
-    return _decades(low, high, _E48 if fine else _E12)
+    rate = quantity.setting == "learning_rate"
+    low, high = start.rate_decades if rate else start.scale_decades
+    return choices(low, high)

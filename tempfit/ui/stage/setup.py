@@ -1,7 +1,7 @@
 """What the stage needs of an experiment before it trains: axes, forecast, and one entry a run."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,57 +9,57 @@ from numpy.typing import NDArray
 from tempfit import figures
 from tempfit.export import script
 from tempfit.numbers import exact
-from tempfit.theory.closed_form import Curvature, curvature, curvatures
-from tempfit.theory.schedule import forecast, outlooks
+from tempfit.theory.curvature import Curvature, curvature
+from tempfit.theory.law import Law
 from tempfit.theory.status import Status
+from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Run
-from tempfit.training.loop import History, snapshot_epochs
+from tempfit.training.history import History
+from tempfit.training.recording import recorded_epochs
+from tempfit.training.trainer import Trainer
 from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
-from tempfit.ui.stage.trainer import Trainer, packed
+from tempfit.ui.stage.answer import encoded
+from tempfit.ui.wire import Axes, Bowl, FitAxes, LossAxes, RunSetup, Setup, Surface, packed
 
 MAX_SCRIPT_READINGS: Final = 200
 
 
-def setup(trainer: Trainer, slots: Sequence[int]) -> dict[str, Any]:
+def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
     """Return the experiment as the page unpacks it, the runs with their colours' slots."""
     dataset, runs = trainer.dataset, trainer.runs
-    schedule = snapshot_epochs(trainer.epochs)
-    predicted = forecast(dataset, trainer.phases, schedule.tolist())
-    bowls = curvatures(dataset, runs)
+    recorded = recorded_epochs(trainer.epochs)
+    predicted, bowls = law.forecast(recorded), law.curvatures
     above = predicted.loss - np.array([[bowl.best_loss] for bowl in bowls])
     x, y = figures.drawn_points(dataset)
     loss = figures.loss_axes(dataset, predicted, bowls[0].best_loss)
     return {
         "plotly": PLOTLY_URL,
         "epochs": trainer.epochs,
-        "schedule": packed(schedule, "<i4"),
-        "start": trainer.encode(trainer.history, trainer.history.epoch >= 0),
-        "changes": [phase.first for phase in trainer.phases[1:]],
+        "recorded": packed(recorded, "<i4"),
+        "start": encoded(law, trainer.history, trainer.history.epoch >= 0),
         "statuses": [status.value for status in Status],
         "editable": len(x) == len(dataset),
         "x": packed(x, "<f4"),
         "y": packed(y, "<f4"),
-        "fit": _axes(figures.fit_axes(dataset, runs)) | {"title": figures.fit_title(dataset)},
-        "loss": _axes(loss)
-        | {
-            "aboveTitle": loss.y_title.replace("Loss: mean squared error", "Loss above the best"),
-            "aboveRange": figures.above_range(predicted, above),
-        },
+        "fit": FitAxes(**_axes(figures.fit_axes(dataset, runs)), title=figures.fit_title(dataset)),
+        "loss": LossAxes(
+            **_axes(loss),
+            aboveTitle=loss.y_title.replace("Loss: mean squared error", "Loss above the best"),
+            aboveRange=figures.above_range(predicted, above),
+        ),
         "surface": _surface(trainer, predicted, bowls[0]),
         "unit": figures.squared(dataset.y_unit),
         "forecast": packed(_float32(predicted.loss), "<f4"),
         "forecastAbove": packed(_float32(np.maximum(above, 0)), "<f4"),
-        "runs": _runs(trainer, slots, bowls),
+        "runs": _runs(trainer, law, slots),
     }
 
 
-def _runs(
-    trainer: Trainer, slots: Sequence[int], bowls: Sequence[Curvature]
-) -> list[dict[str, Any]]:
-    expected = outlooks(trainer.dataset, trainer.phases, trainer.epochs)
+def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
+    expected = outlooks(law, trainer.epochs)
     differing = settings(trainer.runs)
-    differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer)])
+    differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer.runs[0])])
     return [
         {
             "slot": slot,
@@ -70,30 +70,28 @@ def _runs(
             "light": colours.PALETTE[slot].light,
             "dark": colours.PALETTE[slot].dark,
             "dashed": colours.PALETTE[slot].dashed,
-            "forecast": outlook.sentence,
+            "changes": [epoch for epoch, _ in run.changes],
+            "outlook": outlook.sentence,
             "convergedLoss": bowl.converged_loss,
             "script": _script(trainer, index),
             **_bowl(bowl),
         }
         for index, (run, slot, text, outlook, bowl) in enumerate(
-            zip(trainer.runs, slots, differing, expected, bowls, strict=True)
+            zip(trainer.runs, slots, differing, expected, law.curvatures, strict=True)
         )
     ]
 
 
 def _script(trainer: Trainer, index: int) -> str | None:
     """Return a run as a PyTorch script; none of a changing rate, nor of very many readings."""
-    if len(trainer.dataset) > MAX_SCRIPT_READINGS or (index == 0 and len(trainer.phases) > 1):
+    if len(trainer.dataset) > MAX_SCRIPT_READINGS or trainer.runs[index].changes:
         return None
     return script(trainer.dataset, trainer.runs[index], trainer.epochs)
 
 
-def _changes(trainer: Trainer) -> list[str]:
-    """Say how the main run's learning rate changes."""
-    return [
-        f"then {exact(phase.runs[0].learning_rate)} from epoch {phase.first:,}"
-        for phase in trainer.phases[1:]
-    ]
+def _changes(run: Run) -> list[str]:
+    """Say how a run's learning rate changes."""
+    return [f"then {exact(rate)} from epoch {epoch:,}" for epoch, rate in run.changes]
 
 
 def settings(runs: Sequence[Run]) -> list[str]:
@@ -116,7 +114,7 @@ def settings(runs: Sequence[Run]) -> list[str]:
     ]
 
 
-def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> dict[str, Any]:
+def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> Surface:
     """Return the surface over (w, b) of the feature, or of the data if features differ."""
     runs = trainer.runs
     original = len({(run.feature_scale, run.feature_shift) for run in runs}) > 1
@@ -128,17 +126,13 @@ def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> dict[str,
         with np.errstate(invalid="ignore"):  # a run that overflows: inf times a shift of 0
             predicted = History(predicted.epoch, predicted.loss, w, predicted.b - w * shift)
     surface = figures.surface(predicted, bowl)
-    titles = {"xTitle": "Slope", "yTitle": "Intercept"} if original else {}
-    return {
-        **_axes(surface.axes),
-        **titles,
-        "original": original,
-        "levels": surface.levels,
-        **_bowl(bowl),
-    }
+    axes = _axes(surface.axes)
+    if original:
+        axes["xTitle"], axes["yTitle"] = "Slope", "Intercept"
+    return {**axes, **_bowl(bowl), "original": original, "levels": list(surface.levels)}
 
 
-def _bowl(bowl: Curvature) -> dict[str, Any]:
+def _bowl(bowl: Curvature) -> Bowl:
     return {
         "best": {"w": bowl.best_w, "b": bowl.best_b, "loss": bowl.best_loss},
         "eigenvalues": bowl.eigenvalues.tolist(),
@@ -152,7 +146,7 @@ def _float32(losses: NDArray[np.floating]) -> NDArray[np.float32]:
         return losses.astype(np.float32)
 
 
-def _axes(axes: figures.Axes) -> dict[str, Any]:
+def _axes(axes: figures.Axes) -> Axes:
     return {
         "xTitle": axes.x_title,
         "yTitle": axes.y_title,

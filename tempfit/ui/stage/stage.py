@@ -1,56 +1,90 @@
 """The stage: the charts, the transport and the rows of the runs, one component in the browser."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
+from tempfit import page as moves
 from tempfit.data.dataset import Dataset
-from tempfit.numbers import parse
-from tempfit.training.experiment import Experiment
+from tempfit.theory.law import Law, closed_form
+from tempfit.theory.verdict import judged
+from tempfit.training.trainer import Trainer, identity
+from tempfit.ui import session, wire
 from tempfit.ui.frontend import ASSETS_URL, component
-from tempfit.ui.readings import editing
-from tempfit.ui.readings.edit import Edit
-from tempfit.ui.sidebar import settings
+from tempfit.ui.readings import table
+from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.stage.trainer import Pull, Trainer, identity
+from tempfit.ui.wire import Edit, EditAnswer, GoOn, Pull, Setup
 
 KEY: Final = "stage"
-_component = component("stage.js")
+_component = component("stage/stage.js")
 
 
-def show(dataset: Dataset, experiment: Experiment, slots: list[int]) -> None:
+@dataclass(slots=True, eq=False)
+class Stage:
+    """Hold the training on the stage with its law, and what the browser has asked of it.
+
+    `edit` is what came of the last edit on the chart; `edited` says that the experiment to come
+    is made by it.
+    """
+
+    training: tuple[Trainer, Law] | None = None
+    setup: Setup | None = None
+    answered: tuple[Pull, wire.Answer] | None = None
+    edit: EditAnswer | None = None
+    edited: bool = False
+
+
+def prepare(dataset: Dataset, page: moves.Page) -> tuple[Trainer, Law]:
+    """Return the training of the page, as far as this session has brought it, and its law."""
+    stage = session.part(Stage)
+    if stage.training and stage.training[0].identity == identity(dataset, page.experiment):
+        return stage.training
+    trainer = Trainer.of(dataset, page.experiment)
+    if stage.training and page.goes_on_from is not None:
+        before, _ = stage.training
+        trainer.go_on_from(before, min(page.goes_on_from, before.state.epoch))
+    stage.training = trainer, closed_form(dataset, trainer.runs)
+    stage.setup, stage.answered = None, None
+    if not stage.edited:
+        stage.edit = None
+    stage.edited = False
+    return stage.training
+
+
+def show(slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
-    trainer = st.session_state.get("trainer")
-    if trainer is None or trainer.identity != identity(dataset, experiment):
-        st.session_state["trainer"] = fresh = Trainer.of(dataset, experiment)
-        epoch = st.session_state.pop("going_on", None)
-        if epoch is not None and trainer is not None:
-            fresh.go_on_from(trainer, epoch)
-        st.session_state["setup"] = setup(fresh, slots)
-        st.session_state["edit"] = st.session_state.pop("edit_made", None)
-    st.session_state["answer"] = None
+    stage = session.part(Stage)
+    assert stage.training, "it has been prepared"
+    if stage.setup is None:
+        stage.setup = setup(*stage.training, slots)
+    stage.answered = None
     _stage()
 
 
 @st.fragment
 def _stage() -> None:
     """Mount the component; a pull reruns this function alone."""
-    settings.rerun_if_changed()
-    trainer: Trainer = st.session_state["trainer"]
-    answer = st.session_state["answer"]
-    pull: Pull | None = answer.pop("pull") if answer is not None else None
-    comes_to_rest = pull is None or pull.exact is not None or trainer.state.epoch == trainer.epochs
+    session.rerun_if_moved()
+    stage = session.part(Stage)
+    assert stage.training, "it has been prepared"
+    trainer, law = stage.training
+    pull, found = stage.answered or (None, None)
+    at_rest = pull is None or pull.exact is not None or trainer.done
+    data = wire.StageData(
+        assets=ASSETS_URL,
+        experiment=trainer.identity,
+        setup=None if pull is not None and pull.equipped else stage.setup,
+        answer=found,
+        edit=stage.edit,
+        trained=trainer.state.epoch,
+        perSecond=trainer.pace,
+        sentences=[one.sentence for one in judged(law, trainer.history)] if at_rest else None,
+    )
     _component(
         key=KEY,
-        data={
-            "assets": ASSETS_URL,
-            "experiment": trainer.identity,
-            "setup": None if pull is not None and pull.equipped else st.session_state["setup"],
-            "answer": answer,
-            "edit": st.session_state["edit"],
-            **trainer.standing(said=comes_to_rest),
-        },
+        data=data,
         on_pull_change=_pulled,
         on_go_on_change=_going_on,
         on_edit_change=_edited,
@@ -59,32 +93,28 @@ def _stage() -> None:
 
 def _pulled() -> None:
     """Answer a pull; one that belongs to an experiment no longer on the page gets no snapshots."""
-    pull = Pull.read(st.session_state[KEY].get("pull"))
-    trainer: Trainer | None = st.session_state.get("trainer")
-    if pull is None or trainer is None or pull.experiment != trainer.identity:
-        st.session_state["answer"] = None
-        return
-    st.session_state["answer"] = trainer.answer(pull) | {"pull": pull}
+    stage = session.part(Stage)
+    pull = wire.read(Pull, session.said(KEY, "pull"))
+    stage.answered = None
+    if pull and stage.training and pull.experiment == stage.training[0].identity:
+        stage.answered = pull, answer(*stage.training, pull)
 
 
 def _going_on() -> None:
     """Go on from an epoch: for twice as long, or at another learning rate."""
-    message = st.session_state[KEY].get("go_on")
-    if not isinstance(message, Mapping):
-        return
-    epoch, rate = message.get("epoch"), message.get("rate")
-    trainer: Trainer = st.session_state["trainer"]
-    if isinstance(epoch, int) and epoch in trainer.history.epoch:
-        settings.go_on(epoch, parse(str(rate)) if rate is not None else None)
+    training = session.part(Stage).training
+    asked = wire.read(GoOn, session.said(KEY, "go_on"))
+    if asked and training and asked.experiment == training[0].identity:
+        epoch = min(max(asked.epoch, 0), training[0].state.epoch)
+        session.put(moves.go_on(session.page(), epoch, asked.rate))
 
 
 def _edited() -> None:
     """Change a reading as the chart says; what came of it goes back with the edit's number."""
-    trainer: Trainer = st.session_state["trainer"]
-    edit = Edit.read(st.session_state[KEY].get("edit"))
-    if edit is None or edit.experiment != trainer.identity:
+    stage = session.part(Stage)
+    edit = wire.read(Edit, session.said(KEY, "edit"))
+    if not (edit and stage.training and edit.experiment == stage.training[0].identity):
         return
-    if said := editing.on_chart(trainer.dataset, edit):
-        st.session_state["edit"] = {"number": edit.number, "said": said}
-    else:
-        st.session_state["edit_made"] = {"number": edit.number, "said": None}
+    page, said = table.on_chart(session.page(), stage.training[0].dataset, edit)
+    session.put(page)
+    stage.edit, stage.edited = EditAnswer(number=edit.number, said=said), said is None

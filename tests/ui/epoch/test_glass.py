@@ -8,13 +8,14 @@ import pytest
 from tempfit.data.dataset import thermometer
 from tempfit.epoch.listing import Step
 from tempfit.epoch.tex import tex
-from tempfit.theory.schedule import advance
 from tempfit.training import loop as training
 from tempfit.training.experiment import PRESETS, Run
+from tempfit.training.loop import advance
+from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.epoch import glass as module
 from tempfit.ui.epoch.glass import Glass, name_of
-from tempfit.ui.stage.trainer import Trainer
+from tempfit.ui.stage.stage import Stage
 from tests.ui.epoch.conftest import Section
 
 RACE = PRESETS["Race four learning rates"]
@@ -42,7 +43,9 @@ def test_any_epoch_of_any_run_is_shown_with_the_params_of_the_stage(
 def test_an_epoch_that_the_stage_has_trained_is_not_trained_again(
     section: Section, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trainer = section.app.session_state["trainer"]
+    training = section.part(Stage).training
+    assert training is not None
+    trainer, _ = training
     while trainer.state.epoch < 300:
         trainer.train(300)
     trained: list[int] = []

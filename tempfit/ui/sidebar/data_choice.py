@@ -1,0 +1,87 @@
+"""The choice of data, at the top of the sidebar, before anything that needs torch is imported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from tempfit import page as moves
+from tempfit.data.sources import (
+    NAMES,
+    NOISE,
+    OUTLIER,
+    OWN,
+    READINGS,
+    SEED,
+    SLOPE,
+    THERMOMETER,
+    TITLES,
+    Source,
+)
+from tempfit.ui import session
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+    from tempfit.limits import Limits
+    from tempfit.page import Page
+
+BRING: Final = "Bring your own…"
+WHOLE: Final = (READINGS, SEED)
+INGREDIENTS: Final = (
+    (READINGS, "Readings", 1),
+    (SEED, "Seed", 1),
+    (SLOPE, "Slope", 0.5),
+    (NOISE, "Noise", 0.5),
+    (OUTLIER, "Outlier", 5.0),
+)
+
+
+def headline(page: Page) -> str:
+    """Return what is fitted here, the beginning of a sentence."""
+    if page.source == THERMOMETER:
+        return "A line learns to read an unknown thermometer"
+    title = "your own readings" if page.source == OWN else page.source.title
+    return f"A line learns from {title[0].lower()}{title[1:]}"
+
+
+def offer() -> DeltaGenerator:
+    """Offer the data to choose from; return the place for what is to be said of them."""
+    page = session.page()
+    shown = OWN.name if page.bringing else page.source.name
+    st.selectbox("Data", NAMES, format_func=_title, **session.bound("data", shown, _choose))
+    if shown == "generated":
+        left, right = st.columns(2, gap="small")
+        for number, ingredient in enumerate(INGREDIENTS):
+            _ingredient(left if number % 2 == 0 else right, *ingredient)
+    return st.container()
+
+
+def _title(name: str) -> str:
+    return BRING if name == OWN.name else TITLES[name]
+
+
+def _choose(page: Page, name: str) -> Page:
+    if name == OWN.name and page.own is None:
+        return moves.ask_for_own(page)
+    return moves.take(page, Source(name, page.source.recipe))
+
+
+def _ingredient(place: DeltaGenerator, limits: Limits, label: str, step: float) -> None:
+    """Offer one number that generated readings are made to."""
+    number = int if limits in WHOLE else float
+    name = limits.field
+    value = number(getattr(session.page().source.recipe, name))
+
+    def mix(page: Page, value: float) -> Page:
+        return moves.mix(page, name, value)
+
+    place.number_input(
+        label,
+        min_value=number(limits.low),
+        max_value=number(limits.high),
+        step=number(step),
+        format="%d" if limits in WHOLE else "%.6g",
+        **session.bound(f"recipe_{name}", value, mix),
+    )

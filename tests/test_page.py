@@ -1,0 +1,181 @@
+"""Moves of the page: each gives a page with a valid experiment, and nothing is lost unsaid."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tempfit import page as moves
+from tempfit import thermometer
+from tempfit.data.pair import read_pair
+from tempfit.data.sources import EXAMPLES, OWN, THERMOMETER, Recipe, Source
+from tempfit.data.table import table_of
+from tempfit.link import from_parameters
+from tempfit.page import Own, Page
+from tempfit.training.experiment import (
+    EPOCHS,
+    FEATURE_SCALE,
+    LEARNING_RATE,
+    MAX_RUNS,
+    START,
+    Experiment,
+    Run,
+)
+
+rates = st.floats(LEARNING_RATE.low, LEARNING_RATE.high) | st.sampled_from([0.001, 0.01, 0.02])
+scales = st.floats(FEATURE_SCALE.low, FEATURE_SCALE.high)
+starts = st.tuples(*[st.floats(START.low, START.high)] * 2)
+sources = st.one_of(
+    st.just(THERMOMETER),
+    st.sampled_from([Source(name) for name in EXAMPLES]),
+    st.builds(Recipe, readings=st.integers(2, 100), seed=st.integers(0, 9)).map(
+        lambda recipe: Source("generated", recipe)
+    ),
+)
+numbers = st.floats() | st.integers(-5, 10**8)
+
+
+def own() -> Own:
+    table = table_of([1.0, 2.0, 3.0], [2.0, 4.0, 6.0], ("x", "y"))
+    return Own("mine", table, (0, 1), read_pair(table, 0, 1))
+
+
+def doing(
+    move: Callable[..., Page], *arguments: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Callable[[Page], Page]]:
+    """Draw a move together with what it is made with."""
+    return st.tuples(*arguments).map(lambda drawn: lambda page: move(page, *drawn))
+
+
+def keep_main(page: Page) -> Page:
+    return moves.keep(page, page.experiment.runs(thermometer())[0])
+
+
+def hold_last(page: Page, count: int) -> Page:
+    return moves.hold(page, page.experiment.kept[-count:])
+
+
+def take_settled(page: Page, source: Source) -> Page:
+    return moves.settle(moves.take(page, source), page.experiment)
+
+
+epochs = st.integers(int(EPOCHS.low), int(EPOCHS.high))
+moves_made = st.one_of(
+    doing(moves.set_to, st.just("epochs"), epochs),
+    doing(moves.set_to, st.just("learning_rate"), rates),
+    doing(moves.set_to, st.just("feature_scale"), scales),
+    doing(moves.set_to, st.just("standardize"), st.booleans()),
+    doing(moves.set_to, st.just("start"), starts),
+    doing(moves.compare, st.lists(rates.map(str) | st.text(max_size=5))),
+    doing(keep_main),
+    doing(hold_last, st.integers(1, 3)),
+    doing(moves.go_on, epochs, st.none() | rates),
+    doing(moves.choose, rates, scales),
+    doing(take_settled, sources),
+    doing(moves.mix, st.just("readings"), st.integers(-3, 10**7)),
+    doing(lambda page: moves.edit(page, own())),
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Page:
+    """Draw a page that some moves led to."""
+    page = Page(source=draw(sources))
+    for move in draw(st.lists(moves_made, max_size=12)):
+        page = move(page)
+    return page
+
+
+@given(pages())
+def test_whatever_is_done_the_page_has_at_most_eight_valid_runs(page: Page) -> None:
+    runs = page.experiment.runs(thermometer())
+    assert 1 <= len(runs) <= MAX_RUNS
+    assert replace(page.experiment) == page.experiment  # validated anew
+    assert page.experiment.room >= 0
+
+
+@given(pages())
+def test_a_link_opens_the_page_that_it_was_made_from(page: Page) -> None:
+    parameters = moves.to_parameters(page)
+    opened = moves.follow(Page(own=page.own), parameters)
+    assert moves.to_parameters(opened) == parameters
+    assert opened.experiment.runs(thermometer()) == page.experiment.runs(thermometer())
+    assert opened.source == page.source
+    assert opened.notes == ()
+
+
+@given(pages())
+def test_a_link_to_own_readings_opens_with_the_thermometer_elsewhere(page: Page) -> None:
+    opened = moves.follow(Page(), moves.to_parameters(page))
+    private = page.source == OWN
+    assert opened.source == (THERMOMETER if private else page.source)
+    assert (opened.notes == (moves.MAKER_ONLY,)) is private
+
+
+def test_eight_runs_leave_no_room_and_the_slider_is_free_to_move() -> None:
+    compare = tuple(n / 1000 for n in range(1, 8))
+    full = moves.set_to(Page(Experiment(compare=compare)), "learning_rate", 0.001)
+    assert len(full.experiment.learning_rates) == MAX_RUNS - 1
+    refused = moves.keep(full, full.experiment.runs(thermometer())[0])
+    assert refused.experiment == full.experiment
+    assert len(refused.notes) == 1
+    on = moves.set_to(refused, "learning_rate", 0.02)
+    assert len(on.experiment.runs(thermometer())) == MAX_RUNS
+    assert on.notes == ()
+
+
+@given(pages(), st.sampled_from(["epochs", "learning_rate", "feature_scale"]), numbers)
+def test_a_value_that_no_run_allows_changes_nothing_and_is_answered(
+    page: Page, setting: moves.Setting, value: float
+) -> None:
+    after = moves.set_to(page, setting, value)
+    if getattr(after.experiment, setting) == value:
+        assert from_parameters(moves.to_parameters(after))[1] == []
+    else:
+        assert after == replace(page, notes=after.notes)
+        assert len(after.notes) == 1
+
+
+@pytest.mark.parametrize("epoch", [1, 7, 499, 500])
+def test_going_on_longer_doubles_the_epochs_and_continues(epoch: int) -> None:
+    page = moves.go_on(Page(Experiment(epochs=500)), epoch, None)
+    assert page.experiment == Experiment(epochs=1000)
+    assert page.goes_on_from == epoch
+
+
+def test_going_on_at_another_rate_changes_it_from_there_and_forgets_later_changes() -> None:
+    before = Page(Experiment(epochs=500, changes=((10, 0.1), (50, 0.2))))
+    page = moves.go_on(before, 30, 0.02)
+    assert page.experiment.changes == ((10, 0.1), (30, 0.02))
+    assert page.experiment.epochs == 500
+    at_end = moves.go_on(page, 500, 0.005)
+    assert at_end.experiment.epochs == 1000
+    assert at_end.experiment.changes == ((10, 0.1), (30, 0.02), (500, 0.005))
+
+
+def test_the_largest_number_of_epochs_cannot_be_doubled_and_the_page_says_so() -> None:
+    longest = Page(Experiment(epochs=int(EPOCHS.high)))
+    page = moves.go_on(longest, int(EPOCHS.high), None)
+    assert page.experiment == longest.experiment
+    assert len(page.notes) == 1
+
+
+def test_any_other_move_ends_going_on() -> None:
+    page = moves.go_on(Page(), 10, None)
+    assert moves.set_to(page, "learning_rate", 0.02).goes_on_from is None
+    assert moves.load(page, Experiment()).goes_on_from is None
+
+
+def test_fewer_epochs_end_before_a_change_and_the_page_says_that_it_is_gone() -> None:
+    page = moves.set_to(Page(Experiment(epochs=100, changes=((50, 0.1),))), "epochs", 40)
+    assert page.experiment == Experiment(epochs=40)
+    assert len(page.notes) == 1
+
+
+def test_a_kept_run_has_the_rate_it_begins_with() -> None:
+    run = Run(0.01)
+    assert moves.keep(Page(), run).experiment.kept == (run,)
+    assert moves.keep(moves.keep(Page(), run), run).experiment.kept == (run,)

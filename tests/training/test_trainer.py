@@ -1,0 +1,207 @@
+"""A training that is asked for bit by bit: how far it goes, looks back, and goes on elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import count
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tempfit import Dataset, History, fit, thermometer
+from tempfit.training import batching, recording
+from tempfit.training.batching import Batcher
+from tempfit.training.experiment import PRESETS, Experiment
+from tempfit.training.trainer import LOOK_EPOCHS, Trainer, identity
+
+# A race in which the fourth run overflows, after a third of the epochs.
+RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))
+SNAPSHOTS = 60  # so few that epochs lie between them
+UNHURRIED = 1e9
+
+
+@cache
+def whole(experiment: Experiment) -> History:
+    return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
+
+
+@cache
+def every_epoch(experiment: Experiment) -> History:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recording, "MAX_SNAPSHOTS", experiment.epochs + 1)
+        return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_and_unhurried() -> Iterator[None]:
+    """Record few snapshots, and let training take its time: a busy computer trains as far."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batching.everyone, "_seconds", UNHURRIED)
+        patch.setattr(recording, "MAX_SNAPSHOTS", SNAPSHOTS)
+        yield
+
+
+def trained(experiment: Experiment, until: int) -> Trainer:
+    trainer = Trainer.of(thermometer(), experiment)
+    trainer.train(until)
+    return trainer
+
+
+def assert_same(one: History, other: History) -> None:
+    for name in ("epoch", "loss", "w", "b"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
+
+
+def assert_right(history: History, experiment: Experiment) -> None:
+    """Hold each snapshot against a training that records every epoch."""
+    found = every_epoch(experiment)
+    assert_same(history, found.part(history.epoch))
+
+
+def test_the_race_of_these_tests_has_gaps_between_snapshots_and_an_overflow() -> None:
+    assert np.diff(whole(RACE).epoch).max() > 2
+    assert every_epoch(RACE).epoch.tolist() == list(range(RACE.epochs + 1))
+    assert np.isfinite(whole(RACE).loss[:, -1]).tolist() == [True, True, True, False]
+
+
+# Training.
+
+
+@given(st.lists(st.integers(-1, 250), max_size=5))
+def test_asked_for_in_any_steps_the_history_is_that_of_fit(steps: list[int]) -> None:
+    trainer = Trainer.of(thermometer(), RACE)
+    for until in [*steps, RACE.epochs]:
+        trainer.train(until)
+    assert trainer.done
+    assert_same(trainer.history, whole(RACE))
+
+
+@given(st.integers(1, 199), st.integers(0, 3))
+def test_an_overflow_is_recorded_exactly_wherever_training_stopped(cut: int, near: int) -> None:
+    (overflow,) = np.flatnonzero(np.diff(np.isfinite(every_epoch(RACE).loss[3]).astype(int)))
+    trainer = trained(RACE, cut)
+    trainer.train(int(overflow) - 1 + near)
+    trainer.train(RACE.epochs)
+    assert {overflow, overflow + 1} <= {*trainer.history.epoch.tolist()}
+    assert_right(trainer.history, RACE)
+
+
+def test_a_training_stops_when_its_time_is_over_and_goes_on_from_there() -> None:
+    ticks = count()
+    experiment = Experiment(epochs=1_000_000)
+    runs = experiment.runs(thermometer())
+    batcher = Batcher(seconds=3, clock=lambda: next(ticks))
+    trainer = Trainer(thermometer(), runs, experiment.epochs, "", batcher)
+    trainer.train(experiment.epochs)
+    first = trainer.state.epoch
+    assert 0 < first < 1000
+    trainer.train(experiment.epochs)
+    assert trainer.state.epoch == 2 * first
+
+
+def test_however_much_is_asked_for_it_trains_for_about_its_time() -> None:
+    experiment = Experiment(epochs=1_000_000)
+    runs = experiment.runs(thermometer())
+    trainer = Trainer(thermometer(), runs, experiment.epochs, "", Batcher(seconds=0.05))
+    trainer.train(10**7)
+    assert trainer.state.epoch < 1_000_000
+    assert trainer.seconds < 10  # a shared computer may be slow for a moment
+
+
+def test_the_pace_is_that_of_the_epochs_trained() -> None:
+    trainer = Trainer.of(thermometer(), RACE)
+    ticks = count()
+    assert trainer.pace == 0
+    trainer.train(50, clock=lambda: 2 * next(ticks))
+    trainer.train(20, clock=lambda: 2 * next(ticks))
+    assert trainer.pace == 25
+    trainer.train(150, clock=lambda: 3 * next(ticks))
+    assert trainer.pace == 30
+
+
+def test_a_restarted_trainer_is_as_new_and_trains_to_the_same_numbers() -> None:
+    trainer = trained(RACE, 170)
+    trainer.restart()
+    new = Trainer.of(thermometer(), RACE)
+    assert_same(trainer.history, new.history)
+    assert (trainer.state, trainer.seconds) == (new.state, 0)
+    trainer.train(RACE.epochs)
+    assert_same(trainer.history, whole(RACE))
+
+
+# Epochs between the snapshots.
+
+
+@given(st.integers(1, 200), st.integers(0, 200))
+def test_a_look_shows_what_fit_finds_at_every_epoch(epoch: int, further: int) -> None:
+    looked = trained(RACE, min(epoch + further, RACE.epochs)).look(epoch)
+    assert looked.epoch[0] == epoch
+    assert (np.diff(looked.epoch) == 1).all()
+    assert len(looked) <= LOOK_EPOCHS + 1
+    assert_right(looked, RACE)
+
+
+@pytest.mark.parametrize("epoch", [-1, 0, 101, 200, 10**7])
+def test_a_look_at_what_is_not_trained_shows_nothing(epoch: int) -> None:
+    assert len(trained(RACE, 100).look(epoch)) == 0
+
+
+def test_a_look_leaves_training_where_it_was() -> None:
+    trainer = trained(RACE, 190)
+    state, history = trainer.state, trainer.history
+    trainer.look(180)
+    assert (trainer.state, trainer.history) == (state, history)
+
+
+@given(st.integers(0, 200))
+def test_the_state_at_any_epoch_is_that_which_training_was_in(epoch: int) -> None:
+    state = trained(RACE, RACE.epochs).state_at(epoch)
+    expected = every_epoch(RACE).state(epoch)
+    assert state.epoch == epoch
+    np.testing.assert_array_equal(state.params, expected.params)
+
+
+# Going on.
+
+
+@given(st.integers(1, 199), st.integers(0, 200))
+def test_it_goes_on_at_another_rate_from_any_epoch_that_was_trained(
+    epoch: int, further: int
+) -> None:
+    trainer = trained(RACE, min(epoch + further, RACE.epochs))
+    changed = replace(RACE, changes=((epoch, 0.02),))
+    fresh = Trainer.of(thermometer(), changed)
+    fresh.go_on_from(trainer, epoch)
+    assert fresh.state.epoch == fresh.history.epoch[-1] == epoch
+    assert_right(fresh.history, RACE)
+    fresh.train(changed.epochs)
+    assert {*whole(changed).epoch.tolist()} <= {*fresh.history.epoch.tolist()}
+    assert_right(fresh.history, changed)
+
+
+@given(st.integers(1, 200))
+def test_it_goes_on_for_longer_from_any_epoch_that_was_trained(epoch: int) -> None:
+    longer = replace(RACE, epochs=400)
+    fresh = Trainer.of(thermometer(), longer)
+    fresh.go_on_from(trained(RACE, RACE.epochs), epoch)
+    assert fresh.pace == 0
+    fresh.train(longer.epochs)
+    assert_right(fresh.history, longer)
+
+
+# Names.
+
+
+def test_the_same_experiment_on_the_same_data_has_the_same_name_and_another_another() -> None:
+    names = {identity(thermometer(), experiment) for experiment in PRESETS.values()}
+    assert len(names) == len(PRESETS)
+    assert identity(thermometer(), RACE) == identity(thermometer(), replace(RACE))
+    moved = Dataset(thermometer().x + 1, thermometer().y)
+    assert identity(thermometer(), RACE) != identity(moved, RACE)
+
+
+def test_what_trains_here_is_trained_in_one_thread() -> None:
+    assert torch.get_num_threads() == 1

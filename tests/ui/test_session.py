@@ -1,0 +1,45 @@
+"""A widget that is set from elsewhere cannot undo that with what it showed before."""
+
+import pytest
+import streamlit as st
+
+from tempfit.ui.session import renewed, replaced
+
+
+@pytest.fixture(autouse=True)
+def state(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """Stand in for a session's state."""
+    state: dict[str, object] = {}
+    monkeypatch.setattr(st, "session_state", state)
+    return state
+
+
+def test_a_widget_stays_as_long_as_it_shows_the_value(state: dict[str, object]) -> None:
+    widget = renewed("rate", 0.1)
+    assert state[widget] == 0.1
+    state[widget] = 0.2  # moved by hand
+    assert renewed("rate", 0.2) == widget
+    assert not replaced(widget)
+
+
+def test_a_widget_that_is_to_show_another_value_is_replaced(state: dict[str, object]) -> None:
+    old = renewed("rate", 0.1)
+    new = renewed("rate", 0.2)
+    assert state[new] == 0.2
+    assert new != old
+    assert replaced(old)
+    assert not replaced(new)
+
+
+def test_a_widget_whose_state_is_gone_is_a_new_one(state: dict[str, object]) -> None:
+    widget = renewed("rate", None)
+    assert renewed("rate", None) == widget
+    del state[widget]
+    assert renewed("rate", None) != widget
+
+
+def test_widgets_of_several_values_do_not_mix() -> None:
+    assert renewed("a_b", 1) != renewed("a", 1)
+    one = renewed("a", 1)
+    renewed("b", 2)
+    assert not replaced(one)
