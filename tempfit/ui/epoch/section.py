@@ -20,7 +20,7 @@ TABS: Final = {
     "One epoch": steps.show,
     "The gradient three ways": slopes.show,
     "The graph": graph.show,
-    "Trials": trials.show,
+    "Break it": trials.show,
 }
 
 

@@ -80,7 +80,7 @@ def test_a_shorter_experiment_takes_the_glass_to_its_last_epoch() -> None:
     assert page.reached == 20
 
 
-def test_the_learning_rate_under_the_glass_is_that_of_the_phase() -> None:
+def test_the_learning_rate_under_the_glass_is_the_one_of_that_epoch() -> None:
     page = Section(epochs="50", change=["10,0.002"])
     page.step(Step.UPDATE)
     page.look(10)
