@@ -26,6 +26,7 @@ function short(value) {
  * over more, every few over very many.
  * @param {number} low
  * @param {number} high
+ * @returns {Plotly.Layout}
  */
 export function lossTicks(low, high) {
   const decades = high - low;
