@@ -8,10 +8,8 @@ import { Trajectory } from "../../tempfit/ui/assets/stage/trajectory.js";
 
 /**
  * Snapshots of `runs` runs at some epochs, each of whose numbers is `value(epoch, run)`.
- * @param {number[]} epochs
- * @param {(epoch: number, run: number) => number} value
- * @param {(epoch: number, run: number) => number} status
- * @returns {Snapshots}
+ * @param {number[]} epochs @param {(epoch: number, run: number) => number} value
+ * @param {(epoch: number, run: number) => number} status @returns {Snapshots}
  */
 export function snapshots(epochs, value = (epoch) => 1000 - epoch, runs = 1, status = () => 0) {
   const all = (/** @type {typeof value} */ of) =>

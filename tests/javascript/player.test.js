@@ -44,7 +44,9 @@ class Scene {
     this.clock.after(() => this.answer(request), this.delay);
   }
 
-  /** @param {Pick<Scene["asked"][0], "number" | "until" | "exact" | "restart"> & { after?: number }} request */
+  /**
+   * @param {Pick<Scene["asked"][0], "number" | "until" | "exact" | "restart"> & { after?: number }} request
+   */
   answer({ number, until, exact, restart, after = this.trajectory.lastEpoch }) {
     const first = restart ? 0 : after + 1;
     const epochs = new Set(exact ? [exact] : []);

@@ -116,7 +116,10 @@ class Stage {
     this.screen.rest();
   }
 
-  /** Take a message of the server's: another experiment, more snapshots, or both. @param {Component<StageData>} component */
+  /**
+   * Take a message of the server's: another experiment, more snapshots, or both.
+   * @param {Component<StageData>} component
+   */
   async receive({ data, setTriggerValue }) {
     this.send = this.pulls.send = this.edits.send = setTriggerValue;
     this.screen.theme = themeOf(this.root);
@@ -146,7 +149,10 @@ class Stage {
     this.pulls.ask({ until: 0 });
   }
 
-  /** Add to a request what the page has of the experiment when it is sent. @param {Request} request */
+  /**
+   * Add to a request what the page has of the experiment when it is sent.
+   * @param {Request} request
+   */
   addressed(request) {
     const known = this.playing?.name === this.name ? this.playing : null;
     const after = known?.trajectory.lastEpoch ?? -1;
@@ -155,8 +161,7 @@ class Stage {
 
   /**
    * Start over with another experiment, at its epoch 0.
-   * @param {StageData} standing
-   * @param {Setup} setup
+   * @param {StageData} standing @param {Setup} setup
    * @param {boolean} edited whether its readings are those edited here
    */
   async begin(standing, setup, edited) {
@@ -222,7 +227,10 @@ class Stage {
     this.screen.refresh();
   }
 
-  /** Go on from the epoch shown: at another learning rate, or for twice as many epochs. @param {number | null} rate */
+  /**
+   * Go on from the epoch shown: at another learning rate, or for twice as many epochs.
+   * @param {number | null} rate
+   */
   goOn(rate) {
     if (!this.playing) return;
     const { name: experiment, player } = this.playing;

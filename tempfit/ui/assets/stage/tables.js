@@ -28,8 +28,7 @@ export function historyCsv({ runs, statuses, unit }, { epoch, loss, w, b, status
 
 /**
  * One line a run, at the snapshot shown; `at(r)` gives the numbers of the row.
- * @param {Experiment} experiment
- * @param {(r: number) => Numbers} at
+ * @param {Experiment} experiment @param {(r: number) => Numbers} at
  */
 export function runsCsv({ runs, statuses, unit }, at) {
   const header = [

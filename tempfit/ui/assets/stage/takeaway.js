@@ -26,8 +26,7 @@ import { historyCsv, runsCsv } from "./tables.js";
 
 export class Takeaway {
   /**
-   * @param {HTMLElement} place
-   * @param {() => Shown} shown
+   * @param {HTMLElement} place @param {() => Shown} shown
    * @param {() => Promise<void>} rest brings what is shown to rest
    */
   constructor(place, shown, rest) {
@@ -84,7 +83,10 @@ export class Takeaway {
     return button;
   }
 
-  /** A picture of what Plotly shows at rest, in two formats. @param {string} name @param {() => Promise<string>} svg */
+  /**
+   * A picture of what Plotly shows at rest, in two formats.
+   * @param {string} name @param {() => Promise<string>} svg
+   */
   picture(name, svg) {
     const file = name.toLowerCase().replaceAll(" ", "-");
     const rested = async () => {
