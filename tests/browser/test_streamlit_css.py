@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tempfit.training.experiment import Experiment
-from tempfit.ui.epoch.autograd import PARTS, TITLE
+from tempfit.ui.epoch.section import TABS, TITLE
 from tempfit.ui.frontend import ASSETS
 from tests.browser.conftest import Open
 
@@ -33,7 +33,7 @@ def first_tab(page: Page) -> None:
 
 
 def second_tab(page: Page) -> None:
-    page.get_by_role("tab", name=list(PARTS)[1], exact=True).click()
+    page.get_by_role("tab", name=list(TABS)[1], exact=True).click()
     expect(page.locator(".st-key-slope_formulas .katex").first).to_be_visible()
 
 
