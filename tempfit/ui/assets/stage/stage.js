@@ -9,8 +9,9 @@ import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
 import { listen } from "./keys.js";
 import { Outcomes } from "./outcomes.js";
+import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
-import { NORMAL, Player } from "./player.js";
+import { Player } from "./player.js";
 import { replayHtml } from "./replay.js";
 import { Rows } from "./rows.js";
 import { Screen } from "./screen.js";
@@ -22,6 +23,7 @@ import { Transport } from "./transport.js";
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
 /** @import {Change} from "./editing.js" */
+/** @import {Speed} from "./pace.js" */
 /** @import {Request} from "./player.js" */
 /** @import {Playing} from "./screen.js" */
 /** @import {Handlers} from "./transport.js" */
@@ -34,7 +36,8 @@ export const mount = mounting(() => new Stage(), STYLES);
 class Stage {
   constructor() {
     this.display = standard();
-    this.speed = NORMAL;
+    /** @type {Speed} */
+    this.speed = "normal";
     this.name = ""; // of the experiment that is on the page
     /** @type {Playing | null} */
     this.playing = null;
@@ -97,16 +100,24 @@ class Stage {
   /** @param {string} name @param {string | boolean} value */
   choose(name, value) {
     if (name === "speed") {
-      this.speed = Number(value);
-      if (this.playing) this.playing.player.speed = this.speed;
+      this.speed = /** @type {Speed} */ (value);
+      this.keepPace();
       return;
     }
     Object.assign(this.display, { [name]: value });
+    if (name === "x") this.keepPace();
     if (name === "stop") this.markStops();
     if (name === "layout") this.transport.allow("surface", value === "together");
     // The axes change at once; what is playing goes on over them.
     if (name === "layout" || name === "surface") this.arrange();
     else this.screen.rest();
+  }
+
+  /** Play at the speed that is chosen, along the axis that is. */
+  keepPace() {
+    if (!this.playing) return;
+    const { player, experiment } = this.playing;
+    player.pace = new Pace(this.display.x, experiment.epochs, this.speed);
   }
 
   /** Show all runs but some. @param {Set<number>} slots */
@@ -177,7 +188,8 @@ class Stage {
       recorded: experiment.recorded,
       channel: this.pulls,
       stops: (index) => this.display.stop && trajectory.allEnded(index),
-      speed: this.speed,
+      pace: new Pace(this.display.x, experiment.epochs, this.speed),
+      smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
     const rows = new Rows(experiment, trajectory, this.display, {
       hide: (slot) => this.hide(flipped(this.display.hidden, slot)),

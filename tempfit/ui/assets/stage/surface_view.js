@@ -113,19 +113,37 @@ export class SurfaceView extends View {
     return [path, { ...trace([last]), mode: "markers", showlegend: false, marker }];
   }
 
-  /** @param {Pen} pen @param {number} index @param {Theme} theme */
-  trail(pen, index, theme) {
+  /**
+   * The same between two snapshots.
+   * @param {number} r @param {number} position @returns {[number, number]}
+   */
+  spot(r, position) {
+    const index = Math.floor(position);
+    const [w, b] = this.place(r, index);
+    const share = position - index;
+    if (!share) return [w, b];
+    const [nextW, nextB] = this.place(r, index + 1);
+    return [w + share * (nextW - w), b + share * (nextB - b)];
+  }
+
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  trail(pen, position, theme) {
     for (const [run, r] of this.runs()) {
-      const last = this.drawnTo(r, index, pen);
+      const last = this.drawnTo(r, Math.floor(position), pen);
       pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, theme, 2));
     }
   }
 
-  /** @param {Pen} pen @param {number} index @param {Theme} theme */
-  draw(pen, index, theme) {
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  draw(pen, position, theme) {
     for (const [run, r] of this.runs()) {
+      const index = Math.floor(position);
       const last = this.drawnTo(r, index, pen);
-      if (last >= 0) pen.dot(...this.place(r, last), colourOf(run, theme), 5);
+      if (last < 0) continue;
+      const tip = last === index ? this.trajectory.tip(r, position) : last;
+      const spot = this.spot(r, tip);
+      if (tip > last) pen.tip(r, this.place(r, last), spot, strokeOf(run, theme, 2));
+      pen.dot(...spot, colourOf(run, theme), 5);
     }
   }
 
