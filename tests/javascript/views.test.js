@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { number } from "../../tempfit/ui/assets/format.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
+import { excess } from "../../tempfit/ui/assets/stage/experiment.js";
 import { FitView } from "../../tempfit/ui/assets/stage/fit_view.js";
 import { LossView } from "../../tempfit/ui/assets/stage/loss_view.js";
 import { clipped } from "../../tempfit/ui/assets/stage/pen.js";
@@ -180,4 +182,50 @@ test("between two snapshots the end of a curve is on the line that joins them", 
 test("a line stays at its last finite snapshot", () => {
   const held = trajectory([0, 1, 2], (epoch) => (epoch < 2 ? 5 : Infinity));
   assert.deepEqual([held.tip(0, 0.5), held.tip(0, 1.5), held.tip(0, 2)], [0.5, 1, 1]);
+});
+
+test("the surface has as many pixels to a unit across as up, and shows what it has to", () => {
+  const view = new SurfaceView(experiment(), HELD, standard());
+  for (const size of /** @type {[number, number][]} */ ([
+    [300, 100],
+    [100, 300],
+  ])) {
+    const { xaxis, yaxis } = view.layout(THEME, 2, size);
+    const [across, up] = [xaxis, yaxis].map(({ range }) => range[1] - range[0]);
+    assert.ok(Math.abs(across / size[0] - up / size[1]) < 1e-9);
+    assert.ok(xaxis.range[0] <= 0 && xaxis.range[1] >= 10);
+    assert.ok(yaxis.range[0] <= 1 && yaxis.range[1] >= 100);
+  }
+});
+
+test("stretched, the surface fills the chart with what it has to show", () => {
+  const view = new SurfaceView(experiment(), HELD, { ...standard(), surfaceScale: "stretched" });
+  const { xaxis, yaxis } = view.layout(THEME, 2, [300, 100]);
+  assert.deepEqual(
+    [xaxis.range, yaxis.range],
+    [
+      [0, 10],
+      [1, 100],
+    ],
+  );
+});
+
+test("contours reach the corners of the surface, and their losses are those written on them", () => {
+  const view = new SurfaceView(experiment(), HELD, standard());
+  view.layout(THEME, 2, [300, 100]);
+  const levels = view.levels();
+  const { xRange, yRange } = view.ranges([300, 100]);
+  const { surface } = view.scene;
+  const corners = xRange.flatMap((w) => yRange.map((b) => excess(surface, w, b)));
+  assert.ok(levels[0] * Math.sqrt(10) >= Math.max(...corners));
+  assert.deepEqual(
+    levels,
+    [...levels].sort((one, other) => other - one),
+  );
+  const { x, y, text } = view.heights(levels, THEME);
+  assert.ok(text.length > 1);
+  text.forEach((/** @type {string} */ written, /** @type {number} */ i) => {
+    const loss = surface.best.loss + excess(surface, x[i], y[i]);
+    assert.equal(written, number(loss, 2));
+  });
 });

@@ -73,9 +73,9 @@ export class Chart {
 
   /** @param {number} index @param {Theme} theme @param {number} width @param {number} height */
   layout(index, theme, width, height) {
-    const { x, y } = this.view.display;
+    const { x, y, surfaceScale } = this.view.display;
     // A zoom survives playback, but not other axes.
-    const uirevision = `${this.revision} ${x} ${y}`;
+    const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
     const axes = this.axes();
     /** @type {[number, number]} */
     const size = axes ? [axes.xaxis._length, axes.yaxis._length] : [width - 100, height - 80];

@@ -101,7 +101,7 @@ export class LossView extends View {
       this.display.x === "log"
         ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs) }
         : { range: [-epochs * 0.02, last * 1.02], tickformat: ",~r" };
-    return { title: loss.xTitle, type: this.display.x, ...axis };
+    return { title: loss.xTitle, type: this.display.x, tickangle: 0, ...axis };
   }
 
   range() {

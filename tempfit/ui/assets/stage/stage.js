@@ -4,6 +4,7 @@ import { Channel } from "../channel.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { line } from "../server.js";
 import { themeOf } from "../theme.js";
+import { cornerButton } from "./corner.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
@@ -65,6 +66,10 @@ class Stage {
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
     });
+    this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () => {
+      const stretched = this.display.surfaceScale === "stretched";
+      this.choose("surfaceScale", stretched ? "equal" : "stretched");
+    });
     this.takeaway = new Takeaway(
       find(".tempfit-take"),
       () => this.shown(),
@@ -109,7 +114,7 @@ class Stage {
     if (name === "stop") this.markStops();
     if (name === "layout") this.transport.allow("surface", value === "together");
     // The axes change at once; what is playing goes on over them.
-    if (name === "layout" || name === "surface") this.arrange();
+    if (["layout", "surface", "surfaceScale"].includes(name)) this.arrange();
     else this.screen.rest();
   }
 
@@ -226,6 +231,8 @@ class Stage {
     const fit = { ...experiment.fit, ...this.editing.axes };
     this.panels.arrange(plotly, { ...experiment, fit }, trajectory, this.display);
     this.editing.attach();
+    if (this.display.surface) this.panels.charts[2]?.place.append(this.stretch);
+    this.stretch.ariaPressed = String(this.display.surfaceScale === "stretched");
     this.screen.rest();
   }
 

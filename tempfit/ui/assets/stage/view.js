@@ -45,7 +45,7 @@ import { chartLayout, titled } from "../layout.js";
 
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
-/** @typedef {Pick<Display, "x" | "y" | "hidden">} Look */
+/** @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale">>} Look */
 /** @typedef {{ run: DrawnRun, text: string, low?: boolean }} Note `low` if it stands at the bottom */
 
 /** @template {Scene} [S=Scene] */
@@ -117,7 +117,7 @@ export class View {
 
   /**
    * The room that the names need to the right of the axes (px).
-   * @param {number} size of the type
+   * @param {number} size of the type @returns {number}
    */
   room(size) {
     if (this.scene.named) return 0;
