@@ -8,6 +8,7 @@ import { cornerButton } from "./corner.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
+import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
 import { Outcomes } from "./outcomes.js";
 import { Pace } from "./pace.js";
@@ -28,6 +29,7 @@ import { Transport } from "./transport.js";
 /** @import {Request} from "./player.js" */
 /** @import {Playing} from "./screen.js" */
 /** @import {Handlers} from "./transport.js" */
+/** @import {Ghost} from "./view.js" */
 
 export const STYLES = ["shared.css", "stage/stage.css"];
 
@@ -69,6 +71,12 @@ class Stage {
     this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () => {
       const stretched = this.display.surfaceScale === "stretched";
       this.choose("surfaceScale", stretched ? "equal" : "stretched");
+    });
+    /** @type {Ghost | null} */
+    this.ghost = null; // what was trained before
+    this.dismiss = cornerButton("✕ before", "Take the picture from before off the charts", () => {
+      this.ghost = null;
+      this.arrange();
     });
     this.takeaway = new Takeaway(
       find(".tempfit-take"),
@@ -112,7 +120,6 @@ class Stage {
     Object.assign(this.display, { [name]: value });
     if (name === "x") this.keepPace();
     if (name === "stop") this.markStops();
-    if (name === "layout") this.transport.allow("surface", value === "together");
     // The axes change at once; what is playing goes on over them.
     if (["layout", "surface", "surfaceScale"].includes(name)) this.arrange();
     else this.screen.rest();
@@ -202,6 +209,9 @@ class Stage {
     });
     const outcomes = new Outcomes(experiment);
     this.place.replaceChildren(rows.table, outcomes.table);
+    // Gone on with, a run is the same as before.
+    const last = this.goesOn === null ? this.playing : null;
+    this.ghost = ghostBeside(experiment, last, this.ghost);
     const { name } = this;
     this.playing = {
       name,
@@ -229,9 +239,14 @@ class Stage {
     if (!this.playing) return;
     const { plotly, experiment, trajectory } = this.playing;
     const fit = { ...experiment.fit, ...this.editing.axes };
-    this.panels.arrange(plotly, { ...experiment, fit }, trajectory, this.display);
+    const scene = { ...experiment, fit, ghost: this.ghost };
+    this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
-    if (this.display.surface) this.panels.charts[2]?.place.append(this.stretch);
+    this.dismiss.remove();
+    if (this.ghost && this.display.layout === "together") {
+      this.panels.charts[1].place.append(this.dismiss);
+    }
+    if (this.display.surface) this.panels.charts.at(-1)?.place.append(this.stretch);
     this.stretch.ariaPressed = String(this.display.surfaceScale === "stretched");
     this.screen.rest();
   }
