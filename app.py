@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tempfit.ui import frontend, session
+from tempfit.ui import connection, frontend, session
 from tempfit.ui.sidebar import data_choice, sidebar
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
@@ -40,3 +40,4 @@ stage.show(slots)
 table.show(dataset)
 map_section.show(trainer, slots)
 autograd.show(dataset, slots)
+connection.come_back()
