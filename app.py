@@ -24,7 +24,7 @@ if notes := session.page().notes:
 
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()
-from tempfit.ui import colours  # noqa: E402
+from tempfit.ui import colours, memory  # noqa: E402
 from tempfit.ui.epoch import autograd  # noqa: E402
 from tempfit.ui.map import section as map_section  # noqa: E402
 from tempfit.ui.readings import readings, table  # noqa: E402
@@ -41,3 +41,4 @@ table.show(dataset)
 map_section.show(trainer, slots)
 autograd.show(dataset, slots)
 connection.come_back()
+memory.give_back(dataset)
