@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tempfit.ui import frontend, session
+from tempfit.ui import connection, frontend, session
 from tempfit.ui.sidebar import data_choice, sidebar
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
@@ -24,7 +24,7 @@ if notes := session.page().notes:
 
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()
-from tempfit.ui import colours  # noqa: E402
+from tempfit.ui import colours, memory  # noqa: E402
 from tempfit.ui.epoch import section as epoch_section  # noqa: E402
 from tempfit.ui.map import section as map_section  # noqa: E402
 from tempfit.ui.readings import readings, table  # noqa: E402
@@ -40,3 +40,5 @@ stage.show(slots)
 table.show(dataset)
 map_section.show(trainer, slots)
 epoch_section.show(dataset, trainer, slots)
+connection.come_back()
+memory.give_back(dataset)

@@ -1,0 +1,90 @@
+"""A server that dies and is started again under a page, as when a laptop is."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from tempfit.training.experiment import Experiment
+from tests.benchmark.browser import Server, free_port, serving
+from tests.browser.stage import Stage
+from tests.browser.test_data import drop, has_readings
+from tests.serving.conftest import Visit
+
+SHORT = Experiment(epochs=120, learning_rate=2e-2, compare=(1e-2,))
+LONG = replace(SHORT, epochs=100_000)
+
+
+class Mortal:
+    """A server that can be killed and started again under the same address."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.life = ExitStack()
+        self.server: Server = self.start()
+
+    def start(self) -> Server:
+        self.server = self.life.enter_context(serving("app.py", port=self.port))
+        return self.server
+
+    def die(self) -> None:
+        os.kill(self.server.pid, signal.SIGKILL)
+        self.life.close()
+
+    def restart(self) -> None:
+        self.die()
+        self.start()
+
+
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[Mortal]:
+    mortal = Mortal()
+    yield mortal
+    mortal.life.close()
+
+
+@pytest.fixture
+def stage(mortal: Mortal, visit: Visit) -> Stage:
+    return visit(mortal.server.url)
+
+
+def test_an_idle_page_trains_after_the_server_was_started_again(
+    mortal: Mortal, stage: Stage
+) -> None:
+    stage.load(SHORT)
+    mortal.restart()
+    stage.train()
+    stage.is_at_the_end(SHORT)
+    stage.assert_shows(SHORT, SHORT.epochs)
+
+
+def test_a_run_goes_on_by_itself_after_the_server_was_started_again(
+    mortal: Mortal, stage: Stage
+) -> None:
+    stage.load(LONG)
+    stage.choose("Speed", "Fast")
+    stage.press("Train")
+    stage.reach(50)
+    mortal.restart()
+    stage.reach(50_000)
+    stage.is_at_the_end(LONG)
+    stage.assert_shows(LONG, LONG.epochs)
+
+
+def test_readings_that_went_with_the_server_are_said_to_be_gone(
+    mortal: Mortal, stage: Stage
+) -> None:
+    stage.load(SHORT)
+    drop(stage, b"t,u\n1,2\n2,3\n3,7\n4,9\n", "mine.csv")
+    has_readings(stage, 4)
+    expect(stage.page.locator(".tempfit-data")).to_contain_text("mine.csv")
+    mortal.restart()
+    has_readings(stage, 11)
+    expect(stage.page.get_by_test_id("stAlert")).to_contain_text("readings")
+    expect(stage.page.get_by_text("mine.csv")).to_have_count(0)
+    stage.train()
+    stage.reach(1)
