@@ -10,6 +10,7 @@ from tempfit.ui.sidebar import data_choice, sidebar
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
 st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+st.html(ASSETS / "streamlit.css")
 st.html(ASSETS / "page.css")
 
 places = sidebar.show()

@@ -24,6 +24,7 @@ from tempfit.data.sources import (
     Source,
 )
 from tempfit.limits import Limits
+from tempfit.numbers import exact, parse
 from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,
@@ -69,20 +70,20 @@ def _parameters(experiment: Experiment) -> dict[str, list[str]]:
     w, b = experiment.start
     return {
         "epochs": [str(experiment.epochs)],
-        "lr": [plain(experiment.learning_rate)],
-        "compare": [plain(rate) for rate in experiment.learning_rates[1:]],
-        "scale": [plain(experiment.feature_scale)],
+        "lr": [exact(experiment.learning_rate)],
+        "compare": [exact(rate) for rate in experiment.learning_rates[1:]],
+        "scale": [exact(experiment.feature_scale)],
         "standardize": ["1"] if experiment.standardize else [],
-        "w": [plain(w)],
-        "b": [plain(b)],
+        "w": [exact(w)],
+        "b": [exact(b)],
         "keep": [_kept_text(run) for run in experiment.kept],
-        "change": [f"{epoch},{plain(rate)}" for epoch, rate in experiment.changes],
+        "change": [f"{epoch},{exact(rate)}" for epoch, rate in experiment.changes],
     }
 
 
 def _kept_text(run: Run) -> str:
     numbers = (run.learning_rate, run.feature_scale, run.feature_shift, *run.start)
-    return ",".join(plain(number) for number in numbers)
+    return ",".join(exact(number) for number in numbers)
 
 
 def from_parameters(parameters: Parameters) -> tuple[Experiment, list[str]]:
@@ -118,15 +119,15 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
         return THERMOMETER, [
             f"In the link, data: {_quoted(name)} names none; the thermometer is used."
         ]
-    plain = Recipe()
+    default = Recipe()
     recipe = Recipe(
-        round(reader.number("readings", READINGS, plain.readings)),
-        reader.number("slope", SLOPE, plain.slope),
-        reader.number("noise", NOISE, plain.noise),
-        reader.number("outlier", OUTLIER, plain.outlier),
-        round(reader.number("seed", SEED, plain.seed)),
+        round(reader.number("readings", READINGS, default.readings)),
+        reader.number("slope", SLOPE, default.slope),
+        reader.number("noise", NOISE, default.noise),
+        reader.number("outlier", OUTLIER, default.outlier),
+        round(reader.number("seed", SEED, default.seed)),
     )
-    return Source(name, recipe if name == "generated" else plain), reader.sentences
+    return Source(name, recipe if name == "generated" else default), reader.sentences
 
 
 def says_settings(parameters: Parameters) -> bool:
@@ -140,12 +141,11 @@ def _recipe(source: Source) -> dict[str, list[str]]:
     pairs = ((name, getattr(source.recipe, name), getattr(Recipe(), name)) for name in names)
     if source.name != "generated":
         return {}
-    return {name: [plain(value)] for name, value, default in pairs if value != default}
-
-
-def plain(value: float) -> str:
-    """Return the shortest plain text that reads back as exactly `value`: "0.01", "5", "1e-05"."""
-    return repr(value).removesuffix(".0")
+    return {
+        name: [str(value) if isinstance(value, int) else exact(value)]
+        for name, value, default in pairs
+        if value != default
+    }
 
 
 def learning_rates(
@@ -179,7 +179,7 @@ class _Reader:
             return default
         value = self._accepted(name, text, limits)
         if value is None:
-            self._say(name, f"{_quoted(text)} cannot be used; {plain(default)} is.")
+            self._say(name, f"{_quoted(text)} cannot be used; {exact(default)} is.")
             return default
         return value
 
@@ -207,7 +207,7 @@ class _Reader:
         """Return the distinct kept runs, as many as there is room for."""
         runs: list[Run] = []
         for text in self._parameters.get(name, ()):
-            numbers = [parse_number(part) for part in text[:200].split(",")]
+            numbers = [parse(part) for part in text[:200].split(",")]
             try:
                 rate, scale, shift, w, b = (math.nan if n is None else n for n in numbers)
                 runs.append(Run(rate, scale, shift, (w, b)))
@@ -222,7 +222,7 @@ class _Reader:
         """Return the changes of the learning rate, (epoch, rate), by epoch."""
         changes: dict[int, float] = {}
         for text in self._parameters.get(name, ()):
-            epoch, _, rate = (parse_number(part) for part in text[:200].partition(","))
+            epoch, _, rate = (parse(part) for part in text[:200].partition(","))
             if (
                 epoch is None
                 or rate is None
@@ -237,14 +237,14 @@ class _Reader:
 
     def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
         """Return the accepted value nearest to the text, or None if it is no usable number."""
-        value = parse_number(text)
+        value = parse(text)
         if value is None or (limits.low > 0 and value <= 0 and limits not in WHOLE):
             return None
         nearest = limits.nearest(value)
         if limits in WHOLE:
             nearest = float(round(nearest))
         if nearest != value:
-            said = f"{_quoted(text)} is not accepted; the nearest accepted value, {plain(nearest)}"
+            said = f"{_quoted(text)} is not accepted; the nearest accepted value, {exact(nearest)}"
             self._say(name, f"{said}, is used.")
         return nearest
 
@@ -254,15 +254,6 @@ class _Reader:
             sentence = f"{self._opening}{name}: what follows cannot be used."
         if len(self.sentences) < MAX_SENTENCES and sentence not in self.sentences:
             self.sentences.append(sentence)
-
-
-def parse_number(text: str) -> float | None:
-    """Return the number that a text spells, possibly infinite, or None: NaN is not a number."""
-    try:
-        value = float(text) if len(text) <= 64 else math.nan
-    except ValueError:
-        return None
-    return None if math.isnan(value) else value
 
 
 def _quoted(text: str) -> str:

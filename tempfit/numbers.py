@@ -1,26 +1,89 @@
-"""Numbers as the sentences print them."""
+"""How numbers are written and read: one spelling for all sentences, labels and links.
 
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context
-from math import isfinite
+`assets/format.js` follows the same rules; tests of both languages check the same examples.
+"""
 
-AT_LIMIT = 1e-6  # nearer to the limit than this, float32 cannot tell a rate from it
+import math
+import re
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from typing import Final
+
+AT_LIMIT: Final = 1e-6  # nearer to the limit than this, float32 cannot tell a rate from it
+MAX_TYPED: Final = 64  # characters
+
+# Outside of this range a number is written with a power of ten.
+_LEAST: Final = Decimal("1e-4")
+_BEYOND: Final = Decimal("1e6")
+# Groups of three digits, as in 5,000 and 1 234.5.
+_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}([,\s]\d{3})+(\.\d+)?")
 
 
-def number(value: float, digits: int = 3, rounding: str = ROUND_HALF_EVEN) -> str:
-    """Return a number to a few significant digits: 0.01, 33,600, 9.09e34."""
-    if not isfinite(value):
-        return str(value)
-    rounded = Context(prec=digits, rounding=rounding).create_decimal(value).normalize()
-    if rounded == 0 or 1e-6 <= abs(rounded) < 1e7:
-        return f"{rounded:,f}"
-    return f"{rounded:e}".replace("e+", "e")
+def number(value: float, digits: int = 3) -> str:
+    """Return a number for a reader, to some significant digits: "0.01", "33,600", "−9.09e34"."""
+    if math.isnan(value):
+        return "nan"
+    text = _written(_rounded(value, digits), ",") if math.isfinite(value) else "∞"
+    return f"−{text}" if value < 0 else text
+
+
+def exact(value: float) -> str:
+    """Return the shortest text that a program reads as exactly this value: "0.01", "-1e-5".
+
+    It is ASCII and without commas. Both zeros are "0".
+    """
+    if not math.isfinite(value):
+        return repr(float(value))
+    text = _written(Decimal(repr(float(value))), "")
+    return f"-{text}" if value < 0 else text
+
+
+def count(value: int) -> str:
+    """Return a whole number in full: "5,000"."""
+    return f"{value:,}"
+
+
+def counted(value: int, noun: str) -> str:
+    """Return a whole number with its noun: "1 reading", "5,000 readings"."""
+    return f"{count(value)} {noun}{'' if value == 1 else 's'}"
 
 
 def rounded_down(limit: float, digits: int = 3) -> str:
-    """Return a limit as text: a learning rate that is below it as printed is below it.
+    """Return a positive limit as text: a value that is below it as printed is below it.
 
-    Rounded down, that is, except by less than float32 rounding: 0.99999999 is 1.
+    The text is rounded down, but for less than float32 can tell apart: 0.99999999 is "1".
     """
-    nearest = number(limit, digits)
+    if not math.isfinite(limit):
+        return number(limit)
+    nearest = _rounded(limit, digits)
     close = float(nearest) <= (1 + AT_LIMIT) * limit
-    return nearest if close else number(limit, digits, ROUND_FLOOR)
+    return _written(nearest if close else _rounded(limit, digits, ROUND_FLOOR), ",")
+
+
+def parse(text: str) -> float | None:
+    """Return the number that somebody typed, possibly infinite, or None if it is none.
+
+    It reads what is written here, and besides that a decimal comma and spaces. A comma before
+    exactly three digits groups them, as in "5,000"; any other is a decimal comma.
+    """
+    if len(text) > MAX_TYPED:
+        return None
+    plain = text.strip().replace("−", "-").replace("∞", "inf")
+    if _GROUPED.fullmatch(plain):
+        plain = re.sub(r"[,\s]", "", plain)
+    try:
+        value = float(plain.replace(",", "."))
+    except ValueError:
+        return None
+    return None if math.isnan(value) else value
+
+
+def _rounded(value: float, digits: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    return Context(prec=digits, rounding=rounding).create_decimal(value)
+
+
+def _written(value: Decimal, separator: str) -> str:
+    """Return the size of a number without its sign, its thousands separated."""
+    size = abs(value.normalize())
+    if size == 0 or _LEAST <= size < _BEYOND:
+        return f"{size:{separator}f}"
+    return f"{size:e}".replace("e+", "e")

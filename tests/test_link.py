@@ -10,10 +10,9 @@ from tempfit.link import (
     MAX_SENTENCES,
     from_parameters,
     learning_rates,
-    parse_number,
-    plain,
     to_parameters,
 )
+from tempfit.numbers import parse
 from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,
@@ -130,7 +129,7 @@ def test_a_sentence_holds_neither_markup_nor_an_address(values: dict[str, list[s
 
 @pytest.mark.parametrize(
     "text",
-    [text for text in HOSTILE if parse_number(text) is None],
+    [text for text in HOSTILE if parse(text) is None],
     ids=lambda text: ascii(text[:20]),
 )
 @pytest.mark.parametrize("name", [*SINGLE, "compare", "keep"])
@@ -189,11 +188,6 @@ def test_a_megabyte_is_answered_like_any_rubbish(name: str, sign: str) -> None:
 
 def test_the_last_of_several_values_counts() -> None:
     assert from_parameters({"lr": ["x", "nan", "0.5"]}) == (Experiment(learning_rate=0.5), [])
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_number_reads_back_from_its_plain_text_exactly(number: float) -> None:
-    assert float(plain(number)) == number
 
 
 def test_what_counts_as_markup_here_is_what_the_hostile_values_hold() -> None:

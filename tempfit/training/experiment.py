@@ -52,8 +52,11 @@ class Run:
 
     def rate_at(self, epoch: int) -> float:
         """Return the learning rate of the update that follows `epoch`."""
-        rates = [self.learning_rate, *(rate for first, rate in self.changes if first <= epoch)]
-        return rates[-1]
+        rate = self.learning_rate
+        for first, changed in self.changes:
+            if first <= epoch:
+                rate = changed
+        return rate
 
     def original(self, w: float, b: float) -> tuple[float, float]:
         """Return the slope and intercept in the units of the data, given those of the feature."""

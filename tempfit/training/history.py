@@ -49,6 +49,8 @@ class History:
     @staticmethod
     def join(pieces: Sequence["History"]) -> "History":
         """Return the pieces as one history: by epoch, and each epoch once."""
+        if len(pieces) == 1:
+            return pieces[0]
         joined = History(
             np.concatenate([piece.epoch for piece in pieces]),
             *(

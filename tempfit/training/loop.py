@@ -23,8 +23,9 @@ from tempfit.training.history import History, State
 from tempfit.training.problem import Problem, problem
 from tempfit.training.recording import recorded_epochs
 
-PIECE_SNAPSHOTS: Final = 32
-STRETCH_NUMBERS: Final = 2**21  # of the params that one stretch keeps: 8 MB in float32
+PIECE_SNAPSHOTS: Final = 60
+PIECE_EPOCHS: Final = 10_000
+STRETCH_NUMBERS: Final = 2**22  # of the params that one stretch keeps: 16 MB in float32
 STRIDE_EPOCHS: Final = 50  # between two looks at the clock
 
 # The operator in `torch.nn.functional.mse_loss`: what that adds, checks of what `Problem` has made
@@ -37,13 +38,21 @@ SUM: Final = 2
 class Task:
     """Ask for training: the runs of `problem`, on from `state`, to epoch `until`.
 
-    `recorded` are the epochs of which snapshots are wanted.
+    `recorded` are the epochs of which snapshots are wanted. Raises ValueError unless the state is
+    one of these runs and `until` is ahead of it.
     """
 
     problem: Problem
     state: State
     until: int
     recorded: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        runs, params = len(self.problem.runs), len(self.state.params)
+        if runs != params:
+            raise ValueError(f"state must hold the params of {runs} runs, not of {params}")
+        if self.until <= self.state.epoch:
+            raise ValueError(f"until must be after epoch {self.state.epoch}, not {self.until}")
 
 
 @torch.enable_grad()
@@ -124,25 +133,27 @@ def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
     whoever trained it could not know.
     """
     first, last = task.state.epoch, task.state.epoch + len(path) - 1
-    recorded = task.recorded
-    due = np.zeros(len(path), dtype=np.bool_)
-    due[recorded[(recorded > first) & (recorded <= last)] - first] = True
-    seen = due.copy()
-    seen[[0, -1]] = True
-    loss = task.problem.losses(path[torch.from_numpy(seen)])
+    low, high = np.searchsorted(task.recorded, [first, last], side="right")
+    due = task.recorded[low:high] - first
+    loss = _losses(task.problem, path, due)
     finite = loss.isfinite()
-    overflowing = (finite[:-1] & ~finite[1:]).any(dim=0).nonzero().flatten().tolist()
-    if overflowing:
-        finite = task.problem.part(overflowing).losses(path[:, overflowing]).isfinite()
-        overflows = (finite[:-1] & ~finite[1:]).any(dim=1).numpy()
-        due[1:] |= overflows
-        due[:-1] |= overflows
-        due[0] &= first not in recorded
-        seen |= due
-        loss = task.problem.losses(path[torch.from_numpy(seen)])
+    overflowing = (finite[:-1] & ~finite[1:]).any(dim=0)
+    if overflowing.any():
+        found = overflowing.nonzero().flatten().tolist()
+        finite = task.problem.part(found).losses(path[:, found]).isfinite()
+        after = 1 + (finite[:-1] & ~finite[1:]).any(dim=1).numpy().nonzero()[0]
+        due = np.unique(np.concatenate([due, after - 1, after]))
+        due = due[due > 0] if first in task.recorded else due
+        loss = _losses(task.problem, path, due)
     w, b = path[torch.from_numpy(due), :, 0].permute(2, 1, 0).numpy()
     state = State(last, tuple((w, b) for w, b in path[-1, :, 0].tolist()))
-    return state, History(first + np.flatnonzero(due), loss.numpy()[due[seen]].T, w, b)
+    return state, History(first + due, loss[1:-1].T.numpy(), w, b)
+
+
+def _losses(problem: Problem, path: Tensor, places: NDArray[np.int64]) -> Tensor:
+    """Return the losses (K + 2, R) at the start of a path, at K places of it, and at its end."""
+    looked_at = np.concatenate([[0], places, [len(path) - 1]])
+    return problem.losses(path[torch.from_numpy(looked_at)])
 
 
 def begin(
@@ -182,13 +193,16 @@ def advance(
     that its epoch is exact; if `state` is a run's last finite one, and none of the epochs that
     are recorded anyway, the snapshots begin with its own. Does nothing when `until` is not ahead.
     """
-    recorded = recorded_epochs(epochs, runs)
-    return _finish(Task(problem(dataset, runs, dtype), state, min(until, epochs), recorded))
+    laid_out, until = problem(dataset, runs, dtype), min(until, epochs)
+    if until <= state.epoch:
+        return state, _snapshot(laid_out, state).part(slice(0, 0))
+    return _finish(Task(laid_out, state, until, recorded_epochs(epochs, runs)))
 
 
 def _finish(task: Task) -> tuple[State, History]:
     """Train a task as far as it asks."""
-    state, pieces = task.state, [_snapshot(task.problem, task.state).part(slice(0, 0))]
+    ((state, piece),) = stretch([task])
+    pieces = [piece]
     while state.epoch < task.until:
         ((state, piece),) = stretch([replace(task, state=state)])
         pieces.append(piece)
@@ -201,10 +215,12 @@ def train(dataset: Dataset, runs: Sequence[Run], epochs: int) -> Iterator[Histor
     laid_out = problem(dataset, runs)
     state = State(0, tuple(run.start for run in runs))
     yield _snapshot(laid_out, state)
-    for end in [*recorded[PIECE_SNAPSHOTS::PIECE_SNAPSHOTS].tolist(), epochs]:
-        if end > state.epoch:
-            state, piece = _finish(Task(laid_out, state, end, recorded))
-            yield piece
+    while state.epoch < epochs:
+        ahead = recorded[recorded > state.epoch][:PIECE_SNAPSHOTS]
+        near = ahead[ahead <= state.epoch + PIECE_EPOCHS]
+        end = int(near[-1] if len(near) else ahead[0])
+        state, piece = _finish(Task(laid_out, state, end, recorded))
+        yield piece
 
 
 def fit(dataset: Dataset, runs: Sequence[Run], epochs: int) -> History:

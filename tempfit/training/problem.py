@@ -11,7 +11,7 @@ from tempfit.data.dataset import Dataset
 from tempfit.training.experiment import Run
 
 MAX_ROWS: Final = 64
-BLOCK_NUMBERS: Final = 2**19  # of the features that are laid out for one go of `losses`
+BLOCK_NUMBERS: Final = 2**16  # of the predictions in one go of `losses`: what a cache holds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,22 +32,20 @@ class Problem:
         return torch.bmm(params, self.features)
 
     def loss(self, params: Tensor) -> Tensor:
-        """Return the mean squared error of each run, (R,), for params (R, 1, 2)."""
-        return (self.predict(params) - self.target).square().mean(dim=(1, 2))
+        """Return the mean squared error of each run, (..., R), for params (..., R, 1, 2).
+
+        The prediction is that of `predict` to the bit, but needs no copy of the features for
+        each of many epochs.
+        """
+        x, ones = torch.split(self.features, 1, dim=1)
+        w, b = torch.split(params, 1, dim=-1)
+        residual: Tensor = w * x + b * ones - self.target
+        return residual.square().mean(dim=(-2, -1))
 
     def losses(self, path: Tensor) -> Tensor:
-        """Return the loss of each run at each of E epochs, (E, R), for params (E, R, 1, 2).
-
-        Every epoch is a batch of its own: the epochs as the rows of one matrix would be
-        multiplied by another routine, which rounds differently.
-        """
-        count, _, rows = self.features.shape
-        found = [path.new_empty(0, count)]
-        for part in torch.split(path, max(1, BLOCK_NUMBERS // self.features.numel())):
-            features = self.features.expand(len(part), -1, -1, -1).reshape(-1, 2, rows)
-            predicted = torch.bmm(part.reshape(-1, 1, 2), features).view(-1, count, 1, rows)
-            found.append((predicted - self.target).square().mean(dim=(2, 3)))
-        return torch.cat(found)
+        """Return the loss of each run at each of E epochs, (E, R), for params (E, R, 1, 2)."""
+        block = max(1, BLOCK_NUMBERS // self.target.numel())
+        return torch.cat([self.loss(part) for part in torch.split(path, block)])
 
     def descent(self, epoch: int) -> Tensor:
         """Return -η/N of each run, (R, 1, 1), for the update that follows `epoch`.

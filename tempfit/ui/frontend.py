@@ -13,6 +13,8 @@ import plotly
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
+from tempfit.ui.wire import PreloadData
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
@@ -29,13 +31,13 @@ export default async function (component) {{
 
 def component(module: str) -> "ComponentRenderer":
     """Return a component whose JavaScript is a module of the assets that exports `mount`."""
-    name = f"tempfit_{Path(module).stem}"
+    name = f"tempfit_{module.removesuffix('.js').replace('/', '_')}"
     return st.components.v2.component(name, js=_LOADER.format(module=module), isolate_styles=False)
 
 
 def preload() -> None:
     """Have the browser load what the stage needs, while the server goes on."""
-    _preload(key="preload", data={"assets": ASSETS_URL, "plotly": PLOTLY_URL})
+    _preload(key="preload", data=PreloadData(assets=ASSETS_URL, plotly=PLOTLY_URL))
 
 
 def _served(name: str, folder: Path) -> str:
@@ -44,13 +46,17 @@ def _served(name: str, folder: Path) -> str:
     return f"component/{__name__}.{name}/"
 
 
-def _version(folder: Path) -> str:
-    """Return a name for the folder's content, so that a browser never mixes two versions."""
-    content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
-    return hashlib.sha256(content).hexdigest()[:12]
+def version(folder: Path) -> str:
+    """Return a name for all that is in a folder, so that a browser never mixes two versions."""
+    content = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+            content.update(path.read_bytes())
+    return content.hexdigest()[:12]
 
 
-ASSETS_URL: Final = _served(f"assets-{_version(ASSETS)}", ASSETS)
+ASSETS_URL: Final = _served(f"assets-{version(ASSETS)}", ASSETS)
 PLOTLY_URL: Final = (
     _served("plotly", Path(plotly.__file__).parent / "package_data") + "plotly.min.js"
 )

@@ -141,6 +141,13 @@ def _accepted(kind: Any, value: object) -> object:
 Packed = str  # base64 of little-endian binary
 
 
+class PreloadData(TypedDict):
+    """Where the browser finds what it is to load before anything is shown."""
+
+    assets: str
+    plotly: str
+
+
 class Colour(TypedDict):
     """A colour on a light and on a dark page."""
 

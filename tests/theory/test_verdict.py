@@ -396,7 +396,7 @@ def test_squared_errors_beyond_float32_are_not_blamed_on_the_learning_rate() -> 
         (1e-9, "1e-9"),
         (0, "0"),
         (246, "246"),
-        (np.inf, "inf"),
+        (np.inf, "∞"),
         (2.9276, "2.93"),
     ],
 )

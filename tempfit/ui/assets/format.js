@@ -1,41 +1,68 @@
-// How numbers are written on the page.
+// How numbers are written: by the same rules as in numbers.py, and tested with the same table.
 
 const MINUS = "\u2212";
+const SMALL = 1e-4; // numbers below, and from LARGE on, are written as a power of ten
+const LARGE = 1e6;
 
-/** A number in `digits` significant digits, in powers of ten where it is very large or small. */
-export function number(value, digits = 6) {
+/**
+ * A number in so many significant digits: 1,234.5, −0.001, 1e-5.
+ * @param {number} value
+ */
+export const number = (value, digits = 6) => rounded(value, digits, true);
+
+/**
+ * The same with the zeros at its end kept, so that a changing number does not jump.
+ * @param {number} value
+ */
+export const steady = (value, digits = 6) => rounded(value, digits, false);
+
+/**
+ * A whole number: 1,000,000.
+ * @param {number} value
+ */
+export const whole = (value) => signed(grouped(Math.round(value).toFixed(0)));
+
+/**
+ * The shortest text that reads back as the same number, in Python as in JavaScript.
+ * @param {number} value
+ */
+export function exact(value) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  return inPowers(value) ? value.toExponential().replace("e+", "e") : String(value);
+}
+
+/**
+ * A title with the unit of what it names, if it has one.
+ * @param {string} title
+ * @param {string} unit
+ */
+export const inUnit = (title, unit) => (unit ? `${title} (${unit})` : title);
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ * @param {boolean} short whether zeros at the end are left out
+ */
+function rounded(value, digits, short) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+  const text = value.toExponential(digits - 1);
+  const [mantissa, exponent] = text.split("e");
+  const trimmed = (/** @type {string} */ plain) =>
+    short && plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain;
+  if (inPowers(Number(text))) return `${signed(trimmed(mantissa))}e${Number(exponent)}`;
+  const decimals = Math.max(0, digits - 1 - Number(exponent));
+  return signed(grouped(trimmed(Number(text).toFixed(decimals))));
+}
+
+/** @param {number} value */
+function inPowers(value) {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e6 || size < 1e-4)) {
-    const [mantissa, exponent] = value.toExponential(Math.min(digits, 4) - 1).split("e");
-    return `${mantissa}e${Number(exponent)}`.replaceAll("-", MINUS);
-  }
-  return Number(value.toPrecision(digits)).toString().replace("-", MINUS);
+  return size !== 0 && !(SMALL <= size && size < LARGE);
 }
 
-/** The same with a fixed number of digits, so that a changing number does not jump. */
-export function steady(value, digits = 6) {
-  const text = number(value, digits);
-  if (!Number.isFinite(value) || text.includes("e")) return text;
-  const whole = Math.trunc(Math.abs(value)).toString().length;
-  return value.toFixed(Math.max(0, Math.min(digits - whole, 6))).replace("-", MINUS);
-}
+/** @param {string} text */
+const grouped = (text) => text.replace(/^-?\d+/, (part) => part.replace(/\B(?=(\d{3})+$)/g, ","));
 
-/** A number as Python reads it back. */
-export function plain(value) {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  return String(value);
-}
-
-/** A whole number with thousands separated. */
-export const whole = (value) => Math.round(value).toLocaleString("en");
-
-/** Text of the user's as Plotly is to show it: as it stands, neither markup nor a template. */
-export const literal = (text) =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("%{", "% {");
+/** @param {string} text */
+const signed = (text) => text.replace(/^-/, MINUS);

@@ -1,9 +1,12 @@
 // A menu that opens over the page: closed by Escape, or by a press anywhere else.
 
-/** Have a `details` element close as a menu does; return how to stop listening for that. */
+/**
+ * Have a `details` element close as a menu does; return how to stop listening for that.
+ * @param {HTMLDetailsElement} details
+ */
 export function closing(details) {
-  const outside = ({ target }) => {
-    if (!details.contains(target)) details.open = false;
+  const outside = (/** @type {PointerEvent} */ { target }) => {
+    if (!details.contains(/** @type {Node} */ (target))) details.open = false;
   };
   details.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") details.open = false;

@@ -1,14 +1,17 @@
 // Loads what the stage will need while the server still imports torch: plotly.js alone takes a
 // browser that has not seen it more than a second to compile.
 
-import { loadPlotly, loadStyle } from "./page.js";
-import "./stage.js";
+import { loadPlotly, loadStyle } from "./loader.js";
+import { STYLES } from "./stage/stage.js";
 
-/** Called by Streamlit; the controls come first. */
+/**
+ * Called by Streamlit; the controls come first.
+ * @param {{ data: import("./types.js").PreloadData }} component
+ */
 export function mount({ data }) {
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 300));
   idle(() => {
-    loadStyle(data.assets);
+    for (const style of STYLES) loadStyle(data.assets, style);
     loadPlotly(data.plotly);
   });
 }

@@ -30,7 +30,7 @@ def show(dataset: Dataset, slots: list[int]) -> None:
         if not place.open:
             return
         with st.container(key="autograd"):
-            st.html(ASSETS / "autograd.css")
+            st.html(ASSETS / "epoch" / "epoch.css")
             chosen = subject.choose(dataset, slots)
             tabs = st.tabs(list(PARTS), key="autograd_tab", on_change="rerun")
             for tab, part in zip(tabs, PARTS.values(), strict=True):

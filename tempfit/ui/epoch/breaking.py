@@ -23,7 +23,7 @@ from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
 MEASURED: Final = "Forget to detach"
 SMOOTHED: Final = 5
 Floats = NDArray[np.float64]
-_race = component("autograd_race.js")
+_race = component("epoch/race.js")
 
 
 def show(subject: Subject) -> None:

@@ -13,7 +13,7 @@ from tempfit.ui.colours import PALETTE
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
 
 HIDDEN: Final = {"showlegend": False, "hoverinfo": "skip"}
-_component = component("autograd_charts.js")
+_component = component("epoch/charts.js")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from tempfit.ui.epoch.subject import Subject
 from tempfit.ui.frontend import ASSETS_URL, component
 
 SHOWN: Final = 2
-_component = component("autograd_graph.js")
+_component = component("epoch/graph.js")
 
 
 def show(subject: Subject) -> None:

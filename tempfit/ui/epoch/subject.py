@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import streamlit as st
 
-from tempfit import link
 from tempfit.data.dataset import Dataset
 from tempfit.epoch.anatomy import Approach, Epoch, Params, one_epoch
+from tempfit.numbers import exact
 from tempfit.training.experiment import Run
 from tempfit.training.history import State
 from tempfit.training.loop import advance
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "glass_bar"
 APPROACH_SECONDS: Final = 0.12
-_bar = component("glass_bar.js")
+_bar = component("epoch/glass_bar.js")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +78,7 @@ def _run(place: "DeltaGenerator", trainer: Trainer) -> int:
 def name_of(runs: tuple[Run, ...], index: int) -> str:
     """Return what a run is called: its learning rate, and its scale where that differs."""
     run = runs[index]
-    name = link.plain(run.learning_rate)
+    name = exact(run.learning_rate)
     if len({(other.feature_scale, other.feature_shift, other.start) for other in runs}) > 1:
         name += f", scale {run.feature_scale:.4g}, from ({run.start[0]:g}, {run.start[1]:g})"
     return name

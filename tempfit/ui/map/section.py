@@ -28,7 +28,7 @@ KEY: Final = "map"
 STRIDE_EPOCHS: Final = 20
 CURVE_POINTS: Final = 128
 
-_component = component("map.js")
+_component = component("map/map.js")
 
 
 @dataclass(slots=True, eq=False)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import streamlit as st
 
-from tempfit import link
 from tempfit import page as moves
+from tempfit.numbers import exact
 from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
@@ -62,7 +62,7 @@ def show(quantity: Quantity, *, disabled: bool = False) -> None:
     if value not in _steps(quantity):
         session.part(Exact).values[setting] = value
     places = options(quantity)
-    shown: Callable[[float], str] = link.plain
+    shown: Callable[[float], str] = exact
     if quantity.integer:
         places = [int(place) for place in places]
         shown = "{:,.0f}".format

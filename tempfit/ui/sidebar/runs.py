@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from tempfit import link
 from tempfit import page as moves
+from tempfit.numbers import exact
 from tempfit.training.experiment import MAX_RUNS, Experiment, Run
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
 
 if TYPE_CHECKING:
-    from tempfit.page import Page
+    pass
 
 DEFAULT_START: Final = Experiment().start
 SUGGESTED: Final = ("0.0001", "0.001", "0.003", "0.01", "0.02", "0.03", "0.04")
@@ -23,12 +23,9 @@ FULL: Final = f"{MAX_RUNS} runs are the most: remove one to make room."
 def show_compared() -> None:
     """Offer further learning rates, typed freely."""
     now = session.page().experiment
-    rates = [link.plain(rate) for rate in now.compare]
-    main = link.plain(now.learning_rate)
+    rates = [exact(rate) for rate in now.compare]
+    main = exact(now.learning_rate)
     room = moves.room_to_compare(now)
-
-    def compare(page: Page, texts: list[str]) -> Page:
-        return moves.compare(page, [text.strip().replace(",", ".") for text in texts])
 
     st.multiselect(
         "Compare with",
@@ -39,7 +36,7 @@ def show_compared() -> None:
         placeholder="Type further learning rates" if room else FULL,
         disabled=room == 0,
         help=None if room else FULL,
-        **session.bound("compare", rates, compare),
+        **session.bound("compare", rates, moves.compare),
     )
 
 
@@ -68,9 +65,9 @@ def _keep() -> None:
 
 def described(run: Run) -> str:
     """Return a run's settings in a few words."""
-    scale = f"scale {link.plain(run.feature_scale)}" if run.feature_shift == 0 else "standardized"
+    scale = f"scale {exact(run.feature_scale)}" if run.feature_shift == 0 else "standardized"
     start = "" if run.start == DEFAULT_START else f", from ({run.start[0]:g}, {run.start[1]:g})"
-    return f"{link.plain(run.learning_rate)}, {scale}{start}"
+    return f"{exact(run.learning_rate)}, {scale}{start}"
 
 
 def show_changes() -> None:
@@ -79,6 +76,6 @@ def show_changes() -> None:
         st.multiselect(
             "Rate changes",
             changes,
-            format_func=lambda change: f"{link.plain(change[1])} from {change[0]:,}",
+            format_func=lambda change: f"{exact(change[1])} from {change[0]:,}",
             **session.bound("changes", changes, moves.change),
         )

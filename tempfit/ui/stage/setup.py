@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tempfit import figures
 from tempfit.export import script
-from tempfit.link import plain
+from tempfit.numbers import exact
 from tempfit.theory.curvature import Curvature, curvature
 from tempfit.theory.law import Law
 from tempfit.theory.status import Status
@@ -91,16 +91,16 @@ def _script(trainer: Trainer, index: int) -> str | None:
 
 def _changes(run: Run) -> list[str]:
     """Say how a run's learning rate changes."""
-    return [f"then {plain(rate)} from epoch {epoch:,}" for epoch, rate in run.changes]
+    return [f"then {exact(rate)} from epoch {epoch:,}" for epoch, rate in run.changes]
 
 
 def settings(runs: Sequence[Run]) -> list[str]:
     """Return for each run the settings, apart from its learning rate, in which the runs differ."""
     named = [
         {
-            "scale": plain(run.feature_scale) if run.feature_shift == 0 else "standardized",
-            "w": plain(run.start[0]),
-            "b": plain(run.start[1]),
+            "scale": exact(run.feature_scale) if run.feature_shift == 0 else "standardized",
+            "w": exact(run.start[0]),
+            "b": exact(run.start[1]),
         }
         for run in runs
     ]

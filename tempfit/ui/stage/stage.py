@@ -18,7 +18,7 @@ from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire import Edit, EditAnswer, GoOn, Pull, Setup
 
 KEY: Final = "stage"
-_component = component("stage.js")
+_component = component("stage/stage.js")
 
 
 @dataclass(slots=True, eq=False)

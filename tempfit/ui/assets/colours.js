@@ -1,0 +1,26 @@
+// How a run is drawn: its colour on this theme, solid or dashed, on the canvas and by Plotly.
+
+/** @import {Colour} from "./types.js" */
+/** @import {Theme} from "./theme.js" */
+
+/** @typedef {Colour & { dashed: boolean }} Stroke */
+
+/** The colour of what stands beside a run. */
+export const ACCENT = { light: "#b3173f", dark: "#ff8fa6" };
+
+/** @param {Colour} colour @param {Theme} theme */
+export const colourOf = (colour, theme) => (theme.dark ? colour.dark : colour.light);
+
+/** @param {Stroke} run @param {Theme} theme */
+export const strokeOf = (run, theme, width = 2.5) => ({
+  colour: colourOf(run, theme),
+  width,
+  dash: run.dashed ? [7, 4] : [],
+});
+
+/** @param {Stroke} run @param {Theme} theme */
+export const lineOf = (run, theme, width = 2.5) => ({
+  color: colourOf(run, theme),
+  width,
+  dash: run.dashed ? "7px,4px" : "solid",
+});

@@ -1,0 +1,98 @@
+// Charts of the autograd section, side by side, from figures that the server describes.
+
+import { ACCENT, colourOf } from "../colours.js";
+import { CONFIG, chartLayout, titled } from "../layout.js";
+import { loadPlotly, mounting } from "../loader.js";
+import { themeOf } from "../theme.js";
+
+/** @import {Component} from "../loader.js" */
+/** @import {Theme} from "../theme.js" */
+/** @import {ChartsData, Colour, PanelData} from "../types.js" */
+
+export const mount = mounting(() => new Charts(), ["shared.css"]);
+
+class Charts {
+  constructor() {
+    this.root = document.createElement("div");
+    this.root.className = "tempfit-glass-charts";
+    this.resizing = new ResizeObserver(() => this.draw());
+  }
+
+  /** @param {Component<ChartsData>} component */
+  async receive({ data }) {
+    this.plotly = await loadPlotly(data.plotly);
+    this.data = data;
+    this.theme = themeOf(this.root);
+    this.arrange(data, this.plotly);
+    await this.draw();
+    this.resizing.observe(this.root);
+  }
+
+  /** Have as many places as there are charts; those that stay keep their element. @param {ChartsData} data @param {Plotly.Library} plotly */
+  arrange({ panels, height }, plotly) {
+    const { root } = this;
+    for (const place of [...root.children].slice(panels.length)) {
+      plotly.purge(place);
+      place.remove();
+    }
+    while (root.children.length < panels.length) {
+      const place = document.createElement("div");
+      place.setAttribute("role", "img");
+      root.append(place);
+    }
+    root.style.setProperty("--panels", String(panels.length));
+    root.style.setProperty("--height", `${height}px`);
+  }
+
+  async draw() {
+    const { data, theme, plotly, root } = this;
+    if (!data || !theme || !plotly) return;
+    const drawn = data.panels.map((panel, index) => {
+      const place = root.children[index];
+      const { clientWidth: width, clientHeight: height } = place;
+      if (!width || !height) return null;
+      place.setAttribute("aria-label", panel.label);
+      const { traces, layout } = figure(panel, data.colour, theme);
+      return plotly.react(place, traces, { ...layout, width, height }, CONFIG);
+    });
+    await Promise.all(drawn);
+  }
+
+  destroy() {
+    this.resizing.disconnect();
+    for (const place of this.root.children) this.plotly?.purge(place);
+    this.root.remove();
+  }
+}
+
+/** @param {PanelData} panel @param {Colour} colour @param {Theme} theme */
+function figure(panel, colour, theme) {
+  const { traces, notes, x, y } = coloured(panel, colour, theme);
+  const axis = (/** @type {Plotly.Layout} */ given) => ({
+    ...given,
+    fixedrange: true,
+    title: titled(given.title, 6),
+  });
+  const layout = chartLayout(theme, panel.title, axis(x), axis(y));
+  layout.title.font.size = 14;
+  layout.font.size = 12;
+  layout.margin = { l: 50, r: 10, t: 30, b: 40 };
+  layout.dragmode = false;
+  layout.barmode = "overlay";
+  layout.annotations = notes.map((note) => ({ showarrow: false, ...note }));
+  return { traces, layout };
+}
+
+/** The same figure with the names of colours replaced by this theme's. @param {PanelData} panel @param {Colour} colour @param {Theme} theme */
+function coloured(panel, colour, theme) {
+  /** @type {Record<string, string>} */
+  const colours = {
+    "@run": colourOf(colour, theme),
+    "@accent": colourOf(ACCENT, theme),
+    "@text": theme.text,
+    "@faint": theme.line,
+    "@background": theme.background,
+  };
+  const text = JSON.stringify(panel, (_, value) => colours[value] ?? value);
+  return /** @type {PanelData} */ (JSON.parse(text));
+}

@@ -1,0 +1,183 @@
+// Two runs from the same start, complete when they arrive, played side by side.
+
+import { ACCENT } from "../colours.js";
+import { number, whole } from "../format.js";
+import { finder, loadPlotly, mounting } from "../loader.js";
+import { Chart } from "../stage/chart.js";
+import { FitView } from "../stage/fit_view.js";
+import { LossView } from "../stage/loss_view.js";
+import { Trajectory } from "../stage/trajectory.js";
+import { themeOf } from "../theme.js";
+
+/** @import {Component} from "../loader.js" */
+/** @import {Look, Scene} from "../stage/view.js" */
+/** @import {RaceData} from "../types.js" */
+
+const EPOCHS_PER_SECOND = 15;
+/** @type {Look} */
+const LOOK = { x: "linear", y: "log", hidden: new Set() };
+
+export const mount = mounting(() => new Race(), ["shared.css"]);
+
+class Race {
+  constructor() {
+    this.root = document.createElement("section");
+    this.root.className = "tempfit-race";
+    this.root.setAttribute("aria-label", "Two runs side by side");
+    this.root.innerHTML = `
+      <div class="tempfit-transport">
+        <button type="button"></button>
+        <input type="range" min="0" step="1" value="0" aria-label="Epoch of the two runs">
+        <output></output>
+      </div>
+      <div class="tempfit-race-charts"><div role="img"></div><div role="img"></div></div>`;
+    const find = finder(this.root);
+    this.button = find("button");
+    this.scrubber = /** @type {HTMLInputElement} */ (find("input"));
+    this.output = find("output");
+    this.places = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll("[role=img]")]);
+    this.button.onclick = () => this.toggle();
+    this.scrubber.oninput = () => {
+      this.stop();
+      this.go(Number(this.scrubber.value));
+    };
+    this.scrubber.onchange = () => this.rest();
+    this.resizing = new ResizeObserver(() => this.rest());
+    this.name = "";
+    this.epoch = 0;
+    this.request = 0;
+    this.trajectory = new Trajectory(0);
+    /** @type {Scene["runs"]} */
+    this.runs = [];
+    /** @type {Chart[]} */
+    this.charts = [];
+  }
+
+  /** @param {Component<RaceData>} component */
+  async receive({ data }) {
+    this.theme = themeOf(this.root);
+    if (data.name !== this.name) await this.begin(data);
+    else this.rest();
+  }
+
+  get last() {
+    return this.trajectory.lastEpoch;
+  }
+
+  /** Take two other runs, and play them unless the viewer asked for less motion. @param {RaceData} data */
+  async begin(data) {
+    this.stop();
+    const plotly = await loadPlotly(data.plotly);
+    const scene = sceneOf(data);
+    this.name = data.name;
+    this.runs = scene.runs;
+    this.trajectory = complete(data.runs);
+    this.scrubber.max = String(this.last);
+    const views = [FitView, LossView].map((Kind) => new Kind(scene, this.trajectory, LOOK));
+    if (!this.charts.length) {
+      this.charts = views.map((view, index) => new Chart(this.places[index], view, plotly));
+      this.resizing.observe(this.root);
+    }
+    for (const [index, view] of views.entries()) this.charts[index].replace(view);
+    this.go(0);
+    await this.rest();
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.toggle();
+  }
+
+  toggle() {
+    if (this.request) {
+      this.stop();
+      this.rest();
+      return;
+    }
+    const from = this.epoch === this.last ? 0 : this.epoch;
+    /** @type {number | null} */
+    let began = null;
+    const tick = (/** @type {number} */ now) => {
+      began ??= now;
+      this.go(Math.min(from + Math.floor(((now - began) * EPOCHS_PER_SECOND) / 1000), this.last));
+      if (this.epoch < this.last) {
+        this.request = requestAnimationFrame(tick);
+      } else {
+        this.stop();
+        this.rest();
+      }
+    };
+    this.request = requestAnimationFrame(tick);
+    this.label();
+  }
+
+  stop() {
+    cancelAnimationFrame(this.request);
+    this.request = 0;
+    this.label();
+  }
+
+  label() {
+    this.button.textContent = this.request ? "Stop" : "Play";
+  }
+
+  /** Show an epoch. @param {number} epoch */
+  go(epoch) {
+    const { theme, trajectory } = this;
+    this.epoch = epoch;
+    this.scrubber.value = String(epoch);
+    this.scrubber.setAttribute("aria-valuetext", `epoch ${epoch}`);
+    const losses = this.runs.map(
+      ({ label }, r) => `${label}: loss ${number(trajectory.loss[r][epoch], 4)}`,
+    );
+    this.output.textContent = `epoch ${whole(epoch)} · ${losses.join(" · ")}`;
+    if (theme) for (const chart of this.charts) chart.frame(epoch, theme);
+  }
+
+  async rest() {
+    const { theme } = this;
+    if (!theme) return;
+    await Promise.all(this.charts.map((chart) => chart.rest(this.epoch, theme)));
+    if (this.request) this.go(this.epoch);
+  }
+
+  destroy() {
+    this.stop();
+    this.resizing.disconnect();
+    for (const chart of this.charts) chart.destroy();
+    this.root.remove();
+  }
+}
+
+/** What the views are to draw: the second run dashed, its name in the corner. @param {RaceData} data @returns {Scene} */
+function sceneOf({ x, y, fit, loss, colour, scale, shift, runs }) {
+  const none = new Float32Array();
+  return {
+    epochs: runs[0].loss.length - 1,
+    unit: "",
+    x,
+    y,
+    fit: { ...fit, title: "Fitted line" },
+    loss: { ...loss, aboveTitle: "", aboveRange: loss.yRange },
+    recorded: new Int32Array(),
+    forecast: none,
+    forecastAbove: none,
+    runs: runs.map(({ name }, place) => ({
+      ...(place ? ACCENT : colour),
+      dashed: place > 0,
+      slot: place,
+      label: name,
+      scale,
+      shift,
+      changes: [],
+    })),
+    named: true,
+  };
+}
+
+/** The trajectory of runs that were trained to the end. @param {RaceData["runs"]} runs */
+function complete(runs) {
+  const trajectory = new Trajectory(runs.length);
+  trajectory.epoch = runs[0].loss.map((_, epoch) => epoch);
+  for (const name of /** @type {["loss", "w", "b"]} */ (["loss", "w", "b"])) {
+    // What is not finite arrives as null.
+    trajectory[name] = runs.map((run) => run[name].map((value) => value ?? Number.NaN));
+  }
+  return trajectory;
+}

@@ -1,0 +1,70 @@
+// The layout that all charts share, in the page's own colours and font.
+
+/** @import {Theme} from "./theme.js" */
+
+/** How Plotly is set up; charts are resized by the page, some with the canvases over them. */
+export const CONFIG = {
+  displaylogo: false,
+  responsive: false,
+  displayModeBar: false,
+  doubleClick: "reset",
+  showTips: false, // they lie over the next chart
+};
+
+/**
+ * @param {Theme} theme
+ * @param {string} title
+ * @param {Plotly.Layout} xaxis
+ * @param {Plotly.Layout} yaxis
+ * @returns {Plotly.Layout}
+ */
+export function chartLayout(theme, title, xaxis, yaxis) {
+  const axis = {
+    gridcolor: theme.grid,
+    zeroline: false,
+    linecolor: theme.line,
+    showline: true,
+    ticks: "outside",
+    tickcolor: theme.line,
+    automargin: true,
+    fixedrange: false,
+  };
+  return {
+    title: {
+      text: title,
+      x: 0,
+      xref: "paper",
+      xanchor: "left",
+      font: { size: 15 },
+      y: 0.98,
+      yanchor: "top",
+    },
+    font: { family: theme.font, size: 13, color: theme.text },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    margin: { l: 58, r: 12, t: 30, b: 46 },
+    showlegend: false,
+    hovermode: "closest",
+    dragmode: "zoom",
+    hoverlabel: { font: { family: theme.font } },
+    xaxis: { ...axis, ...xaxis },
+    yaxis: { ...axis, ...yaxis },
+  };
+}
+
+/**
+ * Text of the user's as Plotly is to show it: as it stands, neither markup nor a template.
+ * @param {string} text
+ */
+export const literal = (text) =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("%{", "% {");
+
+/**
+ * The title of an axis, as it stands.
+ * @param {string | undefined} text
+ */
+export const titled = (text, standoff = 8) => ({ text: literal(text ?? ""), standoff });

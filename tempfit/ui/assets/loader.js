@@ -1,0 +1,97 @@
+// What every part of the page begins with: plotly.js, its style sheet, a place in the page.
+
+/**
+ * What Streamlit gives a component with each message of the server's.
+ * @template D
+ * @typedef {{
+ *   data: D,
+ *   parentElement: HTMLElement,
+ *   setTriggerValue: import("./channel.js").Send,
+ * }} Component
+ */
+
+/**
+ * A part of the page.
+ * @template D
+ * @typedef {{
+ *   root: HTMLElement,
+ *   receive: (component: Component<D>) => unknown,
+ *   destroy: () => void,
+ * }} Part
+ */
+
+/** Load plotly.js once a page. @param {string} url */
+export function loadPlotly(url) {
+  window.tempfitPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(url, document.baseURI).href;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error("plotly.js could not be loaded"));
+    document.head.append(script);
+  });
+  return window.tempfitPlotly;
+}
+
+/**
+ * Load a style sheet of the assets once a page, before what it is for is shown.
+ * @param {string} assets
+ * @param {string} name
+ */
+export function loadStyle(assets, name) {
+  window.tempfitStyles ??= {};
+  window.tempfitStyles[name] ??= new Promise((resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL(assets + name, document.baseURI).href;
+    link.onload = link.onerror = resolve;
+    document.head.append(link);
+  });
+  return window.tempfitStyles[name];
+}
+
+/**
+ * The function that Streamlit calls with each message: it keeps one part of the page for each
+ * element that a component is mounted in, and gives it one message after the other.
+ * @template {{ assets: string }} D
+ * @param {() => Part<D>} create
+ * @param {string[]} styles style sheets of the assets
+ */
+export function mounting(create, styles) {
+  /** @type {WeakMap<HTMLElement, { part: Part<D>, received: Promise<unknown> }>} */
+  const mounted = new WeakMap();
+  return async function mount(/** @type {Component<D>} */ component) {
+    const { parentElement, data } = component;
+    let place = mounted.get(parentElement);
+    if (!place) {
+      const received = Promise.all(styles.map((style) => loadStyle(data.assets, style)));
+      place = { part: create(), received };
+      mounted.set(parentElement, place);
+    }
+    const { part } = place;
+    place.received = place.received.then(() => {
+      if (!part.root.isConnected) parentElement.append(part.root);
+      return part.receive(component);
+    });
+    await place.received;
+    return () => {
+      // Streamlit may call this for a superseded message while the part lives on.
+      if (parentElement.isConnected) return;
+      part.destroy();
+      mounted.delete(parentElement);
+    };
+  };
+}
+
+/**
+ * Find parts of an element that are known to be there.
+ * @param {ParentNode} root
+ */
+export const finder =
+  (root) =>
+  /**
+   * @template {HTMLElement} [E=HTMLElement]
+   * @param {string} selector
+   * @returns {E}
+   */
+  (selector) =>
+    /** @type {E} */ (root.querySelector(selector));

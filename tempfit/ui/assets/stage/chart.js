@@ -1,0 +1,176 @@
+// One chart: Plotly draws data, axes and what rests; canvases over its axes draw what moves.
+// This file, layer.js and pen.js alone touch Plotly's inner axes (plotly.js is pinned).
+
+import { CONFIG } from "../layout.js";
+import { Layer } from "./layer.js";
+
+/** @import {Theme} from "../theme.js" */
+/** @import {Grown, Pen} from "./pen.js" */
+/** @import {Drawable} from "./view.js" */
+
+/** @typedef {{ hover?: (epoch: number | undefined) => void, unhover?: () => void }} Pointing */
+
+export class Chart {
+  /**
+   * @param {HTMLElement} place an element to fill
+   * @param {Drawable} view
+   * @param {Plotly.Library} plotly
+   * @param {Pointing} on
+   */
+  constructor(place, view, plotly, on = {}) {
+    this.place = place;
+    this.view = view;
+    this.plotly = plotly;
+    this.on = on;
+    this.plot = /** @type {Plotly.Plot} */ (document.createElement("div"));
+    this.plot.className = "tempfit-plot";
+    // Two canvases: what grows is kept and added to, what moves is painted anew in every frame.
+    this.trail = new Layer();
+    this.layer = new Layer();
+    place.replaceChildren(this.plot, this.trail.canvas, this.layer.canvas);
+    this.revision = 0;
+    this.moving = false;
+    this.drawn = false;
+    this.lastIndex = 0;
+    /** @type {{ on: string, index: number, lines: Grown } | null} */
+    this.grown = null;
+  }
+
+  /** Show another view, any zoom forgotten. @param {Drawable} view */
+  replace(view) {
+    this.view = view;
+    this.revision++;
+  }
+
+  /** The chart's axes as Plotly has them, or null before the first drawing. */
+  axes() {
+    const layout = this.plot._fullLayout;
+    return typeof layout?.xaxis?.d2p === "function" ? layout : null;
+  }
+
+  /** Hand over to Plotly: everything at a snapshot as real traces, with hover. @param {number} index @param {Theme} theme */
+  async rest(index, theme) {
+    const { clientWidth: width, clientHeight: height } = this.plot;
+    if (!width || !height) return;
+    const { x, y } = this.view.display;
+    // A zoom survives playback, but not other axes.
+    const uirevision = `${this.revision} ${x} ${y}`;
+    const layout = { ...this.view.layout(theme, index), width, height, uirevision };
+    const fixed = this.view.fixed(theme);
+    const traces = [...fixed, ...this.view.resting(theme, index)];
+    this.drawing = this.plotly.react(this.plot, traces, layout, CONFIG);
+    await this.drawing;
+    if (!this.plot.isConnected) return;
+    if (!this.drawn) this.listen();
+    this.place.setAttribute("aria-label", this.view.describe(index));
+    this.tagResting(fixed.length);
+    this.unpoint();
+  }
+
+  /** Follow what is done to the plot, once there is one. */
+  listen() {
+    this.drawn = true;
+    // Zoomed or panned while playing: the next frame reads the axes anew; at rest the traces
+    // follow by themselves.
+    this.plot.on("plotly_relayout", () => {
+      if (this.moving && this.theme) this.frame(this.lastIndex, this.theme);
+    });
+    this.plot.on("plotly_hover", ({ points }) => this.on.hover?.(points[0].customdata?.[0]));
+    this.plot.on("plotly_unhover", () => this.on.unhover?.());
+  }
+
+  /** Where the axes lie in the chart and what they show, with the ways to the data and back. */
+  scale() {
+    const axes = this.axes();
+    if (!axes) return null;
+    const { xaxis, yaxis } = axes;
+    const [left, top] = [xaxis._offset, yaxis._offset];
+    return {
+      across: [left, xaxis._length],
+      down: [top, yaxis._length],
+      ranges: [xaxis, yaxis].map((axis) => axis.range.map((end) => axis.l2d(end))),
+      toData: (/** @type {number} */ px, /** @type {number} */ py) => [
+        xaxis.p2d(px - left),
+        yaxis.p2d(py - top),
+      ],
+      toPixel: (/** @type {number} */ x, /** @type {number} */ y) => [
+        left + xaxis.d2p(x),
+        top + yaxis.d2p(y),
+      ],
+    };
+  }
+
+  /** Mark the traces that the canvas stands in for while things move. @param {number} fixed */
+  tagResting(fixed) {
+    for (const trace of this.plot.querySelectorAll(".scatterlayer > .trace")) {
+      // The datum that Plotly's own d3 has bound to the element.
+      const [{ trace: bound }] = /** @type {any} */ (trace).__data__;
+      trace.classList.toggle("resting", bound.index >= fixed);
+    }
+  }
+
+  /** Paint a snapshot on the canvas, with the resting traces out of sight. @param {number} index @param {Theme} theme */
+  frame(index, theme) {
+    this.lastIndex = index;
+    this.theme = theme;
+    if (!this.paint(theme, (pen) => this.view.draw(pen, index, theme))) return;
+    if (this.view.trail) this.grow(index, theme);
+    if (!this.moving) {
+      this.moving = true;
+      this.plot.classList.add("moving");
+    }
+  }
+
+  /** Point out a snapshot: on the resting curves, or by showing what then was. @param {number} index @param {Theme} theme */
+  point(index, theme) {
+    if (this.view.point) this.paint(theme, (pen) => this.view.point?.(pen, index, theme));
+    else this.frame(index, theme);
+  }
+
+  /** Stop pointing out. */
+  unpoint() {
+    this.moving = false;
+    this.plot.classList.remove("moving");
+    this.layer.clear();
+    this.trail.clear();
+    this.grown = null;
+  }
+
+  /**
+   * Call `draw` with a pen on the cleared canvas; return whether there are axes to draw in.
+   * @param {Theme} theme
+   * @param {(pen: Pen) => void} draw
+   */
+  paint(theme, draw) {
+    const axes = this.axes();
+    if (!axes) return false;
+    this.layer.fit(axes);
+    this.layer.clear();
+    this.layer.draw(axes, theme.font, draw);
+    return true;
+  }
+
+  /** Add to the trail what has grown; paint all of it after a step back, and on other axes. @param {number} index @param {Theme} theme */
+  grow(index, theme) {
+    const axes = this.axes();
+    if (!axes) return;
+    const { width, height, xaxis, yaxis } = axes;
+    const on = `${width} ${height} ${xaxis.range} ${yaxis.range}`;
+    if (this.grown?.on !== on || index < this.grown.index) {
+      this.grown = { on, index, lines: new Map() };
+      this.trail.fit(axes);
+      this.trail.clear();
+    }
+    const { grown } = this;
+    grown.index = index;
+    this.trail.draw(axes, theme.font, (pen) =>
+      this.view.trail?.(pen.growing(grown.lines), index, theme),
+    );
+  }
+
+  /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */
+  async destroy() {
+    await this.drawing;
+    this.plotly.purge(this.plot);
+  }
+}

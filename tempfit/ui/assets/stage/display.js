@@ -1,0 +1,45 @@
+// What a viewer has chosen to see, and how.
+
+/**
+ * @typedef {{
+ *   x: "log" | "linear",
+ *   y: "log" | "linear" | "above",
+ *   layout: "together" | "side by side",
+ *   surface: boolean,
+ *   stop: boolean,
+ *   hidden: Set<number>,
+ * }} Display the scales of the axes, how the charts lie, whether runs stop when they have
+ *   converged, and the slots of the runs that are not shown
+ */
+
+/** @returns {Display} */
+export const standard = () => ({
+  x: "log",
+  y: "log",
+  layout: "together",
+  surface: false,
+  stop: false,
+  hidden: new Set(),
+});
+
+/**
+ * The slots to hide when one of them is shown that was hidden, or hidden that was shown.
+ * @param {Set<number>} hidden
+ * @param {number} slot
+ */
+export function flipped(hidden, slot) {
+  const copy = new Set(hidden);
+  if (!copy.delete(slot)) copy.add(slot);
+  return copy;
+}
+
+/**
+ * The slots to hide so that one run is left; none if it is the only one already.
+ * @param {Set<number>} hidden
+ * @param {{ slot: number }[]} runs
+ * @param {number} slot
+ */
+export function allBut(hidden, runs, slot) {
+  const others = runs.map((run) => run.slot).filter((other) => other !== slot);
+  return new Set(others.every((other) => hidden.has(other)) ? [] : others);
+}

@@ -1,0 +1,102 @@
+// An experiment as the server describes it, unpacked, and what follows from it and a trajectory.
+
+import { number } from "../format.js";
+import { floats, integers } from "../packing.js";
+
+/** @import {RunSetup, Setup, Bowl} from "../types.js" */
+/** @import {Trajectory} from "./trajectory.js" */
+
+/** @typedef {RunSetup & { label: string }} Run */
+
+/**
+ * @typedef {Omit<Setup, "recorded" | "forecast" | "forecastAbove" | "x" | "y" | "runs"> & {
+ *   recorded: Int32Array,
+ *   forecast: Float32Array,
+ *   forecastAbove: Float32Array,
+ *   x: Float32Array,
+ *   y: Float32Array,
+ *   runs: Run[],
+ * }} Experiment
+ */
+
+/** @param {Setup} setup @returns {Experiment} */
+export function unpack(setup) {
+  return {
+    ...setup,
+    recorded: integers(setup.recorded),
+    forecast: floats(setup.forecast),
+    forecastAbove: floats(setup.forecastAbove),
+    x: floats(setup.x),
+    y: floats(setup.y),
+    runs: setup.runs.map((run) => ({
+      ...run,
+      label: [number(run.rate), run.settings].filter(Boolean).join(" · "),
+    })),
+  };
+}
+
+/**
+ * The loss above the best possible at (w, b), ½ Σ λ c²: the difference of two losses would be
+ * lost in the rounding of float32.
+ * @param {Bowl} bowl
+ * @param {number} w
+ * @param {number} b
+ */
+export function excess({ best, eigenvalues, directions }, w, b) {
+  return eigenvalues.reduce((sum, value, i) => {
+    const along = directions[0][i] * (w - best.w) + directions[1][i] * (b - best.b);
+    return sum + 0.5 * value * along * along;
+  }, 0);
+}
+
+/**
+ * The index of the first snapshot at which each run has converged after the last change of its
+ * rate; Infinity for one that has not.
+ * @param {Experiment} experiment
+ * @param {Trajectory} trajectory
+ */
+export function convergedAt({ runs, statuses }, { epoch, status }) {
+  const converged = statuses.indexOf("converged");
+  return status.map((codes, r) => {
+    const since = runs[r].changes.at(-1) ?? 0;
+    const first = codes.findIndex((code, k) => code === converged && epoch[k] >= since);
+    return first < 0 ? Infinity : first;
+  });
+}
+
+/**
+ * A run's numbers when the stage shows a snapshot.
+ * @param {Experiment} experiment
+ * @param {Trajectory} trajectory
+ * @param {number} r
+ * @param {number} shown
+ */
+export function numbersAt(experiment, trajectory, r, shown) {
+  const index = trajectory.reached(r, shown);
+  const { scale, shift, best, convergedLoss } = experiment.runs[r];
+  const [loss, w, b] = [trajectory.loss[r][index], trajectory.w[r][index], trajectory.b[r][index]];
+  let least = loss;
+  let reached = -1;
+  for (let k = index; k >= 0; k--) {
+    const past = trajectory.loss[r][k];
+    if (!(least <= past)) least = past;
+    if (past <= convergedLoss) reached = k;
+  }
+  return {
+    epoch: trajectory.epoch[index],
+    code: trajectory.status[r][index],
+    stopped: trajectory.stops[r] <= shown,
+    loss,
+    w,
+    b,
+    least,
+    reached: reached < 0 ? Infinity : trajectory.epoch[reached],
+    // Whether the snapshot before is that of the epoch before, so that it cannot have been earlier.
+    exact: reached > 0 && trajectory.epoch[reached - 1] === trajectory.epoch[reached] - 1,
+    slope: w * scale,
+    intercept: b - w * scale * shift,
+    distance: Math.hypot(w - best.w, b - best.b),
+  };
+}
+
+/** @typedef {ReturnType<typeof numbersAt>} Numbers */

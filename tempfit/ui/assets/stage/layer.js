@@ -1,0 +1,46 @@
+// A canvas over a chart, to draw on inside its axes.
+
+import { canvasContext } from "../theme.js";
+import { Pen } from "./pen.js";
+
+export class Layer {
+  constructor() {
+    this.canvas = document.createElement("canvas");
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.context = canvasContext(this.canvas);
+    this.ratio = 1;
+  }
+
+  /** Take the chart's size, in the pixels of the screen. @param {Plotly.FullLayout} layout */
+  fit({ width, height }) {
+    const { canvas } = this;
+    this.ratio = window.devicePixelRatio || 1;
+    const [across, down] = [Math.round(width * this.ratio), Math.round(height * this.ratio)];
+    if (canvas.width === across && canvas.height === down) return;
+    [canvas.width, canvas.height] = [across, down];
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+
+  clear() {
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  /**
+   * Call `paint` with a pen.
+   * @param {Plotly.FullLayout} layout
+   * @param {string} font
+   * @param {(pen: Pen) => void} paint
+   */
+  draw({ xaxis, yaxis }, font, paint) {
+    const { context, ratio } = this;
+    context.save();
+    context.scale(ratio, ratio);
+    context.translate(xaxis._offset, yaxis._offset);
+    context.beginPath();
+    context.rect(0, 0, xaxis._length, yaxis._length);
+    context.clip();
+    paint(new Pen(context, xaxis, yaxis, font));
+    context.restore();
+  }
+}

@@ -1,0 +1,114 @@
+// The animation as one HTML file that plays anywhere, offline: the modules of this page, plotly.js
+// and the trajectory in it, and in the server's place a stand-in that has all the answers.
+
+/** @import {Snapshots, StageData} from "../types.js" */
+
+const VARIABLES = [
+  "text-color",
+  "background-color",
+  "secondary-background-color",
+  "primary-color",
+  "border-color",
+  "border-color-light",
+  "button-radius",
+  "font",
+];
+const STAGE = "stage/stage.js";
+
+/**
+ * Return the text of the file.
+ * @param {{
+ *   data: StageData,
+ *   plotly: string,
+ *   snapshots: Snapshots,
+ *   styles: string[],
+ *   root: HTMLElement,
+ * }} parts `data` is the message that the stage began with, `styles` its style sheets
+ */
+export async function replayHtml({ data, plotly, snapshots, styles, root }) {
+  const text = async (/** @type {string} */ url) => {
+    const response = await fetch(new URL(url, document.baseURI));
+    if (!response.ok) throw new Error(`${url} could not be read`);
+    return response.text();
+  };
+  const modules = await collected(STAGE, (name) => text(data.assets + name));
+  const [library, ...sheets] = await Promise.all(
+    [plotly, ...styles.map((name) => data.assets + name)].map(text),
+  );
+  const imports = Object.fromEntries(
+    [...modules].map(([name, code]) => [
+      `tempfit/${name}`,
+      `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`,
+    ]),
+  );
+  const css = [variables(root), BODY, ...sheets].join("\n");
+  const message = { ...data, assets: "", answer: null, edit: null };
+  return page({ css, library, imports, message, snapshots, styles });
+}
+
+const BODY = "body { margin: 1rem; background: var(--st-background-color); }";
+
+/**
+ * @param {{
+ *   css: string,
+ *   library: string,
+ *   imports: Record<string, string>,
+ *   message: StageData,
+ *   snapshots: Snapshots,
+ *   styles: string[],
+ * }} parts
+ */
+const page = ({ css, library, imports, message, snapshots, styles }) => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Gradient descent, replayed</title>
+<style>${css}</style>
+<body>
+<script>${library.replaceAll("</script", "<\\/script")}</script>
+<script type="importmap">${inScript({ imports })}</script>
+<script type="module">
+import { mount } from "tempfit/${STAGE}";
+window.tempfitPlotly = Promise.resolve(window.Plotly);
+window.tempfitStyles = Object.fromEntries(${inScript(styles)}.map((name) => [name, Promise.resolve()]));
+const data = ${inScript(message)};
+const snapshots = ${inScript(snapshots)};
+const parentElement = document.body.appendChild(document.createElement("main"));
+const setTriggerValue = (_, { number }) =>
+  setTimeout(() => receive({ ...data, setup: null, answer: { number, snapshots } }));
+const receive = (message) => mount({ data: message, parentElement, setTriggerValue });
+receive(data);
+</script>
+`;
+
+/** JSON that may stand inside a script element, whatever text is in it. @param {object} value */
+const inScript = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
+
+/** The theme's variables, as the page has them, for a page without Streamlit. @param {HTMLElement} root */
+function variables(root) {
+  const styles = getComputedStyle(root);
+  const set = VARIABLES.map((name) => `--st-${name}: ${styles.getPropertyValue(`--st-${name}`)};`);
+  return `:root { ${set.join(" ")} }`;
+}
+
+const IMPORT = /^(import [^"]*)"(\.[^"]+)"/gm;
+
+/**
+ * A module and all it imports, by their paths among the assets, with the imports made absolute.
+ * @param {string} name
+ * @param {(name: string) => Promise<string>} read
+ * @param {Map<string, string>} found
+ */
+export async function collected(name, read, found = new Map()) {
+  if (found.has(name)) return found;
+  found.set(name, "");
+  const code = await read(name);
+  const path = (/** @type {string} */ relative) =>
+    new URL(relative, `https://assets/${name}`).pathname.slice(1);
+  found.set(
+    name,
+    code.replace(IMPORT, (_, names, relative) => `${names}"tempfit/${path(relative)}"`),
+  );
+  for (const [, , relative] of code.matchAll(IMPORT)) await collected(path(relative), read, found);
+  return found;
+}

@@ -1,0 +1,135 @@
+// Shows what the player plays: in the charts, the rows and the transport, moving and at rest.
+
+import { show } from "../shown.js";
+
+/** @import {Theme} from "../theme.js" */
+/** @import {Setup, StageData} from "../types.js" */
+/** @import {Experiment} from "./experiment.js" */
+/** @import {Outcomes} from "./outcomes.js" */
+/** @import {Panels} from "./panels.js" */
+/** @import {Player} from "./player.js" */
+/** @import {Rows} from "./rows.js" */
+/** @import {Trajectory} from "./trajectory.js" */
+/** @import {Transport} from "./transport.js" */
+
+/**
+ * An experiment on the stage: its name, what the server described, what was trained of it, what
+ * plays it, where its numbers stand, and the last message, which says how far training has come.
+ * @typedef {{
+ *   name: string,
+ *   plotly: Plotly.Library,
+ *   setup: Setup,
+ *   experiment: Experiment,
+ *   trajectory: Trajectory,
+ *   player: Player,
+ *   rows: Rows,
+ *   outcomes: Outcomes,
+ *   standing: StageData,
+ * }} Playing
+ */
+
+const REST_AFTER_MS = 180; // from the last move by hand to real traces
+
+export class Screen {
+  /** @param {Panels} panels @param {Transport} transport */
+  constructor(panels, transport) {
+    this.panels = panels;
+    this.transport = transport;
+    /** @type {Playing | null} */
+    this.playing = null;
+    /** @type {Theme | null} */
+    this.theme = null;
+    this.shownEpoch = -1;
+    this.pointing = false;
+    this.frames = 0;
+    this.resting = 0;
+  }
+
+  /** Show an experiment, and go on showing what its player plays. @param {Playing} playing */
+  begin(playing) {
+    this.playing = playing;
+    this.shownEpoch = -1;
+    if (this.frames) return;
+    const loop = (/** @type {number} */ now) => {
+      this.tick(now);
+      this.frames = requestAnimationFrame(loop);
+    };
+    this.frames = requestAnimationFrame(loop);
+  }
+
+  end() {
+    cancelAnimationFrame(this.frames);
+    clearTimeout(this.resting);
+  }
+
+  /** @param {number} now */
+  tick(now) {
+    if (!this.playing) return;
+    const { player, rows } = this.playing;
+    const { state } = player;
+    if (player.tick(now)) this.frame(now);
+    else rows.catchUp(now);
+    if (player.state !== state) this.refresh();
+  }
+
+  /** Show the present snapshot everywhere; `now` is the time of an animation frame, if it is one. @param {number | null} now */
+  frame(now = null) {
+    if (!this.playing || !this.theme) return;
+    const { player, rows } = this.playing;
+    this.panels.frame(player.index, this.theme);
+    rows.frame(player.index, now);
+    this.transport.frame(player.epoch);
+  }
+
+  /** Show the present snapshot and state; come to rest soon unless playing. */
+  refresh() {
+    if (!this.playing) return;
+    const { player, standing, trajectory, outcomes } = this.playing;
+    this.transport.state(player, standing);
+    const still = player.state !== "playing";
+    const edge = player.epoch === standing.trained && player.epoch > 0;
+    outcomes.say(trajectory, player.index, still && edge ? standing.sentences : null);
+    if (player.epoch !== this.shownEpoch) this.frame();
+    this.shownEpoch = player.epoch;
+    if (still) this.restSoon();
+    else clearTimeout(this.resting);
+  }
+
+  restSoon(after = REST_AFTER_MS) {
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => this.rest(), after);
+  }
+
+  /** Hand the present snapshot to Plotly. While playing, only the axes and sizes are renewed. */
+  async rest() {
+    clearTimeout(this.resting);
+    if (!this.playing || !this.theme) return;
+    const { name, player, rows } = this.playing;
+    rows.frame(player.index);
+    this.transport.frame(player.epoch);
+    await this.panels.rest(player.index, this.theme);
+    if (player.state === "playing") this.frame();
+    else if (player.wanted === null) show(name, player.epoch);
+  }
+
+  /** Show in all charts and rows what was at an epoch that is pointed at, while at rest. @param {number | undefined} epoch */
+  point(epoch) {
+    if (epoch === undefined || !this.playing || !this.theme) return;
+    const { player, rows, trajectory } = this.playing;
+    if (player.state === "playing") return;
+    const index = trajectory.indexAt(epoch);
+    this.pointing = true;
+    this.panels.point(index, this.theme);
+    rows.frame(index);
+    this.transport.pointed(epoch);
+  }
+
+  unpoint() {
+    if (!this.pointing || !this.playing || this.playing.player.state === "playing") return;
+    const { player, rows } = this.playing;
+    this.pointing = false;
+    this.panels.unpoint();
+    rows.frame(player.index);
+    this.transport.frame(player.epoch);
+  }
+}

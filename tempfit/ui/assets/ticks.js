@@ -1,0 +1,53 @@
+// Where the labels of an axis stand, and what they say.
+
+import { number } from "./format.js";
+
+export const ZERO = 0.7; // where epoch 0 stands on a logarithmic axis, which has no place for it
+
+/** @param {number[]} values @param {string[]} texts */
+const ticks = (values, texts) => ({ tickmode: "array", tickvals: values, ticktext: texts });
+
+/** Powers of ten, and the 0 that a logarithmic axis lacks. @param {number} epochs */
+export function epochTicks(epochs) {
+  const values = [ZERO];
+  for (let power = 1; power <= epochs; power *= 10) values.push(power);
+  return ticks(values, values.map(short));
+}
+
+/** @param {number} value */
+function short(value) {
+  if (value < 1) return "0";
+  if (value >= 1e6) return `${value / 1e6}M`;
+  return value >= 1000 ? `${value / 1000}k` : `${value}`;
+}
+
+/**
+ * Labels on a logarithmic axis between two powers of ten: 1-2-5 over a few of them, every power
+ * over more, every few over very many.
+ * @param {number} low
+ * @param {number} high
+ */
+export function lossTicks(low, high) {
+  const decades = high - low;
+  if (decades > 3) return { dtick: Math.max(1, Math.round(decades / 6)), exponentformat: "power" };
+  /** @type {number[]} */
+  const values = [];
+  for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
+    for (const digit of decades > 1.5 ? [1, 3] : [1, 2, 5]) values.push(digit * 10 ** power);
+  }
+  return ticks(
+    values,
+    values.map((value) => number(value, 3)),
+  );
+}
+
+/** Ticks at the powers of ten of a scale that carries logarithms. @param {number} low @param {number} high */
+export function powerTicks(low, high) {
+  /** @type {number[]} */
+  const powers = [];
+  for (let power = Math.ceil(low); power <= high; power++) powers.push(power);
+  return ticks(
+    powers,
+    powers.map((power) => number(10 ** power, 3)),
+  );
+}
