@@ -14,7 +14,7 @@ import numpy as np
 from tempfit.lesson.conditions import GOALS, Check
 from tempfit.lesson.meeting import MEETINGS, Miss, Seen, statuses_of
 from tempfit.lesson.ran import Outcome, Ran
-from tempfit.numbers import number
+from tempfit.numbers import count, counted, number
 from tempfit.training.experiment import Experiment, Run
 
 ROUNDING: Final = 1e-9
@@ -55,8 +55,8 @@ def checked(check: Check, ran: Ran) -> Result:
 def _nearest(check: Check, ran: Ran) -> tuple[int, Miss | None]:
     """Return the first run that meets all conditions and None, or the nearest and its miss."""
     if check.at_epoch is not None and check.at_epoch > ran.epoch:
-        missing = f"{check.at_epoch - ran.epoch:,}"
-        return 0, Miss(f"What counts is epoch {check.at_epoch:,}, and {missing} are to go.")
+        missing = counted(check.at_epoch - ran.epoch, "epoch")
+        return 0, Miss(f"What counts is epoch {count(check.at_epoch)}: {missing} to go.")
     runs = {"any": range(len(ran.law.runs)), "main": range(1), "compared": ran.compared}
     found = [(run, list(_misses(check, ran, run))) for run in runs[check.run]]
     if not found:

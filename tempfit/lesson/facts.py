@@ -6,7 +6,7 @@ from typing import Final
 from tempfit.lesson.conditions import Check
 from tempfit.lesson.ran import Ran
 from tempfit.lesson.text import DEFAULT_LANGUAGE, Text, filled
-from tempfit.numbers import number, rounded_down
+from tempfit.numbers import count, number, rounded_down
 from tempfit.theory.curvature import curvature
 
 _WHOLE: Final = ("epochs", "changed_at", "converged_epoch", "overflow_epoch")
@@ -69,6 +69,6 @@ def told(text: Text, ran: Ran, run: int, check: Check, language: str = DEFAULT_L
 
 def _text(name: str, value: float) -> str:
     if name in _WHOLE or name.endswith(_EPOCH_ENDINGS):
-        return f"{round(value):,}"
+        return count(round(value))
     write: Callable[[float], str] = rounded_down if name in _LIMITS else number
     return write(value)

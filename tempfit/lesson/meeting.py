@@ -12,7 +12,7 @@ import numpy as np
 
 from tempfit.lesson.conditions import EXPLODED, GOALS
 from tempfit.lesson.ran import Ran
-from tempfit.numbers import number
+from tempfit.numbers import count, counted, number
 from tempfit.theory.status import ROSE, Status
 from tempfit.training.experiment import Run, standardization
 
@@ -98,17 +98,21 @@ def _overflowed_from(seen: Seen, epoch: int) -> Miss | None:
 
 def _no_later(at: int | None, epoch: int, does: str) -> Miss | None:
     if at is None:
-        return Miss(f"Asked for is a run that {does} by epoch {epoch:,}.", np.inf)
+        return Miss(f"Asked for is a run that {does} by epoch {count(epoch)}.", np.inf)
     if at > epoch:
-        return Miss(f"That is {_epochs(at - epoch)} too late.", at / epoch - 1)
+        return Miss(
+            f"Epoch {count(at)} is {counted(at - epoch, 'epoch')} too late.", at / epoch - 1
+        )
     return None
 
 
 def _no_earlier(at: int | None, epoch: int, does: str) -> Miss | None:
     if at is None:
-        return Miss(f"Asked for is a run that {does}, at epoch {epoch:,} or later.", np.inf)
+        return Miss(f"Asked for is a run that {does}, at epoch {count(epoch)} or later.", np.inf)
     if at < epoch:
-        return Miss(f"That is {_epochs(epoch - at)} too early.", 1 - at / epoch)
+        return Miss(
+            f"Epoch {count(at)} is {counted(epoch - at, 'epoch')} too early.", 1 - at / epoch
+        )
     return None
 
 
@@ -140,7 +144,7 @@ def _never_rose(seen: Seen, never: object) -> Miss | None:
         rose = ~(loss <= (1 + ROSE) * np.fmin.accumulate(loss))
     if rose.any() and never:
         first = int(seen.ran.history.epoch[rose.argmax()])
-        return Miss(f"Its loss rose, first at epoch {first:,}.")
+        return Miss(f"Its loss rose, first at epoch {count(first)}.")
     return None if rose.any() or never else Miss("Its loss never rose.")
 
 
@@ -171,7 +175,9 @@ def _rescued(seen: Seen, wanted: object) -> Miss | None:
             return None
     first = seen.run.changes[0][0]
     status = seen.ran.status(seen.place, max(int(np.searchsorted(epochs, first)) - 1, 0))
-    return Miss(f"When its rate changed, at epoch {first:,}, it was {status}, not diverging.", 0.5)
+    return Miss(
+        f"When its rate changed, at epoch {count(first)}, it was {status}, not diverging.", 0.5
+    )
 
 
 def _standardized(seen: Seen, wanted: object) -> Miss | None:
@@ -184,7 +190,7 @@ def _standardized(seen: Seen, wanted: object) -> Miss | None:
 
 def _epoch_reached(seen: Seen, epoch: int) -> Miss | None:
     missing = epoch - seen.ran.epoch
-    return Miss(f"{_epochs(missing)} to go.", missing / epoch) if missing > 0 else None
+    return Miss(f"{counted(missing, 'epoch')} to go.", missing / epoch) if missing > 0 else None
 
 
 def _at_most(field: str, what: str) -> Meeting:
@@ -203,10 +209,6 @@ def _at_least(field: str, what: str) -> Meeting:
         return Miss(said, limit / value - 1) if value < limit else None
 
     return met
-
-
-def _epochs(count: int) -> str:
-    return f"{count:,} epoch{'' if count == 1 else 's'}"
 
 
 MEETINGS: Final[dict[str, Meeting]] = {

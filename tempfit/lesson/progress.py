@@ -12,6 +12,7 @@ from typing import Final
 
 from tempfit import link
 from tempfit.lesson.step import Choice, Lesson, Question
+from tempfit.numbers import exact, parse
 from tempfit.training.experiment import Experiment
 
 MAX_EXPERIMENTS: Final = 4  # of one step; two runs in a relation come from two at most
@@ -123,13 +124,13 @@ def _name(lesson: Lesson) -> str:
 
 
 def _mark_text(mark: Mark) -> str:
-    prediction = "" if mark.prediction is None else repr(mark.prediction).removesuffix(".0")
+    prediction = "" if mark.prediction is None else exact(mark.prediction)
     return "_".join([prediction, *map(_experiment_text, mark.experiments)])
 
 
 def _mark(text: str, question: Question) -> Mark:
     written, *texts = text.split("_")
-    number = link.parse_number(written)
+    number = parse(written)
     prediction = number if number is not None and question.accepts(number) else None
     if prediction is not None and isinstance(question, Choice):
         prediction = int(prediction)

@@ -17,6 +17,7 @@ from tempfit.lesson.text import Text, facts_named, sentence_count
 from tempfit.lesson.toml_lines import Lines
 from tempfit.lesson.toml_parts import check, data, experiment, question
 from tempfit.lesson.toml_table import LessonError, Problem, Table, nearest
+from tempfit.numbers import counted
 from tempfit.training.experiment import Experiment
 
 MAX_FILE: Final = 1_000_000  # characters
@@ -34,7 +35,9 @@ def built_in() -> Lesson:
 def read_lesson(text: str) -> Lesson:
     """Return the lesson that a TOML text holds. Raises LessonError with all that is wrong."""
     if len(text) > MAX_FILE:
-        raise LessonError([Problem(1, f"the file is longer than {MAX_FILE:,} characters.")])
+        raise LessonError(
+            [Problem(1, f"the file is longer than {counted(MAX_FILE, 'character')}.")]
+        )
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         values = tomllib.loads(text)
@@ -62,7 +65,7 @@ def _lesson(table: Table) -> Lesson:
     tables = table.tables("step")
     table.close()
     if not 1 <= len(tables) <= MAX_STEPS:
-        said = f"there are {len(tables)} steps; write 1 to {MAX_STEPS}, each below [[step]]."
+        said = f"there must be 1 to {MAX_STEPS} steps, each below [[step]], not {len(tables)}."
         table.say("step" if tables else None, said)
     return Lesson(title, tuple(_step(each, readings) for each in tables[:MAX_STEPS]))
 

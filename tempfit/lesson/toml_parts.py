@@ -27,6 +27,7 @@ from tempfit.lesson.step import (
 )
 from tempfit.lesson.toml_table import Table
 from tempfit.limits import Limits
+from tempfit.numbers import count
 from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,
@@ -128,7 +129,7 @@ def question(table: Table, base: Experiment) -> Question:
         return Slider(text, low, high, step, right, within)
     answers = tuple(_answer(each, base) for each in table.tables("answers"))
     if by_answers and not 2 <= len(answers) <= MAX_ANSWERS:
-        table.say("answers", f"there are {len(answers)} answers; write 2 to {MAX_ANSWERS}.")
+        table.say("answers", f"there must be 2 to {MAX_ANSWERS} answers, not {len(answers)}.")
     if by_answers and not any(answer.right or answer.when for answer in answers):
         table.say("answers", "no answer is right; give one of them when = { … } or right = true.")
     return Choice(text, answers)
@@ -177,7 +178,7 @@ def data(table: Table, default: Data) -> Data:
     if len(x) != len(y):
         columns.say(None, f"x has {len(x)} readings and y has {len(y)}; write as many of each.")
     elif not 2 <= len(x) <= MAX_READINGS:
-        columns.say(None, f"there are {len(x)} readings; write 2 to {MAX_READINGS:,}.")
+        columns.say(None, f"there must be 2 to {count(MAX_READINGS)} readings, not {len(x)}.")
     elif len({struct.pack("f", each) for each in x}) < 2:
         columns.say("x", "all x are the same; a line needs two different ones.")
     return Columns(x, y, x_name, y_name)

@@ -10,7 +10,7 @@ from tempfit.lesson.conditions import WHOLE
 from tempfit.lesson.text import Text
 from tempfit.lesson.toml_lines import Lines, Path
 from tempfit.limits import Limits
-from tempfit.numbers import number
+from tempfit.numbers import count, counted, number
 
 MAX_WORDS: Final = 1000  # characters of one text
 MAX_QUOTED: Final = 30  # characters of what stands in the file
@@ -80,7 +80,7 @@ class Table:
             return ""
         words = " ".join(given.split())
         if len(words) > MAX_WORDS:
-            said = f"{key} has {len(words):,} characters; {MAX_WORDS:,} are the most."
+            said = f"{key} has {counted(len(words), 'character')}; {count(MAX_WORDS)} are the most."
             self.say(key, said)
         if words.count("$") % 2:
             self.say(key, f"{key} has a $ without a second one; a formula stands between two.")
@@ -92,8 +92,9 @@ class Table:
 
     def number_of(self, key: str, given: object, limits: Limits) -> float:
         """Return a value as a number within limits; the lowest stands in for what is none."""
-        wanted = "a whole number" if limits in WHOLE else "a number"
-        ends = f"{wanted} from {number(limits.low)} to {number(limits.high)}"
+        ends = f"a number from {number(limits.low)} to {number(limits.high)}"
+        if limits in WHOLE:
+            ends = f"a whole number from {count(int(limits.low))} to {count(int(limits.high))}"
         right = isinstance(given, int | float) and not isinstance(given, bool)
         if not right or (limits in WHOLE and not isinstance(given, int)):
             self.say(key, f"{key} must be {ends}, not {_shown(given)}.")

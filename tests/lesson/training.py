@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from tempfit.lesson.ran import Ran, Trained, dataset_of
-from tempfit.lesson.step import Step
-from tempfit.theory.law import closed_form
+from tempfit.lesson.step import Data, Step
+from tempfit.theory.law import Law, closed_form
 from tempfit.training.experiment import Experiment
+from tempfit.training.history import History
 from tempfit.training.trainer import Trainer
 
 
@@ -20,10 +22,14 @@ def trained(
 ) -> Ran:
     """Return what ran: a step's experiment with other settings, trained in earnest."""
     tried = replace(experiment or step.experiment, **settings)
-    dataset = dataset_of(step.data)
-    trainer = Trainer.of(dataset, tried)
-    until = trainer.epochs if until is None else until
+    law, history = _trained(step.data, tried, tried.epochs if until is None else until)
+    return Ran.of(tried, law, history, earlier)
+
+
+@lru_cache(maxsize=32)
+def _trained(data: Data, experiment: Experiment, until: int) -> tuple[Law, History]:
+    dataset = dataset_of(data)
+    trainer = Trainer.of(dataset, experiment)
     while trainer.state.epoch < until:
         trainer.train(until)
-    law = closed_form(dataset, trainer.runs)
-    return Ran.of(tried, law, trainer.history, earlier)
+    return closed_form(dataset, trainer.runs), trainer.history
