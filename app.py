@@ -25,7 +25,7 @@ if notes := session.page().notes:
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()
 from tempfit.ui import colours  # noqa: E402
-from tempfit.ui.epoch import autograd  # noqa: E402
+from tempfit.ui.epoch import section as epoch_section  # noqa: E402
 from tempfit.ui.map import section as map_section  # noqa: E402
 from tempfit.ui.readings import readings, table  # noqa: E402
 from tempfit.ui.sidebar import outlook  # noqa: E402
@@ -39,4 +39,4 @@ outlook.show(places, law, trainer.epochs, slots)
 stage.show(slots)
 table.show(dataset)
 map_section.show(trainer, slots)
-autograd.show(dataset, slots)
+epoch_section.show(dataset, trainer, slots)

@@ -1,62 +1,21 @@
-"""The experiment as a plain PyTorch script, and which of its lines belong to which step.
+"""A run as a plain PyTorch script that trains it and draws the fitted line."""
 
-The page shows the lines of `LOOP` beside the numbers of one epoch, so that what is explained
-there is the code that is exported.
-"""
-
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
 import torch
 
 from tempfit.data.dataset import Dataset, thermometer
+from tempfit.epoch.listing import LOOP
+from tempfit.numbers import exact
 from tempfit.training.experiment import EPOCHS, Run
 
 PER_LINE: Final = 8
-
-
-class Step(StrEnum):
-    """One of the steps that make up an epoch, in their order."""
-
-    READINGS = "Readings"
-    PREDICTIONS = "Predictions"
-    RESIDUALS = "Residuals"
-    SQUARES = "Squares"
-    LOSS = "Loss"
-    GRADIENT = "Gradient"
-    UPDATE = "Update"
-    LOSS_AFTER = "Loss after"
-
 
 HEAD: Final = '''"""Fit a line by gradient descent, with the gradient from PyTorch autograd."""
 
 import torch
 '''
-
-# Each line with the step it belongs to. Squares, not a loss function, so that every step has a
-# line of its own; the update is the in-place one of the reference experiment.
-LOOP: Final[tuple[tuple[Step | None, str], ...]] = (
-    (Step.READINGS, "x = feature_scale * (readings - feature_shift)"),
-    (None, "params = torch.tensor(start, requires_grad=True)"),
-    (None, ""),
-    (Step.LOSS_AFTER, "for epoch in range(1, epochs + 1):"),
-    (Step.PREDICTIONS, "    w, b = params"),
-    (Step.PREDICTIONS, "    prediction = w * x + b"),
-    (Step.RESIDUALS, "    residual = prediction - y"),
-    (Step.SQUARES, "    squared = residual**2"),
-    (Step.LOSS, "    loss = squared.mean()"),
-    (None, ""),
-    (Step.GRADIENT, "    if params.grad is not None:"),
-    (Step.GRADIENT, "        params.grad.zero_()"),
-    (Step.GRADIENT, "    loss.backward()"),
-    (None, ""),
-    (Step.UPDATE, "    with torch.no_grad():"),
-    (Step.UPDATE, "        params -= learning_rate * params.grad"),
-    (None, ""),
-    (None, "    if epoch % 500 == 0:"),
-    (None, '        print(f"Epoch {epoch}, Loss {loss.item():f}")'),
-)
 
 PICTURE: Final = """
 print(params)
@@ -79,17 +38,17 @@ else:
 def script(dataset: Dataset, run: Run, epochs: int) -> str:
     """Return a Python script that trains one run and draws the fitted line.
 
-    It needs PyTorch, and matplotlib for the picture. Like the reference experiment it prints
-    a line every 500 epochs, `Epoch e, Loss l`, with the loss before update e. Raises ValueError
-    naming `epochs`, the value and the accepted range.
+    The script needs PyTorch, and matplotlib for the picture. As the reference experiment does, it
+    prints a line every 500 epochs, `Epoch e, Loss l`, with the loss before update e. Raises
+    ValueError naming `epochs`, the value and the accepted range.
     """
     EPOCHS.check(epochs)
     settings = {
-        "feature_scale": run.feature_scale,
-        "feature_shift": run.feature_shift,
-        "learning_rate": run.learning_rate,
-        "start": [float(value) for value in run.start],
-        "epochs": int(epochs),
+        "feature_scale": _literal(run.feature_scale),
+        "feature_shift": _literal(run.feature_shift),
+        "learning_rate": _literal(run.learning_rate),
+        "start": f"[{', '.join(map(_literal, run.start))}]",
+        "epochs": str(epochs),
     }
     x_name, y_name = _axis_names(dataset)
     return "\n".join(
@@ -98,7 +57,7 @@ def script(dataset: Dataset, run: Run, epochs: int) -> str:
             _numbers("readings", dataset.x),
             _numbers("y", dataset.y),
             "",
-            *(f"{name} = {value!r}" for name, value in settings.items()),
+            *(f"{name} = {value}" for name, value in settings.items()),
             "",
             *(line for _, line in LOOP),
             PICTURE.format(x_name=_label(x_name), y_name=_label(y_name)),
@@ -129,6 +88,12 @@ def _numbers(name: str, values: torch.Tensor) -> str:
 
 
 def _shortest(value: np.float32) -> str:
-    """Return the shortest text of a float32 that is the same float32 when read as a float."""
-    text = str(value)
-    return text if np.float32(float(text)) == value else repr(float(value))
+    """Return a float32 as the shortest Python number that torch stores as the same float32."""
+    short = float(str(value))
+    return _literal(short if np.float32(short) == value else float(value))
+
+
+def _literal(value: float) -> str:
+    """Return a float as Python writes it: a tensor of whole numbers would not be of floats."""
+    text = exact(value)
+    return text if "." in text or "e" in text else f"{text}.0"

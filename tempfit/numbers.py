@@ -5,7 +5,7 @@
 
 import math
 import re
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 AT_LIMIT: Final = 1e-6  # nearer to the limit than this, float32 cannot tell a rate from it
@@ -19,7 +19,10 @@ _GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}([,\s]\d{3})+(\.\d+)?")
 
 
 def number(value: float, digits: int = 3) -> str:
-    """Return a number for a reader, to some significant digits: "0.01", "33,600", "−9.09e34"."""
+    """Return a number for a reader, to some significant digits: "0.01", "33,600", "−9.09e34".
+
+    A half is rounded away from zero, as JavaScript does it.
+    """
     if math.isnan(value):
         return "nan"
     text = _written(_rounded(value, digits), ",") if math.isfinite(value) else "∞"
@@ -39,7 +42,7 @@ def exact(value: float) -> str:
 
 def count(value: int) -> str:
     """Return a whole number in full: "5,000"."""
-    return f"{value:,}"
+    return f"{value:,}".replace("-", "−")
 
 
 def counted(value: int, noun: str) -> str:
@@ -77,7 +80,7 @@ def parse(text: str) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _rounded(value: float, digits: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+def _rounded(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     return Context(prec=digits, rounding=rounding).create_decimal(value)
 
 

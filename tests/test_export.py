@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
-from tempfit.export import LOOP, Step, script
+from tempfit.epoch.listing import LOOP
+from tempfit.export import script
 from tempfit.training.experiment import PRESETS, Experiment, Run
 from tempfit.training.loop import advance, begin, fit, snapshot
 
@@ -88,10 +89,6 @@ def test_every_preset_gives_a_script_with_the_loop_line_for_line(preset: Experim
     text = script(thermometer(), run_, preset.epochs)
     assert "\n".join(line for _, line in LOOP) in text
     assert f"learning_rate = {run_.learning_rate!r}" in text
-
-
-def test_every_step_has_a_line_of_the_loop() -> None:
-    assert {step for step, _ in LOOP} - {None} == set(Step)
 
 
 def structure(text: str) -> list[type]:

@@ -1,8 +1,8 @@
 """Inside one epoch: every number from the readings to the loss after the update.
 
-Epoch e is the update that leads from snapshot e - 1 to snapshot e; the loss printed for it is
-the one before the update. The operations are those of the exported script, in float32, so
-every number is the one that the script would have there.
+Epoch e is the update that leads from snapshot e - 1 to snapshot e. The loss printed for it is
+the one before the update. The operations are those of the exported script, in float32, so the
+numbers are the script's own.
 """
 
 import math
@@ -30,7 +30,7 @@ class Params(NamedTuple):
 
     @property
     def finite(self) -> bool:
-        """Whether both are."""
+        """Whether both are finite."""
         return math.isfinite(self.w) and math.isfinite(self.b)
 
 
@@ -38,8 +38,8 @@ class Params(NamedTuple):
 class Forward:
     """Hold the forward pass of one epoch: tensors that autograd has recorded.
 
-    `params` (2,) is the leaf; `w` and `b` are its two elements; the others are (N,), but for
-    the scalar `loss`. `scaled` is `w * x`, which the script does not name.
+    `params` (2,) is the leaf, and `w` and `b` are its two elements. The loss is a scalar, and the
+    others are (N,). `scaled` is `w * x`, which has no name in the script.
     """
 
     x: Tensor
@@ -132,10 +132,10 @@ def one_epoch(dataset: Dataset, run: Run, number: int, start: Params) -> Epoch:
 
 @dataclass(slots=True, eq=False)
 class Approach:
-    """Train on from a state towards an epoch, for a bounded time at a call.
+    """Train on from a state towards an epoch, each call for a bounded time.
 
     `train` goes on from a state to an epoch. It trains all runs in one batch, as the stage
-    does, so that the params reached are those of the stage to the last bit.
+    does, so the params reached are those of the stage to the last bit.
     """
 
     train: Callable[[State, int], State]

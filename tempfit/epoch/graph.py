@@ -1,11 +1,11 @@
-"""The graph that autograd recorded for one loss: walked from `grad_fn`, with what flows back.
+"""The graph that autograd recorded for one loss, read from `grad_fn`, and what flows back in it.
 
-Nothing here is drawn from memory. The nodes, their order and their shapes are read from torch
-by following `next_functions`; a hook on each notes the gradient that arrives in a backward pass.
+The nodes, their order and their shapes are those that torch has: they are found by following
+`next_functions`. A hook on each node notes the gradient that arrives there in a backward pass.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import Any
 
 from torch import Tensor
@@ -15,13 +15,12 @@ from tempfit.epoch.anatomy import Epoch, Forward, record
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """One operation of the graph, or the leaf that gradients land in.
+    """One operation of the graph, or the leaf where the gradient ends.
 
-    `name` is torch's, `code` the operation in the script; `shape` is that of each result, and
-    `value` the results; `arriving` are the gradients of the loss with respect to them, of the
-    same shapes. `inputs`
-    are the places of the nodes that the gradient goes on to; `constants` names the inputs that
-    need none, for which torch has None.
+    `name` is torch's, and `code` is the operation in the script. `value` holds the results of
+    the operation, `shape` their shapes, and `arriving` the gradients of the loss with respect
+    to them. `inputs` are the places of the nodes that the gradient goes on to. `constants` names
+    the inputs that need no gradient, for which torch has None.
     """
 
     name: str
@@ -37,10 +36,10 @@ class Node:
 def recorded(epoch: Epoch) -> list[Node]:
     """Record the loss of an epoch once more and return its graph, the loss first.
 
-    Each node comes before those that its gradient goes on to; the leaf comes last.
+    Each node comes before those that its gradient goes on to. The leaf comes last.
     """
     forward = record(epoch.x, epoch.y, epoch.before)
-    functions = list(_walk(forward.loss.grad_fn))
+    functions = list(TopologicalSorter(_sources(forward.loss)).static_order())
     place = {function: index for index, function in enumerate(functions)}
     arriving: dict[Any, tuple[Tensor, ...]] = {}
     for function in functions:
@@ -51,39 +50,25 @@ def recorded(epoch: Epoch) -> list[Node]:
 
 def size(loss: Tensor) -> int:
     """Return how many nodes a backward pass from this loss goes through."""
-    return sum(1 for _ in _walk(loss.grad_fn))
+    return len(_sources(loss))
 
 
-def _walk(root: Any) -> Iterator[Any]:
-    """Yield the functions reachable from `root`, each once, before those it leads to.
-
-    A function is yielded when all that lead to it have been: it is what the backward pass does,
-    since a gradient is complete only when every part of it has arrived.
-    """
-    waiting = _ways_to_each(root)
-    ready = [root]
-    while ready:
-        yield (function := ready.pop())
-        for following in _following(function):
-            waiting[following] -= 1
-            if waiting[following] == 0:
-                ready.append(following)
-
-
-def _ways_to_each(root: Any) -> dict[Any, int]:
-    """Return by how many ways each function reachable from `root` is led to."""
-    ways: dict[Any, int] = {root: 0}
-    unseen = [root]
+def _sources(loss: Tensor) -> dict[Any, set[Any]]:
+    """Return each function that a backward pass reaches, with those that lead to it."""
+    sources: dict[Any, set[Any]] = {loss.grad_fn: set()}
+    unseen: list[Any] = [loss.grad_fn]
     while unseen:
-        for following in _following(unseen.pop()):
-            if following not in ways:
+        function = unseen.pop()
+        for following in _following(function):
+            if following not in sources:
+                sources[following] = set()
                 unseen.append(following)
-            ways[following] = ways.get(following, 0) + 1
-    return ways
+            sources[following].add(function)
+    return sources
 
 
 def _following(function: Any) -> list[Any]:
-    """Return the functions that a gradient goes on to; inputs that need none are None in torch."""
+    """Return the functions that a gradient goes on to; torch has None for other inputs."""
     return [following for following, _ in function.next_functions if following is not None]
 
 
@@ -100,7 +85,6 @@ def _node(
     function: Any, forward: Forward, place: dict[Any, int], arriving: tuple[Tensor, ...]
 ) -> Node:
     """Describe one function, known by the tensor of the script that it made."""
-    leaf = hasattr(function, "variable")
     code, constants, value = _made_by(function, forward)
     without = len(function.next_functions) - len(_following(function))
     assert without == len(constants), "each input that needs no gradient has a name"
@@ -112,7 +96,7 @@ def _node(
         arriving=arriving,
         inputs=tuple(place[following] for following in _following(function)),
         constants=constants,
-        leaf=leaf,
+        leaf=hasattr(function, "variable"),
     )
 
 

@@ -1,7 +1,7 @@
 """The gradient three ways: by autograd, by the hand-derived formula, by finite differences.
 
-The loss is a parabola along w and along b. A one-sided difference of width h is therefore off
-by exactly ½·h·curvature, and a central one by nothing, but for what rounding adds.
+The loss is a parabola along w and along b. So a one-sided difference of width h is off by exactly
+½·h·curvature, and a central one by nothing. Rounding adds to both.
 """
 
 import math
@@ -51,7 +51,7 @@ def difference(
 def ends(
     epoch: Epoch, place: int, width: float, *, central: bool, here: Tensor | None = None
 ) -> tuple[Tensor, Tensor]:
-    """Return the two float32 losses whose difference is taken, the one further along first."""
+    """Return the two float32 losses whose difference is taken, that of the larger param first."""
     if central:
         return _loss_off(epoch, place, width / 2), _loss_off(epoch, place, -width / 2)
     return _loss_off(epoch, place, width), here if here is not None else _loss_off(epoch, place, 0)
@@ -86,16 +86,16 @@ class Parabola:
         """Return by how much a one-sided difference is off before any rounding, ½·h·curvature."""
         return 0.5 * width * self.curvature
 
-    def reach(self, step: float) -> float:
-        """Return how far to look around the params so that the bottom and the step are in view.
+    def reach(self, moved: float) -> float:
+        """Return how far to look on both sides to see the bottom, and where the update goes.
 
-        At least so far that the loss rises by a tenth.
+        It is at least so far that the loss rises by a tenth.
         """
         if self.curvature <= 0:
-            return max(abs(step), 1.0)
+            return max(abs(moved), 1.0)
         bottom = abs(self.slope) / self.curvature
         tenth = math.sqrt(0.2 * self.loss / self.curvature)
-        return 1.3 * max(bottom, abs(step), tenth, 1e-3 * max(1.0, abs(self.at)))
+        return 1.3 * max(bottom, abs(moved), tenth, 1e-3 * max(1.0, abs(self.at)))
 
 
 def parabolas(epoch: Epoch) -> tuple[Parabola, Parabola]:

@@ -8,20 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tempfit.epoch.anatomy import Epoch
-from tempfit.epoch.latex import bracketed, counted, plain, signed, tex, total
-from tempfit.export import Step
+from tempfit.epoch.listing import Step
+from tempfit.epoch.tex import DIGITS, bracketed, signed, tex, total
+from tempfit.numbers import count, counted, number
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What is said of a step: a Markdown sentence or two, and formulas in LaTeX, one a line."""
+    """What is said of a step: a Markdown sentence or two, and formulas in TeX, one a line."""
 
     sentence: str
     formulas: tuple[str, ...]
 
 
 def tell(step: Step, epoch: Epoch, reading: int = 0) -> Telling:
-    """Tell a step of an epoch, following one reading by its place."""
+    """Tell a step of an epoch, with the formulas of the reading at a place."""
     tellers: dict[Step, Callable[[], Telling]] = {
         Step.READINGS: lambda: _readings(epoch, reading),
         Step.PREDICTIONS: lambda: _predictions(epoch, reading),
@@ -36,19 +37,20 @@ def tell(step: Step, epoch: Epoch, reading: int = 0) -> Telling:
 
 
 def _readings(epoch: Epoch, i: int) -> Telling:
-    run, x, raw = epoch.run, epoch.x[i].item(), epoch.readings[i].item()
-    count, sub = len(epoch.x), f"_{{{i + 1}}}"
-    shifted = f"({tex(raw)} - {bracketed(run.feature_shift)})" if run.feature_shift else tex(raw)
-    shift = r"(\text{reading}" + sub + r" - \text{shift})"
-    generic = shift if run.feature_shift else r"\text{reading}" + sub
-    done = "shifted and scaled" if run.feature_shift else f"times {plain(run.feature_scale)}"
+    run, sub = epoch.run, f"_{{{i + 1}}}"
+    name, value = rf"\text{{reading}}{sub}", tex(epoch.readings[i].item())
+    done = f"times {number(run.feature_scale, DIGITS)}"
+    if run.feature_shift:
+        name = rf"({name} - \text{{shift}})"
+        value = f"({value} - {bracketed(run.feature_shift)})"
+        done = "shifted and scaled"
     return Telling(
-        f"{counted(count, 'reading')}, and for each the y that the line should give. What is "
-        f"trained on is x, the reading {done}. It stays the same in every epoch.",
+        f"{counted(len(epoch.x), 'reading')}, and for each the y that the line should give. What "
+        f"is trained on is x, the reading {done}. It stays the same in every epoch.",
         (
             (
-                rf"x{sub} = \text{{scale}} \cdot {generic} = "
-                rf"{tex(run.feature_scale)} \cdot {shifted} = {tex(x)}"
+                rf"x{sub} = \text{{scale}} \cdot {name} = "
+                rf"{tex(run.feature_scale)} \cdot {value} = {tex(epoch.x[i].item())}"
             ),
             rf"y{sub} = {tex(epoch.y[i].item())}",
         ),
@@ -58,14 +60,15 @@ def _readings(epoch: Epoch, i: int) -> Telling:
 def _predictions(epoch: Epoch, i: int) -> Telling:
     (w, b), sub = epoch.before, f"_{{{i + 1}}}"
     x, prediction = epoch.x[i].item(), epoch.prediction[i].item()
-    made = counted(epoch.number - 1, "update")
-    when = f"After {made}" if epoch.number > 1 else "Before the first update"
+    when = "Before the first update"
+    if epoch.number > 1:
+        when = f"After {counted(epoch.number - 1, 'update')}"
     if not epoch.before.finite:
         when = f"float32 could not hold the params any more. {when}"
     return Telling(
-        f"{when}, w is {plain(w)} and b is {plain(b)}: that line gives a prediction for "
-        "every reading. Autograd records each operation from here on, as `params` requires a "
-        "gradient.",
+        f"{when}, w is {number(w, DIGITS)} and b is {number(b, DIGITS)}: that line gives a "
+        "prediction for every reading. Autograd records each operation from here on, as `params` "
+        "requires a gradient.",
         (
             (
                 rf"p{sub} = w \cdot x{sub} + b = {tex(w)} \cdot {bracketed(x)} "
@@ -79,11 +82,11 @@ def _residuals(epoch: Epoch, i: int) -> Telling:
     sub, residual = f"_{{{i + 1}}}", epoch.residual
     low, high = int((residual < 0).sum()), int((residual > 0).sum())
     where = (
-        f"This line is too low at {low} of {counted(len(residual), 'reading')} and too high at "
-        f"{high}."
-        if not residual.isnan().any()
-        else "Where float32 has only nan, not a number, it can be said of no reading."
+        f"This line is too low at {count(low)} of {counted(len(residual), 'reading')} and too "
+        f"high at {count(high)}."
     )
+    if residual.isnan().any():
+        where = "For some readings float32 has only nan, which means not a number."
     return Telling(
         f"The residual is by how much the prediction misses the reading. {where}",
         (
@@ -97,11 +100,11 @@ def _residuals(epoch: Epoch, i: int) -> Telling:
 
 def _squares(epoch: Epoch, i: int) -> Telling:
     sub, squared = f"_{{{i + 1}}}", epoch.squared
-    total, far = squared.double().sum().item(), int(squared.argmax())
+    whole, far = squared.double().sum().item(), int(squared.argmax())
     sentence = "Squared, a miss counts the same on both sides, and a far miss counts most"
-    if len(squared) > 1 and math.isfinite(total) and total > 0:
-        share = squared[far].item() / total
-        sentence += f": reading {far + 1} alone makes {100 * share:.0f} % of the sum here"
+    if len(squared) > 1 and math.isfinite(whole) and whole > 0:
+        share = round(100 * squared[far].item() / whole)
+        sentence += f": reading {count(far + 1)} alone makes {share} % of the sum here"
     return Telling(
         f"{sentence}.",
         (
@@ -114,14 +117,13 @@ def _squares(epoch: Epoch, i: int) -> Telling:
 
 
 def _loss(epoch: Epoch) -> Telling:
-    count = len(epoch.squared)
     return Telling(
         "The loss is the mean of the squares: one number for the whole line. In the script it is "
-        f"the loss of epoch {epoch.number:,}, the one before the update.",
+        f"the loss of epoch {count(epoch.number)}, the one before the update.",
         (
             (
                 rf"L = \frac{{1}}{{N}} \sum_i r_i^2 = "
-                rf"\frac{{{total(epoch.squared)}}}{{{count}}}"
+                rf"\frac{{{total(epoch.squared)}}}{{{len(epoch.squared)}}}"
             ),
             rf"\phantom{{L}} = {tex(epoch.loss, 7)}",
         ),
@@ -130,11 +132,9 @@ def _loss(epoch: Epoch) -> Telling:
 
 def _gradient(epoch: Epoch) -> Telling:
     by_w, by_b = epoch.gradient
-    cleared = (
-        "`params.grad` is still None in the first epoch."
-        if epoch.number == 1
-        else f"`zero_()` has cleared the gradient of epoch {epoch.number - 1:,}."
-    )
+    cleared = "`params.grad` is still None in the first epoch."
+    if epoch.number > 1:
+        cleared = f"`zero_()` has cleared the gradient of epoch {count(epoch.number - 1)}."
     terms = 2 * epoch.residual
     return Telling(
         f"{cleared} `loss.backward()` goes back through what was recorded and puts both slopes "
@@ -156,12 +156,14 @@ def _slopes_in_words(by_w: float, by_b: float) -> str:
     """Say which way the loss falls."""
     if not (math.isfinite(by_w) and math.isfinite(by_b)):
         return "float32 cannot hold them any more."
+    if by_w == by_b == 0:
+        return "Both are 0: the bottom."
     ways = [
         f"as {name} {'grows' if slope < 0 else 'shrinks'}"
         for name, slope in (("w", by_w), ("b", by_b))
         if slope != 0
     ]
-    return f"The loss falls {' and '.join(ways)}." if ways else "Both are 0: the bottom."
+    return f"The loss falls {' and '.join(ways)}."
 
 
 def _update(epoch: Epoch) -> Telling:
@@ -181,11 +183,10 @@ def _update(epoch: Epoch) -> Telling:
 
 
 def _loss_after(epoch: Epoch) -> Telling:
-    before, after = epoch.loss, epoch.loss_after
-    number = f"{epoch.number + 1:,}"
+    after = epoch.loss_after
     return Telling(
-        f"{_change(before, after)} Epoch {number} begins here: the same lines run again, with a "
-        "new graph.",
+        f"{_change(epoch.loss, after)} Epoch {count(epoch.number + 1)} begins here: the same lines "
+        "run again, with a new graph.",
         (
             rf"L(w', b') = L({tex(epoch.after.w)},\ {tex(epoch.after.b)})",
             rf"\phantom{{L(w', b')}} = {tex(after, 7)}",
@@ -197,12 +198,13 @@ def _change(before: float, after: float) -> str:
     """Say what the update did to the loss."""
     if not math.isfinite(after):
         return "With the new params the loss is beyond what float32 can hold."
-    if not math.isfinite(before) or before == after:
+    if not math.isfinite(before):
+        return f"The loss was beyond what float32 can hold; now it is {number(after, 7)}."
+    if before == after:
         return "With the new params the loss is the same to the last digit of float32."
-    change = abs(after - before)
-    if after < before:
-        return f"The loss fell by {plain(change)}, from {plain(before, 7)} to {plain(after, 7)}."
-    return (
-        f"The loss rose by {plain(change)}, from {plain(before, 7)} to {plain(after, 7)}: the "
-        "step went past the bottom and up the other side."
+    change = (
+        f"by {number(abs(after - before), DIGITS)}, from {number(before, 7)} to {number(after, 7)}"
     )
+    if after < before:
+        return f"The loss fell {change}."
+    return f"The loss rose {change}: the update went past the bottom and up the other side."

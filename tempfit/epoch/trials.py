@@ -1,6 +1,6 @@
-"""What breaks when a line of the loop is left out: the exhibits run, and what they mean in words.
+"""The trials: what happens if a line of the loop is left out or written in another way.
 
-A sentence is made from what the exhibit returned. All of them start where the run starts.
+Each trial runs its code and says what came of it. All of them start where the run starts.
 """
 
 import math
@@ -15,10 +15,11 @@ import torch
 from torch import Tensor
 
 from tempfit.data.dataset import Dataset
-from tempfit.epoch import exhibits
+from tempfit.epoch import trial_code as code
 from tempfit.epoch.anatomy import Params, feature, record
-from tempfit.epoch.exhibits import Path, Watch, source
-from tempfit.epoch.latex import plain
+from tempfit.epoch.tex import DIGITS
+from tempfit.epoch.trial_code import Path, Watch, source
+from tempfit.numbers import count, number
 from tempfit.training.experiment import Run
 
 LOOP_EPOCHS: Final = 100
@@ -30,9 +31,35 @@ NOTICEABLE: Final = 1.3
 COMPARED: Final = 10
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """What a trial runs on: the feature and target (N,) of a run, its start and its rate."""
+
+    x: Tensor
+    y: Tensor
+    start: tuple[float, float]
+    rate: float
+
+    @classmethod
+    def of(cls, dataset: Dataset, run: Run) -> "Inputs":
+        """Return the inputs that a run on a dataset gives a trial."""
+        return cls(feature(dataset, run), dataset.y, run.start, run.learning_rate)
+
+    def affordable(self, epochs: int) -> int:
+        """Return how many of these epochs there is time for: many readings make them slow."""
+        return max(MIN_EPOCHS, int(epochs * min(1.0, MANY_READINGS / len(self.x))))
+
+    @property
+    def finite(self) -> bool:
+        """Whether float32 can hold the loss and its gradient at the start."""
+        forward = record(self.x, self.y, Params(*self.start))
+        (gradient,) = torch.autograd.grad(forward.loss, forward.params)
+        return bool(torch.isfinite(forward.loss) and torch.isfinite(gradient).all())
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How a training loop went, watched: at each epoch the graph's nodes and the time, in s."""
+    """How a loop went: for each epoch the nodes of its graph and its time, in seconds."""
 
     nodes: tuple[int, ...]
     seconds: tuple[float, ...]
@@ -51,10 +78,10 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an exhibit: its code, with a title where there are two, and what it returned.
+    """What came of a trial: its code by title, what it means, and what it returned.
 
-    `message` is torch's own, of an error that was provoked. `paths` are those of two loops, by
-    their name; `growths` likewise.
+    `message` is what torch said to an error that was provoked. `paths` and `growths` are those
+    of two loops by name.
     """
 
     code: dict[str, str]
@@ -65,173 +92,125 @@ class Outcome:
     growths: dict[str, Growth] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Case:
-    """What an exhibit runs on: the feature and target (N,) of a run, its start and its rate."""
-
-    x: Tensor
-    y: Tensor
-    start: tuple[float, float]
-    rate: float
-
-    @classmethod
-    def of(cls, dataset: Dataset, run: Run) -> "Case":
-        """Return the case of a run on a dataset."""
-        return cls(feature(dataset, run), dataset.y, run.start, run.learning_rate)
-
-    def shortened(self, epochs: int) -> int:
-        """Return for how many of so many epochs there is time: with many readings each is long."""
-        return max(MIN_EPOCHS, int(epochs * min(1.0, MANY_READINGS / len(self.x))))
-
-    @property
-    def finite(self) -> bool:
-        """Whether the loss and its gradient at the start are numbers that float32 can hold."""
-        forward = record(self.x, self.y, Params(*self.start))
-        (gradient,) = torch.autograd.grad(forward.loss, forward.params)
-        return bool(torch.isfinite(forward.loss) and torch.isfinite(gradient).all())
-
-
-def no_gradient_yet(case: Case) -> Outcome:
+def no_gradient_yet(inputs: Inputs) -> Outcome:
     """Look at `.grad` before anything has been differentiated."""
-    before, after = exhibits.before_backward(case.x, case.y, case.start)
-    return Outcome(
-        {"": source(exhibits.before_backward)},
-        (
-            (
-                "A leaf that requires a gradient has none to begin with: `.grad` is "
-                f"`{before}`, not 0. `backward` puts a tensor there. This is why the loop asks "
-                "`if params.grad is not None` before it zeroes."
-            ),
-        ),
-        (("before", str(before)), ("params.grad", str(after))),
+    before, after = code.before_backward(inputs.x, inputs.y, inputs.start)
+    sentence = (
+        f"A leaf that requires a gradient has none to begin with: `.grad` is `{before}`, not 0. "
+        "`backward` puts a tensor there. This is why the loop asks `if params.grad is not None` "
+        "before it zeroes."
     )
+    values = (("before", str(before)), ("params.grad", str(after)))
+    return Outcome({"": source(code.before_backward)}, (sentence,), values)
 
 
-def gradients_add_up(case: Case) -> Outcome:
+def gradients_add_up(inputs: Inputs) -> Outcome:
     """Go backward a second time without zeroing, and a third time with it."""
-    first, second, third = exhibits.three_backwards(case.x, case.y, case.start)
-    doubled = torch.equal(second, 2 * first)
-    return Outcome(
-        {"": source(exhibits.three_backwards)},
-        (
-            "`backward` adds to `.grad`, it does not replace it."
-            + (" After the second one, both slopes are exactly twice what they were." * doubled),
-            "Zeroed in between, it is the gradient again." * torch.equal(third, first),
-        ),
-        (("first", str(first)), ("second", str(second)), ("third", str(third))),
-    )
+    first, second, third = code.three_backwards(inputs.x, inputs.y, inputs.start)
+    sentences = ["`backward` adds to `.grad`, it does not replace it."]
+    if torch.equal(second, 2 * first):
+        sentences.append("After the second one, both slopes are exactly twice what they were.")
+    if torch.equal(third, first):
+        sentences.append("Zeroed in between, it is the gradient again.")
+    values = (("first", str(first)), ("second", str(second)), ("third", str(third)))
+    return Outcome({"": source(code.three_backwards)}, tuple(sentences), values)
 
 
-def graph_used_up(case: Case) -> Outcome:
+def graph_used_up(inputs: Inputs) -> Outcome:
     """Go backward twice through one graph."""
-    return Outcome(
-        {"": source(exhibits.same_graph_twice)},
-        (
-            (
-                "A backward pass frees what the graph had kept for it, so a graph serves once. In "
-                "the loop each epoch computes the loss anew, and with it a new graph."
-            ),
-        ),
-        message=exhibits.same_graph_twice(case.x, case.y, case.start),
+    sentence = (
+        "A backward pass frees what the graph had kept for it, so a graph serves once. In the "
+        "loop each epoch computes the loss anew, and with it a new graph."
     )
+    said = code.same_graph_twice(inputs.x, inputs.y, inputs.start)
+    return Outcome({"": source(code.same_graph_twice)}, (sentence,), message=said)
 
 
-def zeroing_forgotten(case: Case) -> Outcome:
+def zeroing_forgotten(inputs: Inputs) -> Outcome:
     """Train without ever zeroing `.grad`, beside a loop that does."""
-    epochs = case.shortened(LOOP_EPOCHS)
-    settings = (case.x, case.y, case.start, case.rate, epochs)
-    paths = {
-        "zeroed": exhibits.in_place(*settings),
-        "never zeroed": exhibits.never_zeroed(*settings),
-    }
-    ends = [(name, plain(path[-1][0])) for name, path in paths.items()]
+    epochs = inputs.affordable(LOOP_EPOCHS)
+    settings = (inputs.x, inputs.y, inputs.start, inputs.rate, epochs)
+    zeroed, never = code.in_place(*settings), code.never_zeroed(*settings)
+    paths = {"zeroed": zeroed, "never zeroed": never}
+    ends = [(name, number(path[-1][0], DIGITS)) for name, path in paths.items()]
     return Outcome(
-        {"": source(exhibits.never_zeroed)},
+        {"": source(code.never_zeroed)},
         (
-            "Every update now goes by the sum of all gradients so far, the oldest included.",
-            _swinging(paths["zeroed"], paths["never zeroed"], epochs),
+            "Every update now follows the sum of all gradients so far, the oldest included.",
+            _swinging(zeroed, never, epochs),
         ),
-        ((f"after epoch {epochs:,}", "loss"), *ends),
+        ((f"after epoch {count(epochs)}", "loss"), *ends),
         paths=paths,
     )
 
 
-def _swinging(right: Path, wrong: Path, epochs: int) -> str:
+def _swinging(zeroed: Path, never: Path, epochs: int) -> str:
     """Say what the sum of gradients does to a run, as far as these two paths show it."""
-    if not math.isfinite(right[-1][0]):
+    if not math.isfinite(zeroed[-1][0]):
         return "Here the learning rate is too large even with zeroing: that run overflows too."
-    turned = [turns([w for _, w, _ in path]) for path in (wrong, right)]
-    if turned[0] <= turned[1]:
-        return f"In these {epochs:,} epochs at this learning rate w has not yet swung back by it."
+    with_zeroing, without = (turns([w for _, w, _ in path]) for path in (zeroed, never))
+    if without <= with_zeroing:
+        return (
+            f"In these {count(epochs)} epochs, at this learning rate, w turned round no more often "
+            "than with zeroing."
+        )
     return (
         "The run cannot slow down at the bottom, it runs through and up the other side: in "
-        f"{epochs:,} epochs w turned round {_times(turned[0])}, with zeroing {_times(turned[1])}."
+        f"{count(epochs)} epochs w turned round {_times(without)}, with zeroing "
+        f"{_times(with_zeroing)}."
     )
 
 
-def detaching_forgotten(case: Case, clock: Callable[[], float] = perf_counter) -> Outcome:
-    """Train on params that keep their history, and watch the graph and the time grow."""
-    watched: dict[str, Growth] = {}
-    for name, loop in (
-        ("detached", exhibits.detached),
-        ("never detached", exhibits.never_detached),
-    ):
-        watch = Watch(WATCH_SECONDS[name], case.shortened(WATCHED_EPOCHS), clock)
-        loop(case.x, case.y, case.start, case.rate, watch)
-        watched[name] = Growth(tuple(watch.nodes), tuple(watch.seconds))
-    right, wrong = watched["detached"], watched["never detached"]
-    return Outcome(
-        {"": source(exhibits.never_detached)},
-        (
-            (
-                "The new params remember how they were made, back to the first epoch. Each "
-                f"backward goes through all of it: {wrong.nodes[0]} nodes in epoch 1, "
-                f"{wrong.nodes[-1]} in epoch {len(wrong.nodes):,}. Detached, it is "
-                f"{right.nodes[-1]} in every epoch."
-            ),
-            (
-                f"Measured just now: the last {wrong.compared} epochs took {wrong.slowdown:.1f} "
-                f"times as long as the first {wrong.compared}; "
-                f"detached, {right.slowdown:.1f} times."
-                + " So few epochs do not show it; measure again."
-                * (wrong.slowdown < NOTICEABLE)
-            ),
-        ),
-        growths=watched,
+def detaching_forgotten(inputs: Inputs, clock: Callable[[], float] = perf_counter) -> Outcome:
+    """Train with params that keep their history, and watch the graph and the time grow."""
+    growths: dict[str, Growth] = {}
+    loops = {"detached": code.detached, "never detached": code.never_detached}
+    for name, loop in loops.items():
+        watch = Watch(WATCH_SECONDS[name], inputs.affordable(WATCHED_EPOCHS), clock)
+        loop(inputs.x, inputs.y, inputs.start, inputs.rate, watch)
+        growths[name] = Growth(tuple(watch.nodes), tuple(watch.seconds))
+    detached, never = growths["detached"], growths["never detached"]
+    nodes = (
+        "The new params remember how they were made, back to the first epoch. Each backward goes "
+        f"through all of it: {never.nodes[0]} nodes in epoch 1, {never.nodes[-1]} in epoch "
+        f"{count(len(never.nodes))}. Detached, it is never more than {max(detached.nodes)}."
     )
+    times = (
+        f"Measured just now: the last {never.compared} epochs took {never.slowdown:.1f} times as "
+        f"long as the first {never.compared}; detached, {detached.slowdown:.1f} times."
+    )
+    if never.slowdown < NOTICEABLE:
+        times += " So few epochs do not show it; measure again."
+    return Outcome({"": source(code.never_detached)}, (nodes, times), growths=growths)
 
 
-def two_ways_to_update(case: Case) -> Outcome:
+def two_ways_to_update(inputs: Inputs) -> Outcome:
     """Update in place under `no_grad`, and by making a new leaf, and compare the paths."""
-    epochs = case.shortened(LOOP_EPOCHS)
-    settings = (case.x, case.y, case.start, case.rate, epochs)
-    place, leaf = exhibits.in_place(*settings), exhibits.new_leaf(*settings)
-    same = np.array_equal(np.array(place), np.array(leaf), equal_nan=True)
-    refused = exhibits.in_place_while_recording(case.x, case.y, case.start, case.rate)
+    epochs = inputs.affordable(LOOP_EPOCHS)
+    settings = (inputs.x, inputs.y, inputs.start, inputs.rate, epochs)
+    place, leaf = code.in_place(*settings), code.new_leaf(*settings)
+    compared = f"In {count(epochs)} updates both ways do not give quite the same losses, w and b."
+    if np.array_equal(np.array(place), np.array(leaf), equal_nan=True):
+        compared = (
+            f"Both ways go the same path: in {count(epochs)} updates every loss, w and b is equal "
+            "to the last bit."
+        )
+    refused = (
+        "Either way the update is left out of the graph. An update in place that is recorded is "
+        "one that torch refuses:"
+    )
     return Outcome(
         {
-            "In place, under no_grad": source(exhibits.in_place),
-            "A new leaf": source(exhibits.new_leaf),
+            "In place, under no_grad": source(code.in_place),
+            "A new leaf": source(code.new_leaf),
         },
-        (
-            (
-                f"Both ways go the same path: {epochs:,} updates, "
-                f"{'every loss, w and b equal to the last bit' if same else 'not quite equal'}."
-            ),
-            (
-                "Either way the update is left out of the graph. An update in place that is "
-                "recorded is one that torch refuses:"
-            ),
-        ),
-        (
-            ("in place", _end(place)),
-            ("new leaf", _end(leaf)),
-        ),
-        refused,
+        (compared, refused),
+        (("in place", _end(place)), ("new leaf", _end(leaf))),
+        code.in_place_while_recording(inputs.x, inputs.y, inputs.start, inputs.rate),
     )
 
 
-TRIALS: Final[dict[str, Callable[[Case], Outcome]]] = {
+TRIALS: Final[dict[str, Callable[[Inputs], Outcome]]] = {
     "No gradient yet": no_gradient_yet,
     "Gradients add up": gradients_add_up,
     "A graph serves once": graph_used_up,
@@ -243,15 +222,15 @@ TRIALS: Final[dict[str, Callable[[Case], Outcome]]] = {
 
 def turns(values: Sequence[float]) -> int:
     """Return how many times a finite series turns from rising to falling or back."""
-    steps = np.diff([value for value in values if math.isfinite(value)])
-    signs = np.sign(steps[steps != 0])
+    moves = np.diff([value for value in values if math.isfinite(value)])
+    signs = np.sign(moves[moves != 0])
     return int((signs[1:] != signs[:-1]).sum())
 
 
-def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+def _times(turned: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(turned, f"{turned} times")
 
 
 def _end(path: Path) -> str:
     _, w, b = path[-1]
-    return f"w {plain(w, 7)}, b {plain(b, 7)}"
+    return f"w {number(w, 7)}, b {number(b, 7)}"

@@ -49,7 +49,8 @@ def checked(check: Check, ran: Ran) -> Result:
         experiments, miss = _paired(check, check.pair, ran)
     if miss is None:
         return Result(passed=True, run=run, experiments=experiments)
-    return Result(passed=False, run=run, verdict=ran.verdicts[run].sentence, missed=miss.sentence)
+    verdict = ran.verdicts[run].sentence if check.at_epoch is None else ""
+    return Result(passed=False, run=run, verdict=verdict, missed=miss.sentence)
 
 
 def _nearest(check: Check, ran: Ran) -> tuple[int, Miss | None]:

@@ -66,10 +66,22 @@ def statuses_of(word: str) -> tuple[str, ...]:
 def _status(seen: Seen, word: str) -> Miss | None:
     status = seen.ran.status(seen.place, seen.index)
     if status not in statuses_of(word):
-        return Miss(f"Asked for is {GOALS[word]}.")
+        return Miss(f"Asked for is {GOALS[word]}{_to_go(seen, word)}.")
     if status not in LASTING and not seen.final:
         return Miss("It counts at the last epoch: train on.", 0.0)
     return None
+
+
+def _to_go(seen: Seen, word: str) -> str:
+    """Say how many epochs a run is short of converging or overflowing, if the law has it do so."""
+    phase = seen.ran.law.phases_of(seen.place)[-1]
+    epochs = {
+        "converged": phase.form.convergence_epochs,
+        "overflowed": phase.form.overflow_epochs,
+    }.get(word)
+    epoch = epochs[phase.runs.index(seen.place)] if epochs else None
+    missing = 0 if epoch is None else phase.first + epoch - seen.ran.epoch
+    return f": it takes about {number(missing)} more epochs" if missing > 1 else ""
 
 
 def _was(seen: Seen, word: str) -> Miss | None:
@@ -124,7 +136,7 @@ def _loss_below(seen: Seen, limit: float) -> Miss | None:
     if not np.isfinite(seen.loss):
         return Miss(f"Asked for is a loss below {number(limit)}.", np.inf)
     off = number(seen.loss - limit, 2)
-    said = f"Asked for is a loss below {number(limit)}: {number(seen.loss)} is {off} too high."
+    said = f"The loss is {number(seen.loss)}, {off} too high: it has to be below {number(limit)}."
     return Miss(said, seen.loss - limit)
 
 

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from tempfit import Dataset, thermometer
 from tempfit.data.loading import generated
 from tempfit.data.sources import Recipe
+from tempfit.epoch.listing import Step
 from tempfit.epoch.trials import TRIALS
-from tempfit.export import Step
 
 ROUNDS = 5
 MOST = 0.2
@@ -41,9 +41,9 @@ def main() -> bool:
 def parts() -> dict[str, dict[str, Any]]:
     """Return each part by name, as the state of the session that shows it."""
     return (
-        {f"one epoch, {step.value}": {"part": "glass", "glass_step": step.value} for step in Step}
-        | {"the gradient three ways": {"part": "slope_view"}, "the graph": {"part": "graph_view"}}
-        | {f"break it, {name}": {"part": "breaking", "broken": name} for name in TRIALS}
+        {f"one epoch, {step.value}": {"part": "steps", "step": step} for step in Step}
+        | {"the gradient three ways": {"part": "slopes"}, "the graph": {"part": "graph"}}
+        | {f"trial, {name}": {"part": "trials", "trial": name} for name in TRIALS}
     )
 
 

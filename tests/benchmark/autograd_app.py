@@ -6,12 +6,18 @@ import streamlit as st
 
 from tempfit.epoch.anatomy import Params, one_epoch
 from tempfit.theory.starting import starting
-from tempfit.ui.epoch.subject import Subject
+from tempfit.ui import session
+from tempfit.ui.epoch.glass import Specimen
+from tempfit.ui.epoch.steps import Walk
+from tempfit.ui.epoch.trials import LastTrial
 
 dataset = st.session_state["dataset"]
 if "run" not in st.session_state:
     st.session_state["run"] = starting(dataset).experiment.runs(dataset)[0]
 run = st.session_state["run"]
-st.session_state.pop("broken_outcome", None)  # an experiment is kept until it is another one
+session.part(LastTrial).outcome = None  # it is kept until another trial is chosen
+if "step" in st.session_state:
+    session.part(Walk).step = st.session_state["step"]
 epoch = one_epoch(dataset, run, st.session_state["epoch"], Params(*run.start))
-import_module(f"tempfit.ui.{st.session_state['part']}").show(Subject(dataset, epoch, run, slot=0))
+part = import_module(f"tempfit.ui.epoch.{st.session_state['part']}")
+part.show(Specimen(dataset, epoch, run, slot=0))

@@ -8,16 +8,17 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tempfit.data.dataset import thermometer
 from tempfit.epoch.anatomy import feature
-from tempfit.epoch.exhibits import in_place, never_zeroed
-from tempfit.export import LOOP, Step
+from tempfit.epoch.listing import LOOP, Step
+from tempfit.epoch.trial_code import in_place, never_zeroed
+from tempfit.numbers import number
 from tempfit.training.experiment import PRESETS, Experiment
-from tempfit.ui.epoch.autograd import PARTS, TITLE
+from tempfit.ui.epoch.section import TABS, TITLE
 from tests.benchmark.browser import Server
 from tests.browser.conftest import Open, opening
 from tests.browser.stage import Stage, epochs_of
 
 RACE = replace(PRESETS["Race four learning rates"], epochs=200)
-TABS = list(PARTS)
+NAMES = list(TABS)
 
 
 # Whether all that is visible of the section lies within the window, or in what can be scrolled
@@ -118,7 +119,7 @@ def section(browser: Browser, server: Server) -> Iterator[Section]:
 def first(section: Section) -> Section:
     """Give the section at its first tab, step and epoch, of a stage at its start."""
     section.stage.press("To the start")
-    section.tab(TABS[0])
+    section.tab(NAMES[0])
     section.place.get_by_text(Step.READINGS.value, exact=True).first.click()
     section.marks(Step.READINGS)
     section.look(1)
@@ -219,7 +220,7 @@ def test_nothing_below_the_words_moves_from_step_to_step(first: Section) -> None
 
 
 def test_the_slope_by_a_difference_changes_with_its_width(first: Section) -> None:
-    first.tab(TABS[1])
+    first.tab(NAMES[1])
     place = first.place.get_by_role("region", name="Slopes compared")
     before = place.inner_text()
     width = first.place.get_by_role("slider", name="Width h of the difference")
@@ -235,7 +236,7 @@ def test_the_slope_by_a_difference_changes_with_its_width(first: Section) -> Non
 
 
 def test_the_graph_has_a_box_for_each_node_and_an_arrow_for_each_input(first: Section) -> None:
-    first.tab(TABS[2])
+    first.tab(NAMES[2])
     graph = first.place.locator(".tempfit-graph")
     expect(graph.locator("li")).to_have_count(7)
     expect(graph.locator("path")).to_have_count(7)
@@ -244,7 +245,7 @@ def test_the_graph_has_a_box_for_each_node_and_an_arrow_for_each_input(first: Se
 
 
 def test_torch_s_own_message_is_shown_and_nothing_of_a_traceback(first: Section) -> None:
-    first.tab(TABS[3])
+    first.tab(NAMES[3])
     first.place.get_by_text("A graph serves once").click()
     message = "Trying to backward through the graph a second time"
     expect(first.place.get_by_text(message)).to_be_visible()
@@ -252,7 +253,7 @@ def test_torch_s_own_message_is_shown_and_nothing_of_a_traceback(first: Section)
 
 
 def test_the_run_that_never_zeroes_swings_beside_the_right_one(first: Section) -> None:
-    first.tab(TABS[3])
+    first.tab(NAMES[3])
     first.place.get_by_text("Forget to zero").click()
     race = first.place.get_by_role("region", name="Two runs side by side")
     epoch = race.get_by_label("Epoch of the two runs")
@@ -268,7 +269,7 @@ def test_the_run_that_never_zeroes_swings_beside_the_right_one(first: Section) -
     settings = (feature(thermometer(), run), thermometer().y, run.start, run.learning_rate, 100)
     for name, loop in (("zeroed", in_place), ("never zeroed", never_zeroed)):
         loss = loop(*settings)[-1][0]
-        expect(race.locator("output")).to_contain_text(f" {name}: loss {loss:.4g}")
+        expect(race.locator("output")).to_contain_text(f" {name}: loss {number(loss, 4)}")
 
 
 # Everywhere.
@@ -279,7 +280,7 @@ def test_a_phone_shows_every_tab_without_scrolling_sideways(visit: Open, scheme:
     stage = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     stage.load(Experiment(epochs=100))
     section = Section(stage)
-    for name in TABS:
+    for name in NAMES:
         section.tab(name)
         tab = section.place.get_by_role("tab", name=name, exact=True)
         expect(tab).to_have_attribute("aria-selected", "true")

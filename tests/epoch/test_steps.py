@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.epoch.anatomy import Epoch, Params, feature, one_epoch, record
-from tempfit.epoch.latex import plain, tex
+from tempfit.epoch.listing import Step
 from tempfit.epoch.steps import tell
-from tempfit.export import Step
+from tempfit.epoch.tex import tex
+from tempfit.numbers import number
 from tempfit.training.experiment import Run
 from tests.strategies import datasets, runs
 
@@ -88,7 +89,7 @@ def test_readings_above_and_below_the_line_are_counted() -> None:
     low, high = sum(miss < 0 for miss in misses), sum(miss > 0 for miss in misses)
     said = tell(Step.RESIDUALS, REFERENCE).sentence
     assert f"too low at {int(low)} of 11 readings and too high at {int(high)}." in said
-    assert "nan, not a number" in tell(Step.RESIDUALS, GONE).sentence
+    assert "only nan, which means not a number" in tell(Step.RESIDUALS, GONE).sentence
 
 
 def test_the_farthest_reading_and_its_share_of_the_sum_are_named() -> None:
@@ -135,7 +136,7 @@ def test_the_update_leaves_params_a_leaf_without_a_history() -> None:
 def test_what_the_update_did_to_the_loss_is_said() -> None:
     fell = tell(Step.LOSS_AFTER, REFERENCE).sentence
     assert REFERENCE.loss_after < REFERENCE.loss
-    assert fell.startswith(f"The loss fell by {plain(REFERENCE.loss - REFERENCE.loss_after)}, ")
+    assert fell.startswith(f"The loss fell by {number(REFERENCE.loss - REFERENCE.loss_after, 5)}, ")
     assert "Epoch 2 begins here" in fell
     rose = tell(Step.LOSS_AFTER, OVERSHOOTING).sentence
     assert OVERSHOOTING.loss_after > OVERSHOOTING.loss

@@ -244,10 +244,12 @@ def test_when_the_one_who_trains_is_killed_another_trains_for_the_rest(
     moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     victims: list[str] = []
+    counts: list[int] = []
 
     def killing(
         tasks: Sequence[Task], seconds: float, clock: Callable[[], float]
     ) -> list[tuple[State, History]]:
+        counts.append(len(tasks))
         outcomes = stretch(tasks, seconds, clock) if moment == "after training" else []
         if not victims:
             victims.append(current_thread().name)
@@ -256,8 +258,9 @@ def test_when_the_one_who_trains_is_killed_another_trains_for_the_rest(
 
     monkeypatch.setattr(batching, "stretch", killing)
     mix = [asked(thermometer(), [Run(1e-3 * (1 + i))], 100) for i in range(4)]
-    batcher = Batcher()
+    batcher = Batcher(60)
     found = served(mix, batcher)
+    assert counts == [4, 3]
     for place, (task, one) in enumerate(zip(mix, found, strict=True)):
         if str(place) in victims:
             assert isinstance(one, Killed)

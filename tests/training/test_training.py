@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
+from tempfit.training import loop
 from tempfit.training.experiment import Run
 from tempfit.training.history import History, State
 from tempfit.training.loop import advance, begin, fit, snapshot, train
@@ -192,6 +193,22 @@ def test_train_yields_in_pieces_what_fit_returns() -> None:
     assert len(pieces) > 10
     assert all(len(piece) > 0 for piece in pieces)
     assert_equal_bits(History.join(pieces), uncut())
+
+
+def test_pieces_that_end_where_runs_overflow_hold_no_epoch_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loop, "PIECE_SNAPSHOTS", 1)
+    pieces = list(train(thermometer(), [WILD, TAME, Run(2e-2, feature_scale=1.0)], 20))
+    assert [piece.epoch.tolist() for piece in pieces] == [[epoch] for epoch in range(21)]
+
+
+def test_no_piece_of_a_long_training_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "PIECE_EPOCHS", 300)
+    pieces = train(thermometer(), [TAME], 100_000)
+    ends = [int(next(pieces).epoch[-1]) for _ in range(12)]
+    assert max(np.diff(ends)) <= 300
+    assert ends[-1] > 1000
 
 
 def test_nothing_is_trained_when_the_end_is_not_ahead() -> None:

@@ -1,60 +1,80 @@
-"""Charts of the autograd section: described here as plain values, drawn in the browser.
+"""Charts of the section on autograd: described here as plain values, drawn in the browser.
 
-They are Plotly's, drawn by the plotly.js that the stage has loaded. Colours are names that the
-browser looks up in the page's theme: "@text", "@faint", "@accent", "@background" and "@run".
+They are drawn by the plotly.js that the stage has loaded. Colours are names that the browser
+looks up in the page's theme: "@text", "@faint", "@accent", "@background" and "@run".
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tempfit.epoch.tex import DIGITS
+from tempfit.numbers import count, number
 from tempfit.ui.colours import PALETTE
 from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
+from tempfit.ui.wire import ChartsData, Colour, PanelData, Plotly
 
 HIDDEN: Final = {"showlegend": False, "hoverinfo": "skip"}
+# Where a note stands: in the upper right corner.
+TOP_RIGHT: Final[Plotly] = {
+    "xref": "paper",
+    "yref": "paper",
+    "x": 1,
+    "y": 1,
+    "xanchor": "right",
+    "yanchor": "top",
+}
+MAX_SPOKEN: Final = 12
 _component = component("epoch/charts.js")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Panel:
-    """One chart: what it is called, what stands at its axes, and its Plotly traces.
+def panel(
+    title: str,
+    label: str,
+    x: Plotly,
+    y: Plotly,
+    traces: Sequence[Plotly],
+    notes: Sequence[Plotly] = (),
+) -> PanelData:
+    """Return one chart, its traces and its axes in Plotly's own terms.
 
-    `label` says in words what is seen, for those who do not see it. `x` and `y` are Plotly's
-    axis settings; a title in them may come from the user.
+    `label` says in words what it shows, for those who do not see it.
     """
-
-    title: str
-    label: str
-    x: Mapping[str, Any]
-    y: Mapping[str, Any]
-    traces: Sequence[Mapping[str, Any]]
-    notes: Sequence[Mapping[str, Any]] = field(default=())
-
-
-def show(key: str, panels: Sequence[Panel], slot: int, height: int = 250) -> None:
-    """Draw the panels side by side, on a phone below each other."""
-    colour = PALETTE[slot]
-    _component(
-        key=key,
-        data={
-            "assets": ASSETS_URL,
-            "plotly": PLOTLY_URL,
-            "run": {"light": colour.light, "dark": colour.dark},
-            "height": height,
-            "panels": [
-                {
-                    "title": panel.title,
-                    "label": panel.label,
-                    "x": finite(panel.x),
-                    "y": finite(panel.y),
-                    "traces": finite(panel.traces),
-                    "notes": finite(panel.notes),
-                }
-                for panel in panels
-            ],
-        },
+    return PanelData(
+        title=title,
+        label=label,
+        x=finite(x),
+        y=finite(y),
+        traces=finite(traces),
+        notes=finite(notes),
     )
+
+
+def show(key: str, panels: Sequence[PanelData], slot: int, height: int = 250) -> None:
+    """Draw the panels side by side, on a phone below each other."""
+    data = ChartsData(
+        assets=ASSETS_URL,
+        plotly=PLOTLY_URL,
+        colour=colour_of(slot),
+        height=height,
+        panels=list(panels),
+    )
+    _component(key=key, data=data)
+
+
+def colour_of(slot: int) -> Colour:
+    """Return the colour of a slot as the browser is given it."""
+    return Colour(light=PALETTE[slot].light, dark=PALETTE[slot].dark)
+
+
+def spoken(*values: float) -> str:
+    """Return numbers in words for those who do not see the chart, the first few of many."""
+    if not any(map(math.isfinite, values)):
+        return "overflowed"
+    shown = [number(v, DIGITS) if math.isfinite(v) else "overflowed" for v in values[:MAX_SPOKEN]]
+    if len(values) > MAX_SPOKEN:
+        shown.append(f"and {count(len(values) - MAX_SPOKEN)} more")
+    return ", ".join(shown)
 
 
 def finite(value: Any) -> Any:

@@ -1,6 +1,6 @@
 # mypy: disable-error-code="union-attr, operator"
-# (`.grad` may be None, which is one of the things shown here; a reader needs no assertion of it)
-"""Small pieces of torch code that go wrong on purpose, or look as if they did.
+# `.grad` may be None; the code that is shown has no assertions about it.
+"""The code of the trials: small pieces of torch code that go wrong on purpose, or seem to.
 
 The page shows the source of these functions beside what they returned: what is shown is what
 ran. `x` and `y` are (N,), `start` is (w, b). A path is (loss, w, b) before each update.
@@ -34,33 +34,34 @@ def source(function: Callable[..., object]) -> str:
 
 @dataclass(slots=True)
 class Watch:
-    """Time the epochs of a loop and count the nodes of their graphs; end it when time is up."""
+    """Time the epochs of a loop, in seconds, and count the nodes of their graphs."""
 
     allowed: float
     least: int = 60
     clock: Callable[[], float] = perf_counter
     nodes: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    _counting: float = 0.0
 
     def epochs(self) -> Iterator[int]:
-        """Yield at least so many epochs to train, more while there are seconds allowed.
+        """Yield the epochs to train: the least number, and more while time is allowed.
 
-        The counting is not timed.
+        The time of an epoch is without that of counting its nodes.
         """
         began = self.clock()
         for epoch in range(MAX_WATCHED_EPOCHS):
             entered = self.clock()
             if epoch >= self.least and entered - began > self.allowed:
                 return
+            self._counting = 0.0
             yield epoch
-            counting = self.seconds.pop()
-            self.seconds.append(self.clock() - entered - counting)
+            self.seconds.append(self.clock() - entered - self._counting)
 
     def note(self, loss: Tensor) -> None:
         """Count the nodes of an epoch's graph, and how long that takes."""
         entered = self.clock()
         self.nodes.append(size(loss))
-        self.seconds.append(self.clock() - entered)
+        self._counting = self.clock() - entered
 
 
 def before_backward(x: Tensor, y: Tensor, start: Start) -> tuple[Any, Any]:
@@ -116,10 +117,8 @@ def never_zeroed(x: Tensor, y: Tensor, start: Start, learning_rate: float, epoch
     return path
 
 
-def never_detached(
-    x: Tensor, y: Tensor, start: Start, learning_rate: float, watch: "Watch"
-) -> None:
-    """Train on params that keep their history."""
+def never_detached(x: Tensor, y: Tensor, start: Start, learning_rate: float, watch: Watch) -> None:
+    """Train with params that keep their history."""
     params = torch.tensor(start, requires_grad=True)
     for _ in watch.epochs():
         params.retain_grad()  # else .grad stays None
@@ -130,8 +129,8 @@ def never_detached(
         params = params - learning_rate * params.grad
 
 
-def detached(x: Tensor, y: Tensor, start: Start, learning_rate: float, watch: "Watch") -> None:
-    """Train with a new leaf, and so with a new graph, in each epoch."""
+def detached(x: Tensor, y: Tensor, start: Start, learning_rate: float, watch: Watch) -> None:
+    """Train with a new leaf in each epoch, and so with a new graph."""
     params = torch.tensor(start, requires_grad=True)
     for _ in watch.epochs():
         params.retain_grad()
@@ -139,8 +138,8 @@ def detached(x: Tensor, y: Tensor, start: Start, learning_rate: float, watch: "W
         loss = ((w * x + b - y) ** 2).mean()
         loss.backward()
         watch.note(loss)
-        stepped = params - learning_rate * params.grad
-        params = stepped.detach().requires_grad_()
+        moved = params - learning_rate * params.grad
+        params = moved.detach().requires_grad_()
 
 
 def in_place(x: Tensor, y: Tensor, start: Start, learning_rate: float, epochs: int) -> Path:
@@ -168,8 +167,8 @@ def new_leaf(x: Tensor, y: Tensor, start: Start, learning_rate: float, epochs: i
         loss = ((w * x + b - y) ** 2).mean()
         path.append((loss.item(), w.item(), b.item()))
         loss.backward()
-        stepped = params - learning_rate * params.grad
-        params = stepped.detach().requires_grad_()
+        moved = params - learning_rate * params.grad
+        params = moved.detach().requires_grad_()
     return path
 
 

@@ -9,31 +9,31 @@ import torch
 from hypothesis import given
 
 from tempfit.data.dataset import Dataset, thermometer
-from tempfit.epoch import exhibits
+from tempfit.epoch import trial_code as code
 from tempfit.epoch.anatomy import Params, feature, record
-from tempfit.epoch.exhibits import Watch, source
-from tempfit.epoch.trials import TRIALS, Case, Growth, Outcome, turns
+from tempfit.epoch.trial_code import Watch, source
+from tempfit.epoch.trials import TRIALS, Growth, Inputs, Outcome, turns
 from tempfit.training.experiment import Run
 from tempfit.training.loop import fit
 from tests.strategies import datasets, runs
 
 RUN = Run(1e-2)
-CASE = Case.of(thermometer(), RUN)
+INPUTS = Inputs.of(thermometer(), RUN)
 SHOWN = [
-    exhibits.before_backward,
-    exhibits.three_backwards,
-    exhibits.same_graph_twice,
-    exhibits.never_zeroed,
-    exhibits.never_detached,
-    exhibits.detached,
-    exhibits.in_place,
-    exhibits.new_leaf,
-    exhibits.in_place_while_recording,
+    code.before_backward,
+    code.three_backwards,
+    code.same_graph_twice,
+    code.never_zeroed,
+    code.never_detached,
+    code.detached,
+    code.in_place,
+    code.new_leaf,
+    code.in_place_while_recording,
 ]
 
 
-def trial(name: str, case: Case = CASE) -> Outcome:
-    return TRIALS[name](case)
+def trial(name: str, inputs: Inputs = INPUTS) -> Outcome:
+    return TRIALS[name](inputs)
 
 
 def said(outcome: Outcome) -> str:
@@ -43,11 +43,11 @@ def said(outcome: Outcome) -> str:
 @pytest.mark.parametrize("function", SHOWN)
 def test_the_code_shown_is_the_code_that_runs(function: Callable[..., object]) -> None:
     text = source(function)
-    compile(text, "exhibit", "exec")
+    compile(text, "trial", "exec")
     assert text.startswith("params = torch.tensor(start, requires_grad=True)")
     assert "return" not in text
     # Alone, it does what the function does.
-    names = {"torch": torch, "x": CASE.x, "y": CASE.y, "start": RUN.start, "epochs": 3}
+    names = {"torch": torch, "x": INPUTS.x, "y": INPUTS.y, "start": RUN.start, "epochs": 3}
     names |= {"learning_rate": 1e-2, "watch": Watch(0.0)}
     exec(text, names)  # noqa: S102 - our own code
     assert isinstance(names["params"], torch.Tensor)
@@ -55,7 +55,7 @@ def test_the_code_shown_is_the_code_that_runs(function: Callable[..., object]) -
 
 
 def test_grad_is_none_before_the_first_backward_and_a_tensor_after_it() -> None:
-    before, after = exhibits.before_backward(CASE.x, CASE.y, RUN.start)
+    before, after = code.before_backward(INPUTS.x, INPUTS.y, RUN.start)
     assert before is None
     assert after.tolist() == pytest.approx([-77.6140, -10.6400], abs=2e-4)
     outcome = trial("No gradient yet")
@@ -67,16 +67,16 @@ def test_grad_is_none_before_the_first_backward_and_a_tensor_after_it() -> None:
 def test_a_second_backward_doubles_every_slope_exactly_and_zeroing_undoes_it(
     dataset: Dataset, run: Run
 ) -> None:
-    first, second, third = exhibits.three_backwards(feature(dataset, run), dataset.y, run.start)
+    first, second, third = code.three_backwards(feature(dataset, run), dataset.y, run.start)
     assert torch.equal(second, 2 * first)
     assert torch.equal(third, first)
-    words = said(TRIALS["Gradients add up"](Case.of(dataset, run)))
+    words = said(TRIALS["Gradients add up"](Inputs.of(dataset, run)))
     assert "exactly twice" in words
     assert "Zeroed in between, it is the gradient again." in words
 
 
 def test_torch_refuses_a_second_backward_through_one_graph_in_these_words() -> None:
-    forward = record(CASE.x, CASE.y, Params(*RUN.start))
+    forward = record(INPUTS.x, INPUTS.y, Params(*RUN.start))
     forward.loss.backward()
     with pytest.raises(RuntimeError) as refusal:
         forward.loss.backward()
@@ -87,9 +87,9 @@ def test_torch_refuses_a_second_backward_through_one_graph_in_these_words() -> N
 
 def test_without_zeroing_each_update_goes_by_the_sum_of_all_gradients() -> None:
     params, total = torch.tensor(RUN.start), torch.zeros(2)
-    for loss, w, b in exhibits.never_zeroed(CASE.x, CASE.y, RUN.start, 1e-2, 30):
+    for loss, w, b in code.never_zeroed(INPUTS.x, INPUTS.y, RUN.start, 1e-2, 30):
         assert (w, b) == pytest.approx(params.tolist(), rel=1e-4, abs=1e-4)
-        forward = record(CASE.x, CASE.y, Params(*params.tolist()))
+        forward = record(INPUTS.x, INPUTS.y, Params(*params.tolist()))
         assert loss == pytest.approx(forward.loss.item(), rel=1e-3)
         total += torch.autograd.grad(forward.loss, forward.params)[0]
         params = params - 1e-2 * total
@@ -107,9 +107,9 @@ def test_without_zeroing_a_run_swings_and_with_it_this_one_does_not() -> None:
 
 
 def test_a_swing_that_is_not_there_is_not_claimed() -> None:
-    slow = trial("Forget to zero", Case.of(thermometer(), Run(1e-9)))
-    assert "has not yet swung back" in said(slow)
-    wild = trial("Forget to zero", Case.of(thermometer(), Run(1e-2, feature_scale=1.0)))
+    slow = trial("Forget to zero", Inputs.of(thermometer(), Run(1e-9)))
+    assert "no more often than with zeroing" in said(slow)
+    wild = trial("Forget to zero", Inputs.of(thermometer(), Run(1e-2, feature_scale=1.0)))
     assert "that run overflows too" in said(wild)
     assert not np.isfinite(wild.paths["zeroed"][-1][0])
     assert not np.isfinite(wild.paths["never zeroed"][-1][0])
@@ -132,7 +132,7 @@ def test_without_detaching_an_epoch_takes_longer_and_longer() -> None:
 
 def test_without_detaching_params_is_no_leaf_and_its_grad_stays_none() -> None:
     params = torch.tensor(RUN.start, requires_grad=True)
-    forward = record(CASE.x, CASE.y, Params(*RUN.start))
+    forward = record(INPUTS.x, INPUTS.y, Params(*RUN.start))
     forward.loss.backward()
     params = params - 1e-2 * torch.ones(2)
     (params**2).sum().backward()
@@ -153,15 +153,15 @@ def test_the_measured_slowdown_is_the_one_that_is_told() -> None:
 def test_a_watched_loop_ends_when_its_time_is_up() -> None:
     times = iter(range(10_000))
     watch = Watch(allowed=500, clock=lambda: float(next(times)))
-    exhibits.never_detached(CASE.x, CASE.y, RUN.start, 1e-2, watch)
+    code.never_detached(INPUTS.x, INPUTS.y, RUN.start, 1e-2, watch)
     assert 60 <= len(watch.nodes) == len(watch.seconds) < 150
 
 
 def test_both_ways_to_update_go_the_same_path_to_the_last_bit() -> None:
-    settings = (CASE.x, CASE.y, RUN.start, 1e-2, 100)
-    assert exhibits.in_place(*settings) == exhibits.new_leaf(*settings)
+    settings = (INPUTS.x, INPUTS.y, RUN.start, 1e-2, 100)
+    assert code.in_place(*settings) == code.new_leaf(*settings)
     outcome = trial("Two ways to update")
-    assert "every loss, w and b equal to the last bit" in said(outcome)
+    assert "every loss, w and b is equal to the last bit" in said(outcome)
     (_, in_place), (_, new_leaf) = outcome.values
     assert in_place == new_leaf
 
@@ -175,20 +175,20 @@ def test_torch_refuses_a_recorded_update_in_place_in_these_words() -> None:
 
 @given(datasets(), runs())
 def test_every_piece_says_something_of_any_run(dataset: Dataset, run: Run) -> None:
-    case = Case.of(dataset, run)
-    assert case.finite
+    inputs = Inputs.of(dataset, run)
+    assert inputs.finite
     for name in ("No gradient yet", "Gradients add up", "A graph serves once"):
-        outcome = TRIALS[name](case)
-        assert all(sentence.endswith(".") for sentence in outcome.sentences if sentence)
+        outcome = TRIALS[name](inputs)
+        assert all(sentence.endswith(".") for sentence in outcome.sentences)
 
 
 def test_with_many_readings_the_loops_are_shorter() -> None:
     x = torch.linspace(0, 1, 300_000)
-    case = Case.of(Dataset(x, 2 * x), Run(0.1, feature_scale=1.0))
-    assert len(TRIALS["Forget to zero"](case).paths["zeroed"]) == 21
-    assert len(TRIALS["Forget to detach"](case).growths["detached"].nodes) >= 12
+    inputs = Inputs.of(Dataset(x, 2 * x), Run(0.1, feature_scale=1.0))
+    assert len(TRIALS["Forget to zero"](inputs).paths["zeroed"]) == 21
+    assert len(TRIALS["Forget to detach"](inputs).growths["detached"].nodes) >= 12
 
 
 def test_a_start_beyond_float32_is_told_apart() -> None:
     far = Dataset(torch.tensor([1e30, 2e30]), torch.tensor([1.0, 2.0]))
-    assert not Case.of(far, Run(1e-2, feature_scale=1.0)).finite
+    assert not Inputs.of(far, Run(1e-2, feature_scale=1.0)).finite

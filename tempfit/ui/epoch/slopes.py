@@ -2,32 +2,34 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from tempfit.epoch import slopes
 from tempfit.epoch.anatomy import Epoch, Params
-from tempfit.epoch.latex import plain, tex
 from tempfit.epoch.slopes import WIDTHS, Parabola
+from tempfit.epoch.tex import tex
 from tempfit.figures import squared
-from tempfit.ui.epoch import charts as autograd_charts
-from tempfit.ui.epoch.charts import HIDDEN, Panel
-from tempfit.ui.epoch.glass import lines
-from tempfit.ui.epoch.glass_panels import cuts
-from tempfit.ui.epoch.subject import Subject
+from tempfit.numbers import count, number
+from tempfit.ui.epoch import charts
+from tempfit.ui.epoch.charts import HIDDEN, panel
+from tempfit.ui.epoch.cuts import cuts
+from tempfit.ui.epoch.glass import Specimen
+from tempfit.ui.epoch.steps import lines
+from tempfit.ui.wire import PanelData, Plotly
 
 ONE_SIDED: Final = "one-sided"
 CENTRAL: Final = "central"
 
 
-def show(subject: Subject) -> None:
+def show(specimen: Specimen) -> None:
     """Show the three side by side, and where the difference goes wrong."""
-    epoch = subject.epoch
+    epoch = specimen.epoch
     if not epoch.finite:
         st.info(
-            f"In epoch {epoch.number:,} this run is beyond what float32 can hold, so there is no "
-            "slope to compare. Choose an earlier epoch."
+            f"In epoch {count(epoch.number)} this run is beyond what float32 can hold, so there is "
+            "no slope to compare. Choose an earlier epoch."
         )
         return
     width, central = _controls()
@@ -40,9 +42,10 @@ def show(subject: Subject) -> None:
     table.html(table_html(epoch, by_difference))
     st.markdown(sentences(epoch, w, width, by_difference.w, central=central))
     secants = [_secant(epoch, place, width, central=central) for place in (0, 1)]
-    panels = cuts(subject.dataset, epoch, parabolas, secants=secants)
-    panels.append(_error_panel(epoch, w, width, squared(subject.dataset.y_unit), central=central))
-    autograd_charts.show("slope_charts", panels, subject.slot, height=260)
+    panels = cuts(specimen.dataset, epoch, parabolas, secants=secants)
+    unit = squared(specimen.dataset.y_unit)
+    panels.append(_error_panel(epoch, w, width, unit, central=central))
+    charts.show("slope_charts", panels, specimen.slot, height=260)
 
 
 def _controls() -> tuple[float, bool]:
@@ -59,7 +62,7 @@ def _controls() -> tuple[float, bool]:
         "Width h of the difference",
         WIDTHS,
         value=0.1,
-        format_func=plain,
+        format_func=number,
         key="slope_width",
         persist_state="page",
     )
@@ -90,7 +93,7 @@ def table_html(epoch: Epoch, by_difference: Params) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{name}</th>"
         + "".join(
-            f"<td>{plain(slope, 7)}</td>"
+            f"<td>{number(slope, 7)}</td>"
             f"<td>{_agreement(slope, reference) if name != 'autograd' else ''}</td>"
             for slope, reference in zip(found, epoch.gradient, strict=True)
         )
@@ -102,8 +105,8 @@ def table_html(epoch: Epoch, by_difference: Params) -> str:
     )
     return (
         "<div class='tempfit-numbers' tabindex='0' role='region' aria-label='Slopes compared'>"
-        f"<table><thead><tr><th scope='col'></th>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        "</div>"
+        "<table aria-label='Both slopes by each way'>"
+        f"<thead><tr><th scope='col'>way</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -118,32 +121,31 @@ def sentences(epoch: Epoch, w: Parabola, width: float, found: float, *, central:
     missed = abs(found - w.slope)
     truncation = 0.0 if central else w.truncation(width)
     rounding = abs(found - w.slope - truncation)
+    error = (
+        f"Along w the difference is off by {number(missed)}: {number(truncation)} by truncation, "
+        f"which is half of h times the curvature, and {number(rounding)} by rounding."
+    )
     if central:
-        said = (
-            f"Along w the central difference is off by {plain(missed, 3)}, all of it rounding: "
-            "the loss is a parabola, and for a parabola a central difference is exact at any h."
+        error = (
+            f"Along w the central difference is off by {number(missed)}, all of it rounding: the "
+            "loss is a parabola, and for a parabola a central difference is exact at any h."
         )
-    else:
-        said = (
-            f"Along w the difference is off by {plain(missed, 3)}: {plain(truncation, 3)} by "
-            f"truncation, which is half of h times the curvature, and {plain(rounding, 3)} by "
-            "rounding."
-        )
+    said = [error]
     if rounding > truncation:
-        said += " A wider h would help: two losses that are almost the same are subtracted."
+        said.append("A wider h would help: two losses that are almost the same are subtracted.")
     elif truncation > rounding:
-        said += " A narrower h would help: over this width the loss bends away from its slope."
+        said.append("A narrower h would help: over this width the loss bends away from its slope.")
     times = slopes.cancellation(epoch).w
     if times > 100:
-        size = "infinitely many" if math.isinf(times) else plain(times, 2)
-        said += (
-            f" The terms of the sum are {size} times larger than their mean, the slope: float32 "
+        size = "infinitely many" if math.isinf(times) else number(times, 2)
+        said.append(
+            f"The terms of the sum are {size} times larger than their mean, the slope: float32 "
             "has 7 digits for the terms, and so fewer for the slope, by any of the three ways."
         )
-    return said
+    return " ".join(said)
 
 
-def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> dict[str, Any]:
+def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> Plotly:
     """Draw the line through the two points whose losses are subtracted."""
     high, low = (loss.item() for loss in slopes.ends(epoch, place, width, central=central))
     at = epoch.before[place] - (width / 2 if central else 0)
@@ -160,23 +162,18 @@ def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> dict[st
     }
 
 
-def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central: bool) -> Panel:
+def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central: bool) -> PanelData:
     """Draw the error of both kinds of difference over all widths, the present one marked."""
-    traces: list[dict[str, Any]] = []
+    traces: list[Plotly] = []
     for kind, colour in ((CENTRAL, "@faint"), (ONE_SIDED, "@accent")):
         missed = slopes.errors(epoch, 0, w.slope, WIDTHS, central=kind == CENTRAL)
         traces.append(_error_trace(kind, missed.tolist(), colour))
         if (kind == CENTRAL) is central and width in WIDTHS:
-            here = missed[WIDTHS.index(width)]
-            ring = {"size": 15, "symbol": "circle-open", "color": "@run", "line": {"width": 3}}
-            traces.append(
-                {"type": "scatter", "mode": "markers", "x": [width], "y": [here or None]}
-                | {"marker": ring, **HIDDEN}
-            )
+            traces.append(_ring(width, float(missed[WIDTHS.index(width)])))
     log = {"type": "log", "exponentformat": "power", "dtick": 2}
     drawn = [error for trace in traces for error in trace["y"] if error]
     y_range = [math.log10(min(drawn)) - 0.5, math.log10(max(drawn)) + 1] if drawn else [-1, 1]
-    return Panel(
+    return panel(
         "Error of the difference along w",
         "The error over the width h, on logarithmic axes: rounding at small widths, truncation at "
         "large ones",
@@ -186,7 +183,7 @@ def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central:
     )
 
 
-def _error_trace(kind: str, missed: Sequence[float], colour: str) -> dict[str, Any]:
+def _error_trace(kind: str, missed: Sequence[float], colour: str) -> Plotly:
     """Draw the errors of one kind; one of exactly 0 has no place on a logarithmic axis."""
     return {
         "type": "scatter",
@@ -200,3 +197,10 @@ def _error_trace(kind: str, missed: Sequence[float], colour: str) -> dict[str, A
         "marker": {"size": 5},
         "hovertemplate": f"{kind}, h %{{x:.1~g}}: off by %{{y:.3~g}}<extra></extra>",
     }
+
+
+def _ring(width: float, error: float) -> Plotly:
+    """Mark the present width."""
+    marker = {"size": 15, "symbol": "circle-open", "color": "@run", "line": {"width": 3}}
+    trace = {"type": "scatter", "mode": "markers", "x": [width], "y": [error or None]}
+    return {**trace, "marker": marker, **HIDDEN}

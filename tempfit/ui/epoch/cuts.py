@@ -1,0 +1,123 @@
+"""Cuts through the loss: the parabola along w and the one along b, with what is drawn on them."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from tempfit.data.dataset import Dataset
+from tempfit.epoch.anatomy import Epoch
+from tempfit.epoch.slopes import Floats, Parabola, cut
+from tempfit.epoch.tex import DIGITS
+from tempfit.figures import padded, squared
+from tempfit.numbers import number
+from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel
+from tempfit.ui.wire import PanelData, Plotly
+
+UPDATE_VIEW: Final = 2.5  # how far to look on both sides, in lengths of the update
+
+
+def cuts(
+    dataset: Dataset,
+    epoch: Epoch,
+    parabolas: Sequence[Parabola],
+    *,
+    updating: bool = False,
+    secants: Sequence[Plotly] = (),
+) -> list[PanelData]:
+    """Draw the loss along w and along b with its slope.
+
+    With `updating` where the update goes is drawn too, else the secants, if there are any.
+    """
+    panels = []
+    for place, (name, parabola) in enumerate(zip("wb", parabolas, strict=True)):
+        moved = epoch.after[place] - epoch.before[place]
+        reach = parabola.reach(moved)
+        if updating and moved and math.isfinite(moved):
+            reach = UPDATE_VIEW * abs(moved)  # near enough to see the update, however short
+        at, height = cut(parabola, reach)
+        drawn = bool(np.isfinite(height).all())
+        low, high = (float(height.min()), float(height.max())) if drawn else (0.0, 1.0)
+        traces = [
+            _curve(at, height),
+            _tangent(parabola, at, strong=not updating),
+            *(_update(parabola, moved) if updating else secants[place : place + 1]),
+            {**_dot(parabola.at, parabola.loss, {"size": 11, "color": "@run"}), **HIDDEN},
+        ]
+        panels.append(
+            panel(
+                f"Loss by {name}, slope {number(epoch.gradient[place], 4)}",
+                _label(name, parabola),
+                {"title": name, "range": [at[0], at[-1]]},
+                {"title": squared(dataset.y_unit), "range": padded((low, high), 0.06)},
+                traces if drawn else [],
+                [] if drawn else [{"text": "beyond what can be drawn", **TOP_RIGHT}],
+            )
+        )
+    return panels
+
+
+def _label(name: str, parabola: Parabola) -> str:
+    """Say what a cut shows."""
+    if not (math.isfinite(parabola.loss) and math.isfinite(parabola.slope)):
+        return f"The loss as {name} varies: overflowed"
+    at, slope = number(parabola.at, DIGITS), number(parabola.slope, DIGITS)
+    return (
+        f"The loss as {name} varies and the other stays, a parabola; at {name} {at} its slope is "
+        f"{slope}"
+    )
+
+
+def _curve(at: Floats, height: Floats) -> Plotly:
+    line = {"color": "@faint", "width": 2.5}
+    hover = "at %{x:.5~g}: loss %{y:.5~g}<extra></extra>"
+    trace = {"type": "scatter", "mode": "lines", "x": at, "y": height, "line": line}
+    return {**trace, "hovertemplate": hover}
+
+
+def _tangent(parabola: Parabola, at: Floats, *, strong: bool) -> Plotly:
+    """Draw the slope as a straight line through the present point."""
+    ends = np.array([at[0], at[-1]])
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": ends,
+        "y": parabola.loss + parabola.slope * (ends - parabola.at),
+        "line": {"color": "@run", "width": 3 if strong else 1.5},
+        "opacity": 1.0 if strong else 0.4,
+        **HIDDEN,
+    }
+
+
+def _update(parabola: Parabola, moved: float) -> list[Plotly]:
+    """Draw where the update goes: an arrow as long as it is, then a dotted line to the loss."""
+    there = parabola.at + moved
+    height = float(parabola.height(np.array([there]))[0])
+    arrow = {"symbol": ["circle", "arrow"], "angleref": "previous", "size": [0, 14]}
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [parabola.at, there],
+            "y": [parabola.loss, parabola.loss],
+            "line": {"color": "@accent", "width": 3},
+            "marker": {**arrow, "color": "@accent"},
+            **HIDDEN,
+        },
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [there, there],
+            "y": [parabola.loss, height],
+            "line": {"color": "@accent", "width": 1.5, "dash": "dot"},
+            **HIDDEN,
+        },
+        _dot(there, height, {"size": 10, "color": "@accent"}),
+    ]
+
+
+def _dot(at: float, loss: float, marker: Plotly) -> Plotly:
+    hover = "at %{x:.5~g}: loss %{y:.5~g}<extra></extra>"
+    trace = {"type": "scatter", "mode": "markers", "x": [at], "y": [loss], "marker": marker}
+    return {**trace, "hovertemplate": hover}

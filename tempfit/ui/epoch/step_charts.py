@@ -1,0 +1,206 @@
+"""The two charts beside a step: what is spoken of is drawn strongly, the rest faintly or not.
+
+On the left are the readings and the line, on the right the quantity of the step, reading by
+reading. The gradient and the update have the loss along w and along b instead.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from torch import Tensor
+
+from tempfit.data.dataset import Dataset
+from tempfit.epoch import slopes
+from tempfit.epoch.anatomy import Epoch
+from tempfit.epoch.listing import Step
+from tempfit.epoch.tex import DIGITS
+from tempfit.figures import MAX_POINTS_DRAWN, drawn_points, padded, squared
+from tempfit.numbers import counted, number
+from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel, spoken
+from tempfit.ui.epoch.cuts import cuts
+from tempfit.ui.wire import PanelData, Plotly
+
+STEEPEST: Final = 1e4  # times the readings
+FAR: Final = 3.0  # data ranges beyond which a line is left outside the picture
+HOLLOW: Final[Plotly] = {"symbol": "circle-open", "size": 9, "color": "@run", "line": {"width": 2}}
+RING: Final[Plotly] = {**HOLLOW, "size": 15, "color": "@accent"}
+
+
+def panels(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[PanelData]:
+    """Return the charts of a step; `reading` is the place of the one that is followed."""
+    if step in (Step.GRADIENT, Step.UPDATE):
+        return cuts(dataset, epoch, slopes.parabolas(epoch), updating=step is Step.UPDATE)
+    return [_fit(dataset, epoch, step, reading), _by_reading(dataset, epoch, step, reading)]
+
+
+# The readings and the line.
+
+
+def _fit(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> PanelData:
+    """Draw the readings and, from the predictions on, the line and what it misses."""
+    title, label = "Readings", counted(len(dataset), "reading")
+    lines: list[Tensor] = []
+    if step is not Step.READINGS:
+        w, b = epoch.before
+        title = "Readings and line"
+        label += f" and the line of w {spoken(w)}, b {spoken(b)}"
+        lines = [epoch.prediction]
+    if step is Step.LOSS_AFTER:
+        lines.append(epoch.after.w * epoch.x + epoch.after.b)
+    y_range, outside = _y_range(dataset.y, lines)
+    notes = [{"text": "The line is outside the picture", **TOP_RIGHT}] if outside else []
+    x_range = padded((dataset.x.min().item(), dataset.x.max().item()), 0.06)
+    return panel(
+        title,
+        label,
+        {"title": dataset.x_name, "range": x_range},
+        {"title": dataset.y_name, "range": y_range},
+        [*_lines(epoch, step), *_points(dataset, epoch, step, reading)],
+        notes,
+    )
+
+
+def _y_range(y: Tensor, lines: Sequence[Tensor]) -> tuple[tuple[float, float], bool]:
+    """Return a range that holds the readings and the lines near them, and if one is not."""
+    low, high = y.min().item(), y.max().item()
+    room = FAR * max(high - low, 1e-6)
+    ends = [end for line in lines for end in (line.min().item(), line.max().item())]
+    near = [end for end in ends if low - room <= end <= high + room]
+    return padded((min([low, *near]), max([high, *near])), 0.08), len(near) < len(ends)
+
+
+def _lines(epoch: Epoch, step: Step) -> list[Plotly]:
+    """Draw the line of the params before the update, and at the end the one after it too."""
+    if step is Step.READINGS:
+        return []
+    if step is Step.LOSS_AFTER:
+        return [*_line(epoch, 0.3, after=False), *_line(epoch, 1.0, after=True)]
+    return _line(epoch, 1.0 if step is Step.PREDICTIONS else 0.5, after=False)
+
+
+def _line(epoch: Epoch, opacity: float, *, after: bool) -> list[Plotly]:
+    """Draw the line of the params before or after the update.
+
+    A line that is almost upright is left out: browsers do not draw it at the right place.
+    """
+    w, b = epoch.after if after else epoch.before
+    run, ends = epoch.run, np.array([epoch.readings.min().item(), epoch.readings.max().item()])
+    reach = (ends[1] - ends[0]) or 1.0
+    at = ends + np.array([-reach, reach])
+    y = w * run.feature_scale * (at - run.feature_shift) + b
+    if not np.abs(y).max() < STEEPEST * max(1.0, epoch.y.abs().max().item()):
+        return []
+    line = {"color": "@run", "width": 3}
+    trace = {"type": "scatter", "mode": "lines", "x": at, "y": y, "line": line, "opacity": opacity}
+    return [{**trace, **HIDDEN}]
+
+
+def _points(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[Plotly]:
+    """Draw the readings, and what the step compares them with."""
+    x, y = (values.tolist() for values in drawn_points(dataset))
+    prediction = epoch.prediction[:: _every(epoch)].tolist()
+    traces: list[Plotly] = []
+    if step in (Step.RESIDUALS, Step.SQUARES):
+        traces.append(_sticks(x, y, prediction, strong=step is Step.RESIDUALS))
+    if step is Step.PREDICTIONS:
+        traces.append(_dots(x, prediction, HOLLOW, "prediction %{y:.5~g}"))
+    strong = step in (Step.READINGS, Step.RESIDUALS)
+    filled = {"size": 8, "color": "@text", "opacity": 0.9 if strong else 0.5}
+    traces.append(_dots(x, y, filled, "y %{y:.5~g}"))
+    if step is not Step.LOSS_AFTER:
+        here = _dots([dataset.x[reading].item()], [dataset.y[reading].item()], RING, "")
+        traces.append({**here, **HIDDEN})
+    return traces
+
+
+def _every(epoch: Epoch) -> int:
+    """Return which of many readings are drawn: every so many."""
+    return -(-len(epoch.readings) // MAX_POINTS_DRAWN)
+
+
+def _sticks(
+    x: Sequence[float], y: Sequence[float], prediction: Sequence[float], *, strong: bool
+) -> Plotly:
+    """Draw a stick from each reading to the line."""
+    gap = [None] * len(x)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [value for three in zip(x, x, gap, strict=True) for value in three],
+        "y": [value for three in zip(y, prediction, gap, strict=True) for value in three],
+        "line": {"color": "@accent", "width": 3 if strong else 1.5},
+        "opacity": 1.0 if strong else 0.5,
+        **HIDDEN,
+    }
+
+
+def _dots(x: Sequence[float], y: Sequence[float], marker: Plotly, hover: str) -> Plotly:
+    template = f"reading %{{x:.5~g}}<br>{hover}<extra></extra>"
+    trace = {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker}
+    return {**trace, "hovertemplate": template}
+
+
+# The quantity of the step.
+
+
+def _by_reading(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> PanelData:
+    """Draw the quantity of a step as a bar for each reading."""
+    title, values, unit = _quantity(dataset, epoch, step)
+    every = _every(epoch)
+    place = list(range(1, len(values) + 1, every))
+    height = values[::every].tolist()
+    colour, opacity = ["@accent" if at == reading + 1 else "@run" for at in place], 0.85
+    traces: list[Plotly] = []
+    notes: list[Plotly] = []
+    if step is Step.LOSS:
+        colour, opacity = ["@run"] * len(place), 0.4
+    if step is Step.LOSS_AFTER:
+        before = epoch.squared[::every].tolist()
+        traces.append(_bars(place, before, "@faint", 0.5, "before %{y:.5~g}"))
+    traces.append(_bars(place, height, colour, opacity, "%{y:.5~g}"))
+    if step in (Step.LOSS, Step.LOSS_AFTER):
+        mean = epoch.loss if step is Step.LOSS else epoch.loss_after
+        traces.append(_mean(mean, len(values)))
+        text = f"mean {number(mean, DIGITS)}"
+        notes.append({"text": text, "font": {"color": "@accent"}, **TOP_RIGHT})
+    if not np.isfinite(height).any():
+        notes.append({"text": "nothing finite to draw", **TOP_RIGHT, "yshift": -16})
+    ticks = {"dtick": 1} if len(values) <= 12 else {}
+    return panel(
+        title,
+        f"{title}: {spoken(*height)}",
+        {"title": "Number of the reading", "range": [0.4, len(values) + 0.6], **ticks},
+        {"title": unit, "zeroline": True, "zerolinecolor": "@faint"},
+        traces,
+        notes,
+    )
+
+
+def _quantity(dataset: Dataset, epoch: Epoch, step: Step) -> tuple[str, Tensor, str]:
+    """Return the title, the values (N,) and the unit of what a step computes."""
+    unit = dataset.y_unit
+    return {
+        Step.READINGS: ("x of each reading", epoch.x, ""),
+        Step.PREDICTIONS: ("Prediction for each reading", epoch.prediction, unit),
+        Step.RESIDUALS: ("Residual of each reading", epoch.residual, unit),
+        Step.SQUARES: ("Squared residual of each reading", epoch.squared, squared(unit)),
+        Step.LOSS: ("The loss is the mean of the squares", epoch.squared, squared(unit)),
+        Step.LOSS_AFTER: ("Squares after the update", epoch.squared_after, squared(unit)),
+    }[step]
+
+
+def _bars(
+    place: Sequence[int], height: Sequence[float], colour: object, opacity: float, hover: str
+) -> Plotly:
+    template = f"reading number %{{x}}: {hover}<extra></extra>"
+    marker = {"color": colour, "opacity": opacity}
+    return {"type": "bar", "x": place, "y": height, "marker": marker, "hovertemplate": template}
+
+
+def _mean(mean: float, readings: int) -> Plotly:
+    """Draw the mean as a line across all bars."""
+    ends = [0.4, readings + 0.6]
+    line = {"color": "@accent", "width": 3}
+    trace = {"type": "scatter", "mode": "lines", "x": ends, "y": [mean, mean], "line": line}
+    return {**trace, **HIDDEN}

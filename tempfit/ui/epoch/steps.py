@@ -1,0 +1,188 @@
+"""One epoch, step by step: in words, formulas, charts, the code and all the numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import streamlit as st
+from torch import Tensor
+
+from tempfit.epoch.anatomy import Epoch
+from tempfit.epoch.listing import LOOP, STEPS, Step
+from tempfit.epoch.steps import tell
+from tempfit.epoch.tex import DIGITS
+from tempfit.numbers import count, number
+from tempfit.ui import session
+from tempfit.ui.epoch import charts, step_charts
+from tempfit.ui.epoch.glass import Specimen
+
+MAX_COLUMNS: Final = 11
+
+
+@dataclass(slots=True)
+class Walk:
+    """The step that the viewer has come to."""
+
+    step: Step = Step.READINGS
+
+
+def show(specimen: Specimen) -> None:
+    """Show the step that is chosen, of the epoch under the glass."""
+    step = _stepper()
+    words, code = st.columns([57, 43], gap="small")
+    with code:
+        st.html(code_html(step))
+        reading = _reading(len(specimen.dataset))
+    told = tell(step, specimen.epoch, reading)
+    with words:
+        with st.container(key="glass_words"):
+            st.markdown(told.sentence)
+            st.latex(lines(told.formulas))
+        panels = step_charts.panels(specimen.dataset, specimen.epoch, step, reading)
+        charts.show("glass_charts", panels, specimen.slot)
+    st.html(table_html(specimen.epoch, step, reading))
+
+
+def _stepper() -> Step:
+    """Show the steps and the way through them, and return the one chosen."""
+    walk = session.part(Walk)
+    place = STEPS.index(walk.step)
+    with st.container(horizontal=True, vertical_alignment="center", key="glass_stepper"):
+        for name, label, by in (("back", "Previous step", -1), ("forward", "Next step", +1)):
+            st.button(
+                label,
+                icon=f":material/arrow_{name}:",
+                key=f"glass_{name}",
+                on_click=_go,
+                args=(by,),
+                disabled=not 0 <= place + by < len(STEPS),
+            )
+        key = session.renewed("glass_step", walk.step.value)
+        st.segmented_control(
+            "Step",
+            [step.value for step in STEPS],
+            required=True,
+            key=key,
+            on_change=_take,
+            args=(key,),
+            label_visibility="collapsed",
+        )
+    return walk.step
+
+
+def _go(by: int) -> None:
+    walk = session.part(Walk)
+    walk.step = STEPS[min(max(STEPS.index(walk.step) + by, 0), len(STEPS) - 1)]
+
+
+def _take(key: str) -> None:
+    if not session.replaced(key):
+        session.part(Walk).step = Step(session.widget(key))
+
+
+def _reading(readings: int) -> int:
+    """Offer the reading whose numbers stand in the formulas; return its place."""
+    chosen = st.number_input(
+        "Reading in the formulas",
+        min_value=1,
+        max_value=readings,
+        step=1,
+        key=f"glass_reading_of_{readings}",  # others are counted anew
+        persist_state="page",
+    )
+    return int(chosen) - 1
+
+
+def lines(formulas: Sequence[str]) -> str:
+    """Return formulas below each other, in TeX."""
+    body = r" \\[0.6em] ".join(f"& {formula}" for formula in formulas)
+    return rf"\begin{{aligned}} {body} \end{{aligned}}"
+
+
+def code_html(step: Step) -> str:
+    """Return the loop of the exported script, the lines of the step marked."""
+    rows = "".join(_code_line(line, now=belongs is step) for belongs, line in LOOP)
+    return f"<pre class='tempfit-code'><code>{rows}</code></pre>"
+
+
+def _code_line(line: str, *, now: bool) -> str:
+    """Return a line of code; the style sheet wraps it behind its own indentation."""
+    marks = " now' aria-current='step" if now else ""
+    indent = len(line) - len(line.lstrip())
+    return f"<span class='line{marks}' style='--in: {indent}ch'>{escape(line) or ' '}</span>"
+
+
+def table_html(epoch: Epoch, step: Step, reading: int) -> str:
+    """Return the numbers of the epoch by reading, as far as the steps have come."""
+    shown = range(min(len(epoch.readings), MAX_COLUMNS))
+    more = " class='more'" if len(epoch.readings) > len(shown) else ""
+    head = "".join(f"<th scope='col'>{place + 1}</th>" for place in shown)
+    body = "".join(_row(row, step, shown, reading) for row in _rows(epoch))
+    name = f"Numbers of epoch {count(epoch.number)}, reading by reading"
+    return (
+        "<div class='tempfit-numbers' tabindex='0' role='region' aria-label='All numbers'>"
+        f"<table aria-label='{name}'>"
+        f"<thead><tr><th scope='col'>number</th>{head}<th scope='col'{more}>mean</th></tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A quantity of each reading and the step it belongs to; its mean if that has a name."""
+
+    step: Step
+    name: str
+    values: Tensor
+    mean: float | None = None
+    mean_step: Step = Step.LOSS
+
+
+def _rows(epoch: Epoch) -> list[Row]:
+    terms = 2 * epoch.residual
+    by_w, by_b = epoch.gradient
+    after = Step.LOSS_AFTER
+    return [
+        Row(Step.READINGS, "reading", epoch.readings),
+        Row(Step.READINGS, "x", epoch.x),
+        Row(Step.READINGS, "y", epoch.y),
+        Row(Step.PREDICTIONS, "prediction", epoch.prediction),
+        Row(Step.RESIDUALS, "residual", epoch.residual),
+        Row(Step.SQUARES, "residual²", epoch.squared, epoch.loss, Step.LOSS),
+        Row(Step.GRADIENT, "2 · residual · x", terms * epoch.x, by_w, Step.GRADIENT),
+        Row(Step.GRADIENT, "2 · residual", terms, by_b, Step.GRADIENT),
+        Row(after, "residual² after", epoch.squared_after, epoch.loss_after, after),
+    ]
+
+
+def _row(row: Row, step: Step, shown: Sequence[int], reading: int) -> str:
+    cells = "".join(
+        f"<td{_marked('followed' if place == reading else '')}>"
+        f"{_short(row.values[place].item())}</td>"
+        for place in shown
+    )
+    mean = ""
+    if row.mean is not None:
+        mean = f"<span{_marked(_state(row.mean_step, step))}>{_short(row.mean)}</span>"
+    return (
+        f"<tr{_marked(_state(row.step, step))}><th scope='row'>{row.name}</th>{cells}"
+        f"<td class='mean'>{mean}</td></tr>"
+    )
+
+
+def _short(value: float) -> str:
+    """Return a number for a narrow column: with a power of ten it has fewer digits."""
+    text = number(value, DIGITS)
+    return number(value) if "e" in text else text
+
+
+def _marked(name: str) -> str:
+    return f" class='{name}'" if name else ""
+
+
+def _state(belongs: Step, step: Step) -> str:
+    """Return whether what belongs to a step is present ("now"), still to come, or neither."""
+    if belongs is step:
+        return "now"
+    return "later" if STEPS.index(belongs) > STEPS.index(step) else ""

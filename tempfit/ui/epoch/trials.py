@@ -1,0 +1,202 @@
+"""Trials: small pieces of torch code, what they returned just now, and what that means."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from tempfit.data.dataset import Dataset
+from tempfit.epoch.tex import DIGITS
+from tempfit.epoch.trial_code import Path
+from tempfit.epoch.trials import TRIALS, Growth, Inputs, Outcome
+from tempfit.figures import drawn_points, padded, squared
+from tempfit.numbers import counted, number
+from tempfit.training.trainer import identity
+from tempfit.ui import session
+from tempfit.ui.epoch import charts
+from tempfit.ui.epoch.charts import colour_of, finite, panel
+from tempfit.ui.epoch.glass import Specimen
+from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
+from tempfit.ui.wire import Axes, PanelData, Plotly, RaceData, RaceRun
+
+MEASURED: Final = "Forget to detach"
+SMOOTHED: Final = 5
+Floats = NDArray[np.float64]
+_race = component("epoch/race.js")
+
+
+@dataclass(slots=True, eq=False)
+class LastTrial:
+    """The trial that was run last and what came of it, so that it need not run again."""
+
+    name: str = ""
+    outcome: Outcome | None = None
+
+
+def show(specimen: Specimen) -> None:
+    """Show the trial that is chosen, run on this run's readings from where the run starts."""
+    title = st.segmented_control(
+        "Trial",
+        list(TRIALS),
+        default=next(iter(TRIALS)),
+        required=True,
+        key="trial",
+        label_visibility="collapsed",
+        persist_state="page",
+    )
+    inputs = Inputs.of(specimen.dataset, specimen.run)
+    w, b = (number(value, DIGITS) for value in inputs.start)
+    st.caption(
+        f"`x` and `y`: this run's {counted(len(inputs.x), 'reading')}. `start`: ({w}, {b}), where "
+        f"the run starts. `learning_rate`: {number(inputs.rate, DIGITS)}."
+    )
+    if not inputs.finite:
+        st.info("From this start the loss is beyond what float32 can hold. Choose another run.")
+        return
+    outcome = _outcome(title, specimen, inputs)
+    code, result = st.columns([56, 44], gap="medium")
+    with code:
+        for name, text in outcome.code.items():
+            if name:
+                st.caption(name)
+            st.code(text, wrap_lines=True)
+    with result:
+        _result(outcome)
+        if title == MEASURED:
+            st.button("Measure again", on_click=_forget)
+    if outcome.paths:
+        _race(key="autograd_race", data=_race_data(specimen, outcome.paths))
+    if outcome.growths:
+        charts.show("growth", _growth_panels(outcome.growths), specimen.slot)
+
+
+def _outcome(title: str, specimen: Specimen, inputs: Inputs) -> Outcome:
+    """Run a trial, or return what came of it last time on the same inputs."""
+    last = session.part(LastTrial)
+    name = identity(specimen.dataset, specimen.run, title)
+    if last.outcome is None or last.name != name:
+        last.name, last.outcome = name, TRIALS[title](inputs)
+    return last.outcome
+
+
+def _forget() -> None:
+    session.part(LastTrial).outcome = None
+
+
+def _result(outcome: Outcome) -> None:
+    """Show the values as torch writes them, what they mean, and what torch said."""
+    if outcome.values:
+        widest = max(len(name) for name, _ in outcome.values)
+        st.code(
+            "\n".join(f"{name:<{widest}}  {value}" for name, value in outcome.values),
+            language=None,
+            wrap_lines=True,
+        )
+    for sentence in outcome.sentences:
+        st.markdown(sentence)
+    if outcome.message:
+        st.caption("torch says:")
+        st.code(outcome.message, language=None, wrap_lines=True)
+
+
+# Two runs side by side.
+
+
+def _race_data(specimen: Specimen, paths: Mapping[str, Path]) -> RaceData:
+    """Return two runs, complete, for the browser to play side by side."""
+    dataset, run = specimen.dataset, specimen.run
+    x, y = drawn_points(dataset)
+    return RaceData(
+        assets=ASSETS_URL,
+        plotly=PLOTLY_URL,
+        name=identity(dataset, run),
+        colour=colour_of(specimen.slot),
+        x=x.tolist(),
+        y=y.tolist(),
+        scale=run.feature_scale,
+        shift=run.feature_shift,
+        fit=_fit_axes(dataset),
+        loss=_loss_axes(dataset, paths),
+        runs=[_race_run(name, path) for name, path in paths.items()],
+    )
+
+
+def _race_run(name: str, path: Path) -> RaceRun:
+    loss, w, b = zip(*path, strict=True)
+    return RaceRun(name=name, loss=finite(loss), w=finite(w), b=finite(b))
+
+
+def _fit_axes(dataset: Dataset) -> Axes:
+    return Axes(
+        xTitle=dataset.x_name,
+        yTitle=dataset.y_name,
+        xRange=padded((dataset.x.min().item(), dataset.x.max().item()), 0.06),
+        yRange=padded((dataset.y.min().item(), dataset.y.max().item()), 0.5),
+    )
+
+
+def _loss_axes(dataset: Dataset, paths: Mapping[str, Path]) -> Axes:
+    epochs = max(len(path) for path in paths.values()) - 1
+    losses = [loss for path in paths.values() for loss, _, _ in path]
+    title = f"Loss ({squared(dataset.y_unit)})" if dataset.y_unit else "Loss"
+    return Axes(xTitle="Epoch", yTitle=title, xRange=(0.0, epochs), yRange=loss_range(losses))
+
+
+def loss_range(losses: Sequence[float]) -> tuple[float, float]:
+    """Return the range of the positive finite losses, at most a million times the first."""
+    top = 1e6 * max(losses[0], 1e-30)
+    seen = [loss for loss in losses if math.isfinite(loss) and 0 < loss <= top] or [1.0]
+    return min(seen) / 1.3, max(seen) * 1.3
+
+
+# How the graph and the time of an epoch grow.
+
+
+def _growth_panels(growths: Mapping[str, Growth]) -> list[PanelData]:
+    """Draw the nodes and the time of each epoch, with and without detaching."""
+    nodes = {name: np.array(growth.nodes, float) for name, growth in growths.items()}
+    times = {name: smoothed(np.array(growth.seconds) * 1e3) for name, growth in growths.items()}
+    return [
+        _growth_panel("Nodes that a backward goes through", "nodes", nodes),
+        _growth_panel(f"Time of an epoch, just measured (median of {SMOOTHED})", "ms", times),
+    ]
+
+
+def smoothed(values: Floats) -> Floats:
+    """Return running medians: a single epoch may wait for another program."""
+    return np.median(np.lib.stride_tricks.sliding_window_view(values, SMOOTHED), axis=1)
+
+
+def _growth_panel(title: str, unit: str, series: Mapping[str, Floats]) -> PanelData:
+    high = max(float(np.quantile(values, 0.97)) for values in series.values())
+    longest = max(len(values) for values in series.values())
+    traces = [
+        _growth_trace(name, values, unit, colour)
+        for (name, values), colour in zip(series.items(), ("@run", "@accent"), strict=True)
+    ]
+    tops = [f"{name} up to {number(float(values.max()))}" for name, values in series.items()]
+    return panel(
+        title,
+        f"{title}: {', '.join(tops)}",
+        {"title": "Epoch", "range": [0, longest * 1.03]},
+        {"title": unit, "range": [0, high * 1.35]},
+        traces,
+    )
+
+
+def _growth_trace(name: str, values: Floats, unit: str, colour: str) -> Plotly:
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": np.arange(1, len(values) + 1),
+        "y": values,
+        "text": [*[""] * (len(values) - 1), name],
+        "textposition": "top left",
+        "textfont": {"color": colour},
+        "line": {"color": colour, "width": 2.5},
+        "hovertemplate": f"{name}, epoch %{{x}}: %{{y:.3~g}} {unit}<extra></extra>",
+    }

@@ -1,0 +1,110 @@
+"""One epoch, step by step: the walk, the lines of code, the table and the charts."""
+
+import json
+from html import unescape
+from typing import Any
+
+import pytest
+import torch
+
+from tempfit.data.dataset import Dataset, thermometer
+from tempfit.epoch.anatomy import Params, one_epoch
+from tempfit.epoch.listing import LOOP, Step
+from tempfit.export import script
+from tempfit.training.experiment import Run
+from tempfit.ui.epoch import step_charts, steps
+from tempfit.ui.epoch.steps import Walk
+from tests.ui.epoch.conftest import Section
+
+OVERFLOWED = one_epoch(thermometer(), Run(1e-2), 12, Params(float("nan"), float("inf")))
+
+
+@pytest.mark.parametrize("step", Step)
+def test_every_step_marks_its_lines_of_the_script_and_no_others(step: Step) -> None:
+    text = steps.code_html(step)
+    lines = [part.split("</span>")[0] for part in text.split("<span ")[1:]]
+    shown = [unescape(line.partition(">")[2]) for line in lines]
+    marked = [line for line, part in zip(shown, lines, strict=True) if "aria-current" in part]
+    assert marked == [line for belongs, line in LOOP if belongs is step]
+    assert "\n".join(line.rstrip() for line in shown) in script(thermometer(), Run(1e-2), 9)
+
+
+def test_the_way_through_the_steps_has_two_ends(section: Section) -> None:
+    walk = section.part(Walk)
+    seen = []
+    assert section.control("Previous step").disabled
+    for _ in range(len(Step) - 1):
+        seen.append(walk.step)
+        section.press("Next step")
+    assert [*seen, walk.step] == list(Step)
+    assert section.control("Next step").disabled
+    section.press("Previous step")
+    assert walk.step is Step.UPDATE
+
+
+def choice(section: Section) -> Any:
+    """Return the control that shows the step."""
+    found: list[Any] = list(section.app.get("button_group"))
+    (control,) = [one for one in found if one.label == "Step"]
+    return control
+
+
+def test_a_step_can_be_chosen_and_gone_on_from(section: Section) -> None:
+    choice(section).set_value(Step.LOSS.value)
+    section.run()
+    assert section.part(Walk).step is Step.LOSS
+    section.press("Next step")
+    assert section.part(Walk).step is Step.GRADIENT
+    assert choice(section).value == Step.GRADIENT.value
+
+
+def test_the_numbers_of_all_readings_appear_step_by_step(section: Section) -> None:
+    table = section.text("tempfit-numbers")
+    assert "<tr class='now'><th scope='row'>x</th><td class='followed'>3.57</td>" in table
+    assert "<tr class='later'><th scope='row'>prediction</th>" in table
+    section.step(Step.LOSS)
+    table = section.text("tempfit-numbers")
+    assert "<span class='now'>80.364</span>" in table
+    assert "<tr class='later'><th scope='row'>2 · residual</th>" in table
+    section.step(Step.LOSS_AFTER)
+    assert "later" not in section.text("tempfit-numbers")
+
+
+def test_fewer_readings_than_the_chosen_one_are_counted_from_the_first() -> None:
+    page = Section(data="generated", readings="20")
+    page.set("Reading in the formulas", 15)
+    page.follow({"data": "generated", "readings": "10"})
+    assert page.control("Reading in the formulas").value == 1
+
+
+@pytest.mark.parametrize("epoch", [1, 11, 12, 40])
+@pytest.mark.parametrize("rate", ["0.01", "1e-20"])
+def test_every_step_can_be_shown_of_a_run_that_overflows_too(epoch: int, rate: str) -> None:
+    page = Section(epochs="100", scale="1", lr=rate)
+    page.look(epoch)
+    for step in Step:
+        page.step(step)
+        panels = page.component("panels")["panels"]
+        assert len(panels) == 2
+        assert all(panel["label"] for panel in panels)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_chart_of_what_overflowed_says_so_in_words(step: Step) -> None:
+    panels = step_charts.panels(thermometer(), OVERFLOWED, step, 0)
+    labels = [panel["label"] for panel in panels]
+    assert not [label for label in labels if "nan" in label or "∞" in label]
+    assert ("overflowed" in " ".join(labels)) is (step is not Step.READINGS)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5000])
+def test_a_table_and_charts_can_be_made_of_any_number_of_readings(count: int) -> None:
+    x = torch.arange(count, dtype=torch.float32)
+    dataset = Dataset(x, 2 * x - 1, "speed <b>", "& cost (€)")
+    epoch = one_epoch(dataset, Run(1e-9), 1, Params(1.0, 0.0))
+    for step in Step:
+        text = steps.table_html(epoch, step, count - 1)
+        assert text.count("<tr") == 10
+        for panel in step_charts.panels(dataset, epoch, step, count - 1):
+            json.dumps(panel, allow_nan=False)
+            assert all(len(trace["x"]) <= 1300 for trace in panel["traces"])
