@@ -170,7 +170,7 @@ def test_a_run_is_in_no_relation_to_itself() -> None:
 
 
 def test_a_run_whose_rate_changed_is_in_no_relation() -> None:
-    rescued = seen(0.0331, seen(0.05), changes=((50, 0.02),), epochs=2000)
+    rescued = seen(0.0331, seen(0.0332), changes=((50, 0.02),), epochs=2000)
     assert rescued.verdicts[0].status == "converged"
     assert not checked(PAIR, rescued).passed
 
@@ -201,3 +201,16 @@ def test_what_is_foreseen_is_what_runs(rate: float, scale: float, epochs: int) -
     for one, other in near:
         if one is not None and other is not None:
             assert one == pytest.approx(other, rel=0.01, abs=1)
+
+
+@pytest.mark.parametrize("rate", [3e-4, 1e-3, 0.03])
+def test_the_epoch_of_convergence_that_is_foreseen_is_that_of_the_law(rate: float) -> None:
+    expected = foreseen(thermometer(), Experiment(epochs=100_000, learning_rate=rate))
+    assert [expected.converged_epoch(0)] == expected.law.phases[0].form.convergence_epochs
+
+
+@pytest.mark.parametrize("epochs", [11, 15, 100])
+def test_an_overflow_is_foreseen_at_the_epoch_at_which_it_happens(epochs: int) -> None:
+    experiment = Experiment(epochs=epochs, feature_scale=1.0)
+    assert foreseen(thermometer(), experiment).overflow_epoch(0) == 11
+    assert trained(STEP, experiment).overflow_epoch(0) == 11

@@ -53,3 +53,8 @@ def test_a_lesson_finds_the_nearest_step() -> None:
     steps = Lesson(LESSON.title, LESSON.steps).step
     assert (steps(-3), steps(99)) == (LESSON.steps[0], LESSON.steps[-1])
     assert moves.begin(LESSON).next == 1
+
+
+def test_a_step_that_is_passed_twice_keeps_the_first_experiments() -> None:
+    passed = moves.tick(moves.begin(LESSON), 3, (Experiment(),))
+    assert moves.tick(passed, 3, (Experiment(epochs=7),)) == passed

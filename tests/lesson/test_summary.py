@@ -4,7 +4,7 @@ import pytest
 
 from tempfit import curvature, thermometer
 from tempfit.lesson.conditions import FACTS
-from tempfit.lesson.facts import facts
+from tempfit.lesson.facts import facts, written
 from tempfit.lesson.progress import Mark
 from tempfit.lesson.ran import foreseen
 from tempfit.lesson.summary import found
@@ -64,3 +64,11 @@ def test_each_fact_that_a_text_can_name_is_there_in_some_run() -> None:
     converging = foreseen(thermometer(), Experiment(epochs=3000, changes=((50, 0.02),)))
     exploding = foreseen(thermometer(), Experiment(feature_scale=1.0))
     assert {**facts(converging), **facts(exploding)}.keys() == {*FACTS}
+
+
+def test_a_rate_below_the_limit_as_it_is_written_is_below_it() -> None:
+    ran = foreseen(thermometer(), Experiment(epochs=100))
+    texts = written(ran, 0, EDGE.check)
+    assert float(texts["limit"]) < facts(ran)["limit"] < float(texts["limit"]) + 1e-4
+    assert float(texts["raw_limit"]) < facts(ran)["raw_limit"]
+    assert texts["rates_within"] == "1 %"
