@@ -79,6 +79,11 @@ class Epoch:
     loss_after: float
 
     @property
+    def rate(self) -> float:
+        """The learning rate of the update."""
+        return self.run.rate_at(self.number - 1)
+
+    @property
     def finite(self) -> bool:
         """Whether float32 holds the loss and the gradient of this epoch."""
         return math.isfinite(self.loss) and self.gradient.finite
@@ -109,7 +114,7 @@ def one_epoch(dataset: Dataset, run: Run, number: int, start: Params) -> Epoch:
     params, gradient = forward.params, forward.params.grad
     assert gradient is not None, "backward has just put it there"
     with torch.no_grad():
-        params -= run.learning_rate * gradient
+        params -= run.rate_at(number - 1) * gradient
     after = Params(*params.tolist())
     ahead = record(x, dataset.y, after)
     return Epoch(

@@ -167,10 +167,9 @@ def _slopes_in_words(by_w: float, by_b: float) -> str:
 
 
 def _update(epoch: Epoch) -> Telling:
-    rate = epoch.run.learning_rate
     lines = [
         rf"{name}' = {name} - \eta \, \frac{{\partial L}}{{\partial {name}}} = {tex(before)} - "
-        rf"{tex(rate)} \cdot {bracketed(slope)} = {tex(after)}"
+        rf"{tex(epoch.rate)} \cdot {bracketed(slope)} = {tex(after)}"
         for name, before, slope, after in zip(
             "wb", epoch.before, epoch.gradient, epoch.after, strict=True
         )

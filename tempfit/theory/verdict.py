@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from tempfit.data.dataset import Dataset
-from tempfit.numbers import AT_LIMIT, number, rounded_down
+from tempfit.numbers import AT_LIMIT, counted, number, rounded_down
 from tempfit.theory.curvature import CONVERGED_WITHIN, Curvature
 from tempfit.theory.law import Law, Phase, closed_form
 from tempfit.theory.status import CODE, STATUSES, Status, side, statuses
@@ -110,7 +110,7 @@ class _Case:
 
 def _past(case: _Case, status: Status, loss: float, first: int, at: str) -> Verdict:
     """Say what happened, `first` being the epoch of the first snapshot with this status."""
-    head, epoch = f"{status.value.capitalize()} after {_epochs(case.epochs)}", None
+    head, epoch = f"{status.value.capitalize()} after {counted(case.epochs, 'epoch')}", None
     if status is Status.OVERFLOWED:
         head, epoch = f"Overflowed {at} epoch {first + 1:,}", first + 1
     elif status is Status.DIVERGING:
@@ -125,18 +125,18 @@ def _past(case: _Case, status: Status, loss: float, first: int, at: str) -> Verd
 
 def _future(case: _Case, status: Status) -> Verdict:
     """Say what will happen."""
-    head, epoch = f"Will still be {status.value} after {_epochs(case.epochs)}", None
+    head, epoch = f"Will still be {status.value} after {counted(case.epochs, 'epoch')}", None
     if status is Status.OVERFLOWED:
         epoch = (case.overflow or 0) + 1
         head = f"Will overflow about epoch {number(epoch)}"
     elif status is Status.DIVERGING:
-        head = f"Will diverge, not yet overflowed after {_epochs(case.epochs)}"
+        head = f"Will diverge, not yet overflowed after {counted(case.epochs, 'epoch')}"
     elif status is Status.CONVERGED:
         epoch = case.expected or 0
         near = f"{_near(case)} the best loss, {_loss(case, _best_loss(case))}"
         head = f"Will converge about epoch {number(epoch)} ({near})"
     elif status is Status.STALLED:
-        head = f"Will stall, short of the best loss after {_epochs(case.epochs)}"
+        head = f"Will stall, short of the best loss after {counted(case.epochs, 'epoch')}"
     return _verdict(case, status, head, epoch)
 
 
@@ -241,8 +241,3 @@ def _loss(case: _Case, loss: float) -> str:
     unit = case.dataset.y_unit
     squared = f"{unit}²" if unit.isalpha() or unit.startswith("°") else f"({unit})²"
     return f"{number(loss)} {squared}" if unit else number(loss)
-
-
-def _epochs(count: int) -> str:
-    """Return a number of epochs: "1 epoch", "5,000 epochs"."""
-    return f"{count:,} epoch{'' if count == 1 else 's'}"

@@ -20,4 +20,4 @@ if "step" in st.session_state:
     session.part(Walk).step = st.session_state["step"]
 epoch = one_epoch(dataset, run, st.session_state["epoch"], Params(*run.start))
 part = import_module(f"tempfit.ui.epoch.{st.session_state['part']}")
-part.show(Specimen(dataset, epoch, run, slot=0))
+part.show(Specimen(dataset, epoch, slot=0))

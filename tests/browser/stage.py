@@ -110,7 +110,8 @@ class Stage:
 
     def has(self, experiment: Experiment) -> None:
         """Wait until the stage is at the start of an experiment."""
-        expect(self.page.locator(".of")).to_have_text(f"of {experiment.epochs:,}")
+        # While Streamlit moves the stage to another place on the page, there are two of it.
+        expect(self.page.locator(".of").last).to_have_text(f"of {experiment.epochs:,}")
         expect(self.rows).to_have_count(len(experiment.runs(thermometer())))
         self.page.wait_for_function(
             "rates => [...document.querySelectorAll('[data-testid=run]')]"

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect
 from tempfit import Run, curvature, fit, thermometer
 from tempfit.export import script
 from tempfit.training.experiment import Experiment
+from tempfit.training.recording import recorded_epochs
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers, epochs_of
 
@@ -196,6 +197,25 @@ def test_going_on_at_another_rate_trains_what_a_run_that_changes_does(stage: Sta
     stage.is_at_the_end(changed)
     history = fit(thermometer(), changed.runs(thermometer()), 200)
     assert_numbers(stage.shown().rows, history, -1)
+
+
+def test_one_can_go_on_from_an_epoch_between_two_recorded_ones(stage: Stage) -> None:
+    start = Experiment(epochs=5000)
+    recorded = recorded_epochs(start.epochs)
+    gap = int(np.flatnonzero(np.diff(recorded) > 2)[0])
+    stage.follow(start)
+    stage.key("End")
+    stage.is_at_the_end(start)
+    stage.scrubber.fill(str(gap + 1))
+    stage.key("ArrowLeft")
+    between = int(recorded[gap + 1]) - 1
+    stage.is_at(between)
+    stage.page.get_by_text("Go on", exact=True).click()
+    stage.page.get_by_label("New rate").fill("0.02")
+    stage.press("at this rate from here")
+    expect(stage.page.get_by_text(f"then 0.02 from epoch {between:,}").first).to_be_visible()
+    stage.is_at(between)
+    assert between not in recorded
 
 
 def test_going_on_for_twice_as_long_keeps_what_was_trained(stage: Stage) -> None:

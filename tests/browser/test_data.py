@@ -313,6 +313,29 @@ def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(stage
     expect(stage.page.locator(".tempfit-sheet")).to_have_count(0)
 
 
+def test_an_edit_refused_after_training_is_answered_and_the_stage_stays(stage: Stage) -> None:
+    stage.load("?data=generated&readings=2&epochs=100&lr=0.01&scale=0.1")
+    stage.key("End")
+    stage.is_at(100)
+    stage.press("Edit readings")
+    remove_first(stage)
+    status = stage.page.locator(".tempfit-sheet").get_by_role("status")
+    expect(status).to_contain_text("a line needs at least two")
+    has_readings(stage, 2)
+    stage.key("ArrowLeft")
+    stage.is_at(99)
+
+
+def remove_first(stage: Stage) -> None:
+    """Shift-click the first reading, where it is drawn."""
+    point = stage.page.locator(".js-plotly-plot").first.locator(".scatterlayer .point").first
+    box = point.bounding_box()
+    assert box is not None
+    stage.page.keyboard.down("Shift")
+    stage.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    stage.page.keyboard.up("Shift")
+
+
 def test_without_the_mode_dragging_zooms_as_ever(stage: Stage) -> None:
     plot = stage.page.locator(".js-plotly-plot").first.bounding_box()
     assert plot is not None

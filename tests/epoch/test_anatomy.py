@@ -73,6 +73,14 @@ def test_the_update_is_against_the_gradient_by_the_learning_rate(
     )
 
 
+def test_an_update_is_made_at_the_rate_that_the_run_has_come_to() -> None:
+    changing = Run(1e-2, changes=((10, 2e-3), (20, 5e-3)))
+    for number, rate in ((1, 1e-2), (10, 1e-2), (11, 2e-3), (20, 2e-3), (21, 5e-3)):
+        epoch = one_epoch(thermometer(), changing, number, Params(1.0, 0.0))
+        assert epoch.rate == rate
+        assert epoch.after == one_epoch(thermometer(), Run(rate), 1, Params(1.0, 0.0)).after
+
+
 def test_an_epoch_after_an_overflow_is_told_apart() -> None:
     assert one_epoch(thermometer(), REFERENCE, 1, Params(1.0, 0.0)).finite
     assert not one_epoch(thermometer(), REFERENCE, 1, Params(1e19, 0.0)).finite

@@ -112,7 +112,7 @@ def test_near_the_best_line_the_terms_are_far_larger_than_the_slope() -> None:
     assert slopes.cancellation(EPOCH).w < 2
 
 
-def test_a_cut_shows_the_present_point_the_bottom_and_the_step() -> None:
+def test_a_cut_shows_the_present_point_the_bottom_and_the_update() -> None:
     for parabola, before, after in zip(
         slopes.parabolas(EPOCH), EPOCH.before, EPOCH.after, strict=True
     ):

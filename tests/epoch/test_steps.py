@@ -142,6 +142,10 @@ def test_what_the_update_did_to_the_loss_is_said() -> None:
     assert OVERSHOOTING.loss_after > OVERSHOOTING.loss
     assert rose.startswith("The loss rose by ")
     assert "beyond what float32 can hold" in tell(Step.LOSS_AFTER, GONE).sentence
+    one = Dataset(torch.tensor([1.0]), torch.tensor([0.0]))
+    back = one_epoch(one, Run(0.25, feature_scale=1.0), 1, Params(0.0, 2e19))
+    assert (back.loss, back.loss_after) == (float("inf"), 0.0)
+    assert "was beyond what float32 can hold; now it is 0." in tell(Step.LOSS_AFTER, back).sentence
     still = one_epoch(thermometer(), Run(1e-20), 1, Params(1.0, 0.0))
     assert still.loss == still.loss_after
     assert "the same to the last digit" in tell(Step.LOSS_AFTER, still).sentence

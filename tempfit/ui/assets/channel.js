@@ -46,9 +46,7 @@ export class Line {
 
   /**
    * Send a message that has no answer.
-   * @param {Send} send
-   * @param {string} name
-   * @param {object} message
+   * @param {Send} send @param {string} name @param {object} message
    */
   tell(send, name, message) {
     this.say(() => send(name, { ...message, number: ++this.number }));

@@ -4,10 +4,7 @@ const MINUS = "\u2212";
 const SMALL = 1e-4; // numbers below, and from LARGE on, are written as a power of ten
 const LARGE = 1e6;
 
-/**
- * A number in so many significant digits: 1,234.5, −0.001, 1e-5.
- * @param {number} value
- */
+/** A number in so many significant digits: 1,234.5, −0.001, 1e-5. @param {number} value */
 export const number = (value, digits = 6) => rounded(value, digits, true);
 
 /**
@@ -16,10 +13,7 @@ export const number = (value, digits = 6) => rounded(value, digits, true);
  */
 export const steady = (value, digits = 6) => rounded(value, digits, false);
 
-/**
- * A whole number: 1,000,000.
- * @param {number} value
- */
+/** A whole number: 1,000,000. @param {number} value */
 export const whole = (value) => signed(grouped(Math.round(value).toFixed(0)));
 
 /**
@@ -33,14 +27,12 @@ export function exact(value) {
 
 /**
  * A title with the unit of what it names, if it has one.
- * @param {string} title
- * @param {string} unit
+ * @param {string} title @param {string} unit
  */
 export const inUnit = (title, unit) => (unit ? `${title} (${unit})` : title);
 
 /**
- * @param {number} value
- * @param {number} digits
+ * @param {number} value @param {number} digits
  * @param {boolean} short whether zeros at the end are left out
  */
 function rounded(value, digits, short) {

@@ -12,11 +12,8 @@ export const CONFIG = {
 };
 
 /**
- * @param {Theme} theme
- * @param {string} title
- * @param {Plotly.Layout} xaxis
- * @param {Plotly.Layout} yaxis
- * @returns {Plotly.Layout}
+ * @param {Theme} theme @param {string} title @param {Plotly.Layout} xaxis
+ * @param {Plotly.Layout} yaxis @returns {Plotly.Layout}
  */
 export function chartLayout(theme, title, xaxis, yaxis) {
   const axis = {
@@ -63,8 +60,5 @@ export const literal = (text) =>
     .replaceAll(">", "&gt;")
     .replaceAll("%{", "% {");
 
-/**
- * The title of an axis, as it stands.
- * @param {string | undefined} text
- */
+/** The title of an axis, as it stands. @param {string | undefined} text */
 export const titled = (text, standoff = 8) => ({ text: literal(text ?? ""), standoff });

@@ -34,8 +34,7 @@ export function loadPlotly(url) {
 
 /**
  * Load a style sheet of the assets once a page, before what it is for is shown.
- * @param {string} assets
- * @param {string} name
+ * @param {string} assets @param {string} name
  */
 export function loadStyle(assets, name) {
   window.tempfitStyles ??= {};
@@ -52,8 +51,7 @@ export function loadStyle(assets, name) {
 /**
  * The function that Streamlit calls with each message: it keeps one part of the page for each
  * element that a component is mounted in, and gives it one message after the other.
- * @template {{ assets: string }} D
- * @param {() => Part<D>} create
+ * @template {{ assets: string }} D @param {() => Part<D>} create
  * @param {string[]} styles style sheets of the assets
  */
 export function mounting(create, styles) {
@@ -82,16 +80,9 @@ export function mounting(create, styles) {
   };
 }
 
-/**
- * Find parts of an element that are known to be there.
- * @param {ParentNode} root
- */
+/** Find parts of an element that are known to be there. @param {ParentNode} root */
 export const finder =
   (root) =>
-  /**
-   * @template {HTMLElement} [E=HTMLElement]
-   * @param {string} selector
-   * @returns {E}
-   */
+  /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
   (selector) =>
     /** @type {E} */ (root.querySelector(selector));

@@ -1,7 +1,6 @@
 /**
  * The place of the last of some rising numbers that is not above a value, or -1.
- * @param {ArrayLike<number>} rising
- * @param {number} value
+ * @param {ArrayLike<number>} rising @param {number} value
  */
 export function placeOf(rising, value) {
   let low = 0;

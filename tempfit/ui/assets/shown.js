@@ -5,11 +5,7 @@ let present = null;
 /** @type {Set<() => void>} */
 const followers = new Set();
 
-/**
- * Say what the stage has come to rest at.
- * @param {string} experiment
- * @param {number} epoch
- */
+/** Say what the stage has come to rest at. @param {string} experiment @param {number} epoch */
 export function show(experiment, epoch) {
   if (present?.experiment === experiment && present.epoch === epoch) return;
   present = { experiment, epoch };

@@ -13,7 +13,10 @@
  * }} Theme
  */
 
-/** The theme of an element, which is marked with it for the style sheets. @param {HTMLElement} element */
+/**
+ * The theme of an element, which is marked with it for the style sheets.
+ * @param {HTMLElement} element
+ */
 export function themeOf(element) {
   const styles = getComputedStyle(element);
   const value = (/** @type {string} */ name, /** @type {string} */ fallback) =>

@@ -24,8 +24,7 @@ function short(value) {
 /**
  * Labels on a logarithmic axis between two powers of ten: 1-2-5 over a few of them, every power
  * over more, every few over very many.
- * @param {number} low
- * @param {number} high
+ * @param {number} low @param {number} high @returns {Plotly.Layout}
  */
 export function lossTicks(low, high) {
   const decades = high - low;
@@ -41,7 +40,10 @@ export function lossTicks(low, high) {
   );
 }
 
-/** Ticks at the powers of ten of a scale that carries logarithms. @param {number} low @param {number} high */
+/**
+ * Ticks at the powers of ten of a scale that carries logarithms.
+ * @param {number} low @param {number} high
+ */
 export function powerTicks(low, high) {
   /** @type {number[]} */
   const powers = [];

@@ -2,249 +2,75 @@
 // A test compares the two.
 
 /** @typedef {{
- *   number: number,
- *   experiment: string,
- *   after: number,
- *   until: number,
- *   exact?: number | null,
- *   restart?: boolean,
- *   equipped?: boolean,
+ *   number: number, experiment: string, after: number, until: number, exact?: number | null,
+ *   restart?: boolean, equipped?: boolean,
  * }} Pull */
-
+/** @typedef {{ number: number, experiment: string, epoch: number, rate?: number | null }} GoOn */
 /** @typedef {{
- *   number: number,
- *   experiment: string,
- *   epoch: number,
- *   rate?: number | null,
- * }} GoOn */
-
-/** @typedef {{
- *   number: number,
- *   experiment: string,
- *   kind: "add" | "move" | "remove",
- *   index?: number,
- *   x?: number,
- *   y?: number,
+ *   number: number, experiment: string, kind: "add" | "move" | "remove", index?: number,
+ *   x?: number, y?: number,
  * }} Edit */
-
+/** @typedef {{ number: number, name: string, cancel?: boolean }} MapPull */
+/** @typedef {{ number: number, rate: number, scale: number }} MapChoice */
+/** @typedef {{ number: number, experiment: string, epoch: number, following: boolean }} Look */
+/** @typedef {{ assets: string, plotly: string }} PreloadData */
+/** @typedef {{ light: string, dark: string }} Colour */
+/** @typedef {{ w: number, b: number, loss: number }} Params */
+/** @typedef {{ best: Params, eigenvalues: number[], directions: number[][] }} Bowl */
 /** @typedef {{
- *   number: number,
- *   name: string,
- *   cancel?: boolean,
- * }} MapPull */
-
-/** @typedef {{
- *   number: number,
- *   rate: number,
- *   scale: number,
- * }} MapChoice */
-
-/** @typedef {{
- *   number: number,
- *   experiment: string,
- *   epoch: number,
- *   following: boolean,
- * }} Look */
-
-/** @typedef {{
- *   assets: string,
- *   plotly: string,
- * }} PreloadData */
-
-/** @typedef {{
- *   light: string,
- *   dark: string,
- * }} Colour */
-
-/** @typedef {{
- *   w: number,
- *   b: number,
- *   loss: number,
- * }} Params */
-
-/** @typedef {{
- *   best: Params,
- *   eigenvalues: number[],
- *   directions: number[][],
- * }} Bowl */
-
-/** @typedef {{
- *   xTitle: string,
- *   yTitle: string,
- *   xRange: [number, number],
- *   yRange: [number, number],
+ *   xTitle: string, yTitle: string, xRange: [number, number], yRange: [number, number],
  * }} Axes */
-
-/** @typedef {Axes & {
- *   title: string,
- * }} FitAxes */
-
-/** @typedef {Axes & {
- *   aboveTitle: string,
- *   aboveRange: [number, number],
- * }} LossAxes */
-
-/** @typedef {Axes & Bowl & {
- *   original: boolean,
- *   levels: number[],
- * }} Surface */
-
-/** @typedef {{
- *   epoch: string,
- *   loss: string,
- *   w: string,
- *   b: string,
- *   status: string,
- * }} Snapshots */
-
+/** @typedef {Axes & { title: string }} FitAxes */
+/** @typedef {Axes & { aboveTitle: string, aboveRange: [number, number] }} LossAxes */
+/** @typedef {Axes & Bowl & { original: boolean, levels: number[] }} Surface */
+/** @typedef {{ epoch: string, loss: string, w: string, b: string, status: string }} Snapshots */
 /** @typedef {Bowl & Colour & {
- *   slot: number,
- *   dashed: boolean,
- *   rate: number,
- *   scale: number,
- *   shift: number,
- *   changes: number[],
- *   settings: string,
- *   outlook: string,
- *   convergedLoss: number,
- *   script: string | null,
+ *   slot: number, dashed: boolean, rate: number, scale: number, shift: number, changes: number[],
+ *   settings: string, outlook: string, convergedLoss: number, script: string | null,
  * }} RunSetup */
-
 /** @typedef {{
- *   plotly: string,
- *   epochs: number,
- *   recorded: string,
- *   start: Snapshots,
- *   statuses: string[],
- *   editable: boolean,
- *   x: string,
- *   y: string,
- *   unit: string,
- *   fit: FitAxes,
- *   loss: LossAxes,
- *   surface: Surface,
- *   forecast: string,
- *   forecastAbove: string,
- *   runs: RunSetup[],
+ *   plotly: string, epochs: number, recorded: string, start: Snapshots, statuses: string[],
+ *   editable: boolean, x: string, y: string, unit: string, fit: FitAxes, loss: LossAxes,
+ *   surface: Surface, forecast: string, forecastAbove: string, runs: RunSetup[],
  * }} Setup */
-
+/** @typedef {{ number: number, snapshots: Snapshots }} Answer */
+/** @typedef {{ number: number, said: string | null }} EditAnswer */
 /** @typedef {{
- *   number: number,
- *   snapshots: Snapshots,
- * }} Answer */
-
-/** @typedef {{
- *   number: number,
- *   said: string | null,
- * }} EditAnswer */
-
-/** @typedef {{
- *   assets: string,
- *   experiment: string,
- *   setup: Setup | null,
- *   answer: Answer | null,
- *   edit: EditAnswer | null,
- *   trained: number,
- *   perSecond: number,
- *   sentences: string[] | null,
+ *   assets: string, experiment: string, setup: Setup | null, answer: Answer | null,
+ *   edit: EditAnswer | null, trained: number, perSecond: number, sentences: string[] | null,
  * }} StageData */
-
+/** @typedef {{ scales: number[], rates: number[] }} Limit */
+/** @typedef {Colour & { rate: number, scale: number }} MapRun */
 /** @typedef {{
- *   scales: number[],
- *   rates: number[],
- * }} Limit */
-
-/** @typedef {Colour & {
- *   rate: number,
- *   scale: number,
- * }} MapRun */
-
-/** @typedef {{
- *   name: string,
- *   plotly: string,
- *   epochs: number,
- *   rates: number[],
- *   scales: number[],
- *   limit: Limit,
- *   best: number,
- *   unit: string,
- *   statuses: string[],
- *   runs: MapRun[],
+ *   name: string, plotly: string, epochs: number, rates: number[], scales: number[], limit: Limit,
+ *   best: number, unit: string, statuses: string[], runs: MapRun[],
  * }} MapSetup */
-
 /** @typedef {{
- *   assets: string,
- *   setup: MapSetup,
- *   answered: number,
- *   epoch: number,
- *   loss: string | null,
+ *   assets: string, setup: MapSetup, answered: number, epoch: number, loss: string | null,
  *   status: string | null,
  * }} MapData */
-
 /** @typedef {{
- *   assets: string,
- *   experiment: string,
- *   epochs: number,
- *   recorded: string,
- *   following: boolean,
- *   answered: number,
- *   wanted: number,
- *   reached: number,
+ *   assets: string, experiment: string, epochs: number, recorded: string, following: boolean,
+ *   answered: number, wanted: number, reached: number,
  * }} GlassData */
-
 /** @typedef {{
- *   name: string,
- *   code: string,
- *   shape: string,
- *   value: string,
- *   arriving: string,
- *   inputs: number[],
- *   constants: string[],
- *   leaf: boolean,
+ *   name: string, code: string, shape: string, value: string, arriving: string, inputs: number[],
+ *   constants: string[], leaf: boolean,
  * }} GraphNode */
-
+/** @typedef {{ assets: string, colour: Colour, nodes: GraphNode[] }} GraphData */
 /** @typedef {{
- *   assets: string,
- *   colour: Colour,
- *   nodes: GraphNode[],
- * }} GraphData */
-
-/** @typedef {{
- *   title: string,
- *   label: string,
- *   x: Record<string, any>,
- *   y: Record<string, any>,
- *   traces: Record<string, any>[],
- *   notes: Record<string, any>[],
+ *   title: string, label: string, x: Record<string, any>, y: Record<string, any>,
+ *   traces: Record<string, any>[], notes: Record<string, any>[],
  * }} PanelData */
-
 /** @typedef {{
- *   assets: string,
- *   plotly: string,
- *   colour: Colour,
- *   height: number,
- *   panels: PanelData[],
+ *   assets: string, plotly: string, colour: Colour, height: number, panels: PanelData[],
  * }} ChartsData */
-
 /** @typedef {{
- *   name: string,
- *   loss: (number | null)[],
- *   w: (number | null)[],
- *   b: (number | null)[],
+ *   name: string, loss: (number | null)[], w: (number | null)[], b: (number | null)[],
  * }} RaceRun */
-
 /** @typedef {{
- *   assets: string,
- *   plotly: string,
- *   name: string,
- *   colour: Colour,
- *   x: number[],
- *   y: number[],
- *   scale: number,
- *   shift: number,
- *   fit: Axes,
- *   loss: Axes,
- *   runs: RaceRun[],
+ *   assets: string, plotly: string, name: string, colour: Colour, x: number[], y: number[],
+ *   scale: number, shift: number, fit: Axes, loss: Axes, runs: RaceRun[],
  * }} RaceData */
 
 export {};

@@ -6,7 +6,7 @@ piece, and until it is reached the page shows the epoch that training has come t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -50,11 +50,10 @@ class Glass:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Specimen:
-    """What lies under the glass: one epoch of a run, the run as it begins, and its colour."""
+    """What lies under the glass: one epoch of a run, and the slot of the run's colour."""
 
     dataset: Dataset
     epoch: Epoch
-    run: Run
     slot: int
 
 
@@ -67,10 +66,9 @@ def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> Specimen:
     state = _state_before(glass, trainer)
     with bar:
         _show_bar(glass, trainer, state.epoch + 1)
-    run = trainer.runs[index]
-    present = replace(run, learning_rate=run.rate_at(state.epoch), changes=())
-    epoch = one_epoch(dataset, present, state.epoch + 1, Params(*state.params[index]))
-    return Specimen(dataset, epoch, run, slots[index])
+    start = Params(*state.params[index])
+    epoch = one_epoch(dataset, trainer.runs[index], state.epoch + 1, start)
+    return Specimen(dataset, epoch, slots[index])
 
 
 def _run(place: "DeltaGenerator", runs: Sequence[Run]) -> int:
@@ -98,7 +96,8 @@ def name_of(runs: Sequence[Run], index: int) -> str:
 def _state_before(glass: Glass, trainer: Trainer) -> State:
     """Return the state before the epoch that is wanted, or as near to it as one go comes."""
     before = glass.epoch - 1
-    state = trainer.history.state(int(np.searchsorted(trainer.history.epoch, before, "right")) - 1)
+    history = trainer.history
+    state = history.state(int(np.searchsorted(history.epoch, before, "right")) - 1)
     if (
         glass.reached is not None
         and glass.experiment == trainer.identity
@@ -125,7 +124,7 @@ def _show_bar(glass: Glass, trainer: Trainer, reached: int) -> None:
         assets=ASSETS_URL,
         experiment=trainer.identity,
         epochs=trainer.epochs,
-        recorded=packed(recorded_epochs(trainer.epochs)[1:], "<i4"),
+        recorded=packed(recorded_epochs(trainer.epochs, trainer.runs)[1:], "<i4"),
         following=glass.following,
         answered=glass.answered,
         wanted=glass.epoch,

@@ -48,7 +48,7 @@ def show(specimen: Specimen) -> None:
         label_visibility="collapsed",
         persist_state="page",
     )
-    inputs = Inputs.of(specimen.dataset, specimen.run)
+    inputs = Inputs.of(specimen.dataset, specimen.epoch.run)
     w, b = (number(value, DIGITS) for value in inputs.start)
     st.caption(
         f"`x` and `y`: this run's {counted(len(inputs.x), 'reading')}. `start`: ({w}, {b}), where "
@@ -77,7 +77,7 @@ def show(specimen: Specimen) -> None:
 def _outcome(title: str, specimen: Specimen, inputs: Inputs) -> Outcome:
     """Run a trial, or return what came of it last time on the same inputs."""
     last = session.part(LastTrial)
-    name = identity(specimen.dataset, specimen.run, title)
+    name = identity(specimen.dataset, specimen.epoch.run, title)
     if last.outcome is None or last.name != name:
         last.name, last.outcome = name, TRIALS[title](inputs)
     return last.outcome
@@ -108,7 +108,7 @@ def _result(outcome: Outcome) -> None:
 
 def _race_data(specimen: Specimen, paths: Mapping[str, Path]) -> RaceData:
     """Return two runs, complete, for the browser to play side by side."""
-    dataset, run = specimen.dataset, specimen.run
+    dataset, run = specimen.dataset, specimen.epoch.run
     x, y = drawn_points(dataset)
     return RaceData(
         assets=ASSETS_URL,

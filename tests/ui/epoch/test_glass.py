@@ -43,7 +43,9 @@ def test_any_epoch_of_any_run_is_shown_with_the_params_of_the_stage(
 def test_an_epoch_that_the_stage_has_trained_is_not_trained_again(
     section: Section, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trainer, _ = section.app.session_state["parts"][Stage].training
+    training = section.part(Stage).training
+    assert training is not None
+    trainer, _ = training
     while trainer.state.epoch < 300:
         trainer.train(300)
     trained: list[int] = []

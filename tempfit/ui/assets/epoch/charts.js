@@ -28,7 +28,10 @@ class Charts {
     this.resizing.observe(this.root);
   }
 
-  /** Have as many places as there are charts; those that stay keep their element. @param {ChartsData} data @param {Plotly.Library} plotly */
+  /**
+   * Have as many places as there are charts; those that stay keep their element.
+   * @param {ChartsData} data @param {Plotly.Library} plotly
+   */
   arrange({ panels, height }, plotly) {
     const { root } = this;
     for (const place of [...root.children].slice(panels.length)) {
@@ -83,7 +86,10 @@ function figure(panel, colour, theme) {
   return { traces, layout };
 }
 
-/** The same figure with the names of colours replaced by this theme's. @param {PanelData} panel @param {Colour} colour @param {Theme} theme */
+/**
+ * The same figure with the names of colours replaced by this theme's.
+ * @param {PanelData} panel @param {Colour} colour @param {Theme} theme
+ */
 function coloured(panel, colour, theme) {
   /** @type {Record<string, string>} */
   const colours = {

@@ -73,7 +73,10 @@ class GlassBar {
     this.scrubber.setAttribute("aria-valuetext", `epoch ${epoch}`);
   }
 
-  /** Take a choice made by hand: an epoch, which ends following, or to follow the stage. @param {number} epoch */
+  /**
+   * Take a choice made by hand: an epoch, which ends following, or to follow the stage.
+   * @param {number} epoch
+   */
   choose(epoch, following = false) {
     if (!this.data) return;
     const whole = Number.isFinite(epoch) ? Math.round(epoch) : this.data.wanted;

@@ -98,7 +98,10 @@ function straight(from, to) {
   return path(`M${x} ${start}V${end}M${x - 4} ${end - 6}L${x} ${end}L${x + 4} ${end - 6}`);
 }
 
-/** An arrow that leaves a box to the left and comes in again below the boxes it passes. @param {Box} from @param {Box} to */
+/**
+ * An arrow that leaves a box to the left and comes in again below the boxes it passes.
+ * @param {Box} from @param {Box} to
+ */
 function around(from, to) {
   const [start, end] = [(from.top + from.bottom) / 2, (to.top + to.bottom) / 2];
   const x = from.left - LANE;

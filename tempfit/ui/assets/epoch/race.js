@@ -64,7 +64,10 @@ class Race {
     return this.trajectory.lastEpoch;
   }
 
-  /** Take two other runs, and play them unless the viewer asked for less motion. @param {RaceData} data */
+  /**
+   * Take two other runs, and play them unless the viewer asked for less motion.
+   * @param {RaceData} data
+   */
   async begin(data) {
     this.stop();
     const plotly = await loadPlotly(data.plotly);
@@ -145,7 +148,10 @@ class Race {
   }
 }
 
-/** What the views are to draw: the second run dashed, its name in the corner. @param {RaceData} data @returns {Scene} */
+/**
+ * What the views are to draw: the second run dashed, its name in the corner.
+ * @param {RaceData} data @returns {Scene}
+ */
 function sceneOf({ x, y, fit, loss, colour, scale, shift, runs }) {
   const none = new Float32Array();
   return {

@@ -48,9 +48,7 @@ export function mapTraces({ setup, loss, status }, theme) {
 
 /**
  * The cells: how far above the best where the loss falls, and how it grows where it does.
- * @param {MapSetup} setup
- * @param {Float32Array} losses
- * @param {Uint8Array} codes
+ * @param {MapSetup} setup @param {Float32Array} losses @param {Uint8Array} codes
  */
 function outcomes({ rates, scales, best, unit, statuses }, losses, codes) {
   /** @template V @param {(index: number, word: string) => V} value */
@@ -98,7 +96,10 @@ function outcomes({ rates, scales, best, unit, statuses }, losses, codes) {
 /** @param {number[]} values */
 const extent = (values) => (values.length ? [Math.min(...values), Math.max(...values)] : [0, 1]);
 
-/** Cells without an outcome yet, there to be clicked. @param {MapSetup} setup @param {Theme} theme */
+/**
+ * Cells without an outcome yet, there to be clicked.
+ * @param {MapSetup} setup @param {Theme} theme
+ */
 const blank = ({ rates, scales }, theme) => ({
   type: "heatmap",
   x: rates,

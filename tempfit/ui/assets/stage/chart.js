@@ -13,9 +13,7 @@ import { Layer } from "./layer.js";
 export class Chart {
   /**
    * @param {HTMLElement} place an element to fill
-   * @param {Drawable} view
-   * @param {Plotly.Library} plotly
-   * @param {Pointing} on
+   * @param {Drawable} view @param {Plotly.Library} plotly @param {Pointing} on
    */
   constructor(place, view, plotly, on = {}) {
     this.place = place;
@@ -48,7 +46,10 @@ export class Chart {
     return typeof layout?.xaxis?.d2p === "function" ? layout : null;
   }
 
-  /** Hand over to Plotly: everything at a snapshot as real traces, with hover. @param {number} index @param {Theme} theme */
+  /**
+   * Hand over to Plotly: everything at a snapshot as real traces, with hover.
+   * @param {number} index @param {Theme} theme
+   */
   async rest(index, theme) {
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (!width || !height) return;
@@ -109,7 +110,10 @@ export class Chart {
     }
   }
 
-  /** Paint a snapshot on the canvas, with the resting traces out of sight. @param {number} index @param {Theme} theme */
+  /**
+   * Paint a snapshot on the canvas, with the resting traces out of sight.
+   * @param {number} index @param {Theme} theme
+   */
   frame(index, theme) {
     this.lastIndex = index;
     this.theme = theme;
@@ -121,7 +125,10 @@ export class Chart {
     }
   }
 
-  /** Point out a snapshot: on the resting curves, or by showing what then was. @param {number} index @param {Theme} theme */
+  /**
+   * Point out a snapshot: on the resting curves, or by showing what then was.
+   * @param {number} index @param {Theme} theme
+   */
   point(index, theme) {
     if (this.view.point) this.paint(theme, (pen) => this.view.point?.(pen, index, theme));
     else this.frame(index, theme);
@@ -138,8 +145,7 @@ export class Chart {
 
   /**
    * Call `draw` with a pen on the cleared canvas; return whether there are axes to draw in.
-   * @param {Theme} theme
-   * @param {(pen: Pen) => void} draw
+   * @param {Theme} theme @param {(pen: Pen) => void} draw
    */
   paint(theme, draw) {
     const axes = this.axes();
@@ -150,7 +156,10 @@ export class Chart {
     return true;
   }
 
-  /** Add to the trail what has grown; paint all of it after a step back, and on other axes. @param {number} index @param {Theme} theme */
+  /**
+   * Add to the trail what has grown; paint all of it after a step back, and on other axes.
+   * @param {number} index @param {Theme} theme
+   */
   grow(index, theme) {
     const axes = this.axes();
     if (!axes) return;

@@ -24,8 +24,7 @@ export const standard = () => ({
 
 /**
  * The slots to hide when one of them is shown that was hidden, or hidden that was shown.
- * @param {Set<number>} hidden
- * @param {number} slot
+ * @param {Set<number>} hidden @param {number} slot
  */
 export function flipped(hidden, slot) {
   const copy = new Set(hidden);
@@ -35,9 +34,7 @@ export function flipped(hidden, slot) {
 
 /**
  * The slots to hide so that one run is left; none if it is the only one already.
- * @param {Set<number>} hidden
- * @param {{ slot: number }[]} runs
- * @param {number} slot
+ * @param {Set<number>} hidden @param {{ slot: number }[]} runs @param {number} slot
  */
 export function allBut(hidden, runs, slot) {
   const others = runs.map((run) => run.slot).filter((other) => other !== slot);

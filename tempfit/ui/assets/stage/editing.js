@@ -54,7 +54,10 @@ export class Editing {
     this.sheet.onpointercancel = () => this.drop();
   }
 
-  /** Take note of what came of an edit; return whether it is the one that was awaited. @param {EditAnswer | null} edit */
+  /**
+   * Take note of what came of an edit; return whether it is the one that was awaited.
+   * @param {EditAnswer | null} edit
+   */
   answered(edit) {
     if (!edit || !this.channel.answered(edit.number)) return false;
     this.say(edit.said ?? HINT);
@@ -64,8 +67,7 @@ export class Editing {
 
   /**
    * Take another experiment: while its readings are those edited here, the axes stay.
-   * @param {boolean} editable
-   * @param {boolean} edited
+   * @param {boolean} editable @param {boolean} edited
    */
   begin(editable, edited) {
     this.editable = editable;
@@ -108,7 +110,10 @@ export class Editing {
     this.hint.textContent = said;
   }
 
-  /** The place of the pointer in the chart, and what it means in the data; null off the axes. @param {PointerEvent} event */
+  /**
+   * The place of the pointer in the chart, and what it means in the data; null off the axes.
+   * @param {PointerEvent} event
+   */
   at(event) {
     const scale = this.chart()?.scale();
     if (!scale) return null;
@@ -121,7 +126,10 @@ export class Editing {
     return { px, py, x, y, scale };
   }
 
-  /** The index of the reading nearest to a place, or null if none is near. @param {NonNullable<ReturnType<Editing["at"]>>} place */
+  /**
+   * The index of the reading nearest to a place, or null if none is near.
+   * @param {NonNullable<ReturnType<Editing["at"]>>} place
+   */
   nearest({ px, py, scale }) {
     const { x, y } = this.readings();
     /** @type {number | null} */
@@ -199,8 +207,7 @@ export class Editing {
 
 /**
  * A value to as many digits as can be told apart on an axis.
- * @param {number} value
- * @param {number[]} range
+ * @param {number} value @param {number[]} range
  */
 export function tidy(value, [low, high]) {
   const digits = Math.ceil(-Math.log10((high - low) / 500));

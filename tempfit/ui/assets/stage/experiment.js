@@ -36,11 +36,9 @@ export function unpack(setup) {
 }
 
 /**
- * The loss above the best possible at (w, b), ½ Σ λ c²: the difference of two losses would be
- * lost in the rounding of float32.
- * @param {Bowl} bowl
- * @param {number} w
- * @param {number} b
+ * The loss above the best possible at (w, b), ½ Σ λ c²: the difference of two losses would be lost
+ * in the rounding of float32.
+ * @param {Bowl} bowl @param {number} w @param {number} b
  */
 export function excess({ best, eigenvalues, directions }, w, b) {
   return eigenvalues.reduce((sum, value, i) => {
@@ -52,8 +50,7 @@ export function excess({ best, eigenvalues, directions }, w, b) {
 /**
  * The index of the first snapshot at which each run has converged after the last change of its
  * rate; Infinity for one that has not.
- * @param {Experiment} experiment
- * @param {Trajectory} trajectory
+ * @param {Experiment} experiment @param {Trajectory} trajectory
  */
 export function convergedAt({ runs, statuses }, { epoch, status }) {
   const converged = statuses.indexOf("converged");
@@ -66,9 +63,7 @@ export function convergedAt({ runs, statuses }, { epoch, status }) {
 
 /**
  * A run's numbers when the stage shows a snapshot.
- * @param {Experiment} experiment
- * @param {Trajectory} trajectory
- * @param {number} r
+ * @param {Experiment} experiment @param {Trajectory} trajectory @param {number} r
  * @param {number} shown
  */
 export function numbersAt(experiment, trajectory, r, shown) {

@@ -16,9 +16,7 @@ export class FitView extends View {
 
   /**
    * The predicted y of a run at an x, from (w, b) of its scaled feature.
-   * @param {number} r
-   * @param {number} index
-   * @param {number} x
+   * @param {number} r @param {number} index @param {number} x
    */
   predict(r, index, x) {
     const { scale, shift } = this.scene.runs[r];
@@ -41,10 +39,7 @@ export class FitView extends View {
 
   /**
    * The names, if they stand here, and which lines are not in the picture.
-   * @param {number} index
-   * @param {number[]} xRange
-   * @param {number[]} yRange
-   * @returns {Note[]}
+   * @param {number} index @param {number[]} xRange @param {number[]} yRange @returns {Note[]}
    */
   notes(index, xRange, yRange) {
     const away = (/** @type {number} */ r) => {

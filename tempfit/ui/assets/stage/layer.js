@@ -28,9 +28,7 @@ export class Layer {
 
   /**
    * Call `paint` with a pen.
-   * @param {Plotly.FullLayout} layout
-   * @param {string} font
-   * @param {(pen: Pen) => void} paint
+   * @param {Plotly.FullLayout} layout @param {string} font @param {(pen: Pen) => void} paint
    */
   draw({ xaxis, yaxis }, font, paint) {
     const { context, ratio } = this;

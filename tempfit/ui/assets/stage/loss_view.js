@@ -19,7 +19,10 @@ export class LossView extends View {
     return this.display.x === "log" ? Math.max(epoch, ZERO) : epoch;
   }
 
-  /** What is plotted of a run: its loss, or how far it is above the best possible. @param {number} r @param {number} index */
+  /**
+   * What is plotted of a run: its loss, or how far it is above the best possible.
+   * @param {number} r @param {number} index
+   */
   value(r, index) {
     const { loss, w, b } = this.trajectory;
     if (this.display.y !== "above") return loss[r][index];
@@ -28,7 +31,10 @@ export class LossView extends View {
     return excess({ best, eigenvalues, directions }, w[r][index], b[r][index]);
   }
 
-  /** A run's point of a snapshot. @param {number} r @param {number} index @returns {[number, number]} */
+  /**
+   * A run's point of a snapshot.
+   * @param {number} r @param {number} index @returns {[number, number]}
+   */
   place(r, index) {
     return [this.at(this.trajectory.epoch[index]), this.value(r, index)];
   }
@@ -123,10 +129,7 @@ export class LossView extends View {
 
   /**
    * The mark at a curve's end: a dot, or where it overflowed a cross at its last finite value.
-   * @param {DrawnRun} run
-   * @param {number} r
-   * @param {number} index
-   * @param {Theme} theme
+   * @param {DrawnRun} run @param {number} r @param {number} index @param {Theme} theme
    */
   end(run, r, index, theme) {
     const { epoch, loss, stops } = this.trajectory;
@@ -155,7 +158,10 @@ export class LossView extends View {
     };
   }
 
-  /** Where a run's learning rate changes. @param {DrawnRun} run @param {number} r @param {number} index @param {Theme} theme */
+  /**
+   * Where a run's learning rate changes.
+   * @param {DrawnRun} run @param {number} r @param {number} index @param {Theme} theme
+   */
   changeMarks(run, r, index, theme) {
     if (!run.changes.length) return [];
     const indices = this.changes(run, r, index);
@@ -178,7 +184,10 @@ export class LossView extends View {
     return [marks];
   }
 
-  /** The snapshots at which a run's learning rate changes, up to one. @param {DrawnRun} run @param {number} r @param {number} index */
+  /**
+   * The snapshots at which a run's learning rate changes, up to one.
+   * @param {DrawnRun} run @param {number} r @param {number} index
+   */
   changes(run, r, index) {
     const last = this.trajectory.lastFinite(r, index);
     return run.changes
@@ -208,7 +217,10 @@ export class LossView extends View {
     this.write(pen, index, theme);
   }
 
-  /** Point out an epoch on the resting curves. @param {Pen} pen @param {number} index @param {Theme} theme */
+  /**
+   * Point out an epoch on the resting curves.
+   * @param {Pen} pen @param {number} index @param {Theme} theme
+   */
   point(pen, index, theme) {
     pen.vertical(this.at(this.trajectory.epoch[index]), theme.line);
     for (const [run, r] of this.runs()) {

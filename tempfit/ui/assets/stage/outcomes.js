@@ -22,10 +22,9 @@ export class Outcomes {
   }
 
   /**
-   * Say what happened: of a run that was stopped where that is, of the others what is known at
-   * the snapshot shown.
-   * @param {Trajectory} trajectory
-   * @param {number} shown
+   * Say what happened: of a run that was stopped where that is, of the others what is known at the
+   * snapshot shown.
+   * @param {Trajectory} trajectory @param {number} shown
    * @param {string[] | null} sentences one a run, or null where nothing is known
    */
   say({ epoch, stops }, shown, sentences) {

@@ -28,9 +28,7 @@ export class Panels {
 
   /**
    * Lay the charts out: all runs together, or one fit above one loss for each run.
-   * @param {Plotly.Library} plotly
-   * @param {Experiment} experiment
-   * @param {Trajectory} trajectory
+   * @param {Plotly.Library} plotly @param {Experiment} experiment @param {Trajectory} trajectory
    * @param {Display} display
    */
   arrange(plotly, experiment, trajectory, display) {
@@ -55,7 +53,10 @@ export class Panels {
     });
   }
 
-  /** Make the charts anew. @param {Drawable[][]} columns @param {boolean} apart @param {Plotly.Library} plotly */
+  /**
+   * Make the charts anew.
+   * @param {Drawable[][]} columns @param {boolean} apart @param {Plotly.Library} plotly
+   */
   build(columns, apart, plotly) {
     this.clear();
     this.place.classList.toggle("apart", apart);
@@ -73,7 +74,10 @@ export class Panels {
     this.resizing.observe(this.place);
   }
 
-  /** Show in all charts what was at a snapshot that is pointed at. @param {number} index @param {Theme} theme */
+  /**
+   * Show in all charts what was at a snapshot that is pointed at.
+   * @param {number} index @param {Theme} theme
+   */
   point(index, theme) {
     for (const chart of this.charts) chart.point(index, theme);
   }

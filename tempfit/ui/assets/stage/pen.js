@@ -7,9 +7,7 @@
 export class Pen {
   /**
    * @param {CanvasRenderingContext2D} context with its origin at the upper left corner of the axes
-   * @param {Plotly.Axis} xaxis
-   * @param {Plotly.Axis} yaxis
-   * @param {string} font
+   * @param {Plotly.Axis} xaxis @param {Plotly.Axis} yaxis @param {string} font
    */
   constructor(context, xaxis, yaxis, font) {
     this.context = context;
@@ -32,9 +30,7 @@ export class Pen {
 
   /**
    * Continue the line named `key` to the point `at(last)`.
-   * @param {number} key
-   * @param {number} last
-   * @param {(index: number) => Point} at
+   * @param {number} key @param {number} last @param {(index: number) => Point} at
    * @param {Style} style
    */
   grow(key, last, at, style) {
@@ -45,11 +41,9 @@ export class Pen {
   }
 
   /**
-   * A line through points `at(first)` … `at(last)`; it ends at a gap. Dashes go on after
-   * `length`. Return the length of what was drawn.
-   * @param {number} last
-   * @param {(index: number) => Point} at
-   * @param {Style} style
+   * A line through points `at(first)` … `at(last)`; it ends at a gap. Dashes go on after `length`.
+   * Return the length of what was drawn.
+   * @param {number} last @param {(index: number) => Point} at @param {Style} style
    */
   line(last, at, style, { first = 0, length = 0 } = {}) {
     const { context } = this;
@@ -70,9 +64,7 @@ export class Pen {
 
   /**
    * Lay the path of a line; return its length.
-   * @param {number} first
-   * @param {number} last
-   * @param {(index: number) => Point} at
+   * @param {number} first @param {number} last @param {(index: number) => Point} at
    */
   trace(first, last, at) {
     const { context } = this;
@@ -129,7 +121,10 @@ export class Pen {
     this.context.fillRect(this.x(x) - 0.5, 0, 1, this.height);
   }
 
-  /** A note in the picture's upper corner, the `place`th from above. @param {string} text @param {string} colour @param {number} place */
+  /**
+   * A note in the picture's upper corner, the `place`th from above.
+   * @param {string} text @param {string} colour @param {number} place
+   */
   note(text, colour, place) {
     const { context } = this;
     context.font = `600 13px ${this.font}`;
@@ -138,7 +133,10 @@ export class Pen {
     context.fillText(text, this.width - 6, 18 + 17 * place);
   }
 
-  /** A cross at a point, moved to the picture's edge if it lies outside. @param {number} x @param {number} y @param {string} colour */
+  /**
+   * A cross at a point, moved to the picture's edge if it lies outside.
+   * @param {number} x @param {number} y @param {string} colour
+   */
   cross(x, y, colour, size = 5) {
     const px = Math.min(Math.max(this.x(x), size), this.width - size);
     const py = Math.min(Math.max(this.y(y), size), this.height - size);
@@ -157,9 +155,7 @@ export class Pen {
 
 /**
  * The part of a segment inside a box [left, top, right, bottom] (Liang and Barsky), or null.
- * @param {Point} from
- * @param {Point} to
- * @param {number[]} box
+ * @param {Point} from @param {Point} to @param {number[]} box
  */
 export function clipped([x0, y0], [x1, y1], [left, top, right, bottom]) {
   let [start, end] = [0, 1];

@@ -20,7 +20,10 @@ const LEGEND = {
 };
 const LEGEND_PX = 60;
 
-/** One chart as the text of an SVG. @param {Chart} chart @param {Theme} theme @returns {Promise<string>} */
+/**
+ * One chart as the text of an SVG.
+ * @param {Chart} chart @param {Theme} theme @returns {Promise<string>}
+ */
 export async function chartSvg({ plot, plotly }, theme, legend = true) {
   const { data, layout, clientWidth: width } = plot;
   const room = legend ? LEGEND_PX : 0;
@@ -39,7 +42,10 @@ export async function chartSvg({ plot, plotly }, theme, legend = true) {
   return decodeURIComponent(url.slice(url.indexOf(",") + 1));
 }
 
-/** All charts as they stand on the page, as the text of one SVG. @param {Chart[]} charts @param {Theme} theme */
+/**
+ * All charts as they stand on the page, as the text of one SVG.
+ * @param {Chart[]} charts @param {Theme} theme
+ */
 export async function stageSvg(charts, theme) {
   const places = charts.map((chart) => chart.plot.getBoundingClientRect());
   const left = Math.min(...places.map((place) => place.left));
@@ -57,7 +63,10 @@ export async function stageSvg(charts, theme) {
   );
 }
 
-/** The text of an SVG as a PNG of twice its size, sharp on a projector. @param {string} svg @returns {Promise<Blob>} */
+/**
+ * The text of an SVG as a PNG of twice its size, sharp on a projector.
+ * @param {string} svg @returns {Promise<Blob>}
+ */
 export async function png(svg) {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

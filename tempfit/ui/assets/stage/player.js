@@ -109,7 +109,10 @@ export class Player {
     this.settle();
   }
 
-  /** Go one epoch forward or back, asking for its snapshot if it is not here. @param {number} direction */
+  /**
+   * Go one epoch forward or back, asking for its snapshot if it is not here.
+   * @param {number} direction
+   */
   step(direction) {
     const epoch = (this.wanted ?? this.epoch) + direction;
     if (epoch < 0 || epoch > this.epochs) return;
@@ -169,7 +172,10 @@ export class Player {
     if (!this.channel.busy) this.approach();
   }
 
-  /** Advance to the moment `now` (ms); return whether another snapshot is shown. @param {number} now */
+  /**
+   * Advance to the moment `now` (ms); return whether another snapshot is shown.
+   * @param {number} now
+   */
   tick(now) {
     if (this.state !== "playing") return false;
     const elapsed = this.lastTick === null ? 0 : Math.min(now - this.lastTick, LONGEST_FRAME_MS);

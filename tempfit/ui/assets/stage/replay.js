@@ -84,7 +84,10 @@ receive(data);
 /** JSON that may stand inside a script element, whatever text is in it. @param {object} value */
 const inScript = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
 
-/** The theme's variables, as the page has them, for a page without Streamlit. @param {HTMLElement} root */
+/**
+ * The theme's variables, as the page has them, for a page without Streamlit.
+ * @param {HTMLElement} root
+ */
 function variables(root) {
   const styles = getComputedStyle(root);
   const set = VARIABLES.map((name) => `--st-${name}: ${styles.getPropertyValue(`--st-${name}`)};`);
@@ -95,8 +98,7 @@ const IMPORT = /^(import [^"]*)"(\.[^"]+)"/gm;
 
 /**
  * A module and all it imports, by their paths among the assets, with the imports made absolute.
- * @param {string} name
- * @param {(name: string) => Promise<string>} read
+ * @param {string} name @param {(name: string) => Promise<string>} read
  * @param {Map<string, string>} found
  */
 export async function collected(name, read, found = new Map()) {

@@ -35,9 +35,7 @@ const TEXTS_MS = 90;
 
 export class Rows {
   /**
-   * @param {Experiment} experiment
-   * @param {Trajectory} trajectory
-   * @param {Display} display
+   * @param {Experiment} experiment @param {Trajectory} trajectory @param {Display} display
    * @param {{ hide: (slot: number) => void, solo: (slot: number) => void }} on
    */
   constructor(experiment, trajectory, display, on) {
@@ -109,10 +107,9 @@ export class Rows {
   }
 
   /**
-   * Show every run at a snapshot. In an animation frame, of which `now` is the time (ms), only
-   * the data attributes are sure to: the texts may wait for the next `catchUp`.
-   * @param {number} shown
-   * @param {number | null} now
+   * Show every run at a snapshot. In an animation frame, of which `now` is the time (ms), only the
+   * data attributes are sure to: the texts may wait for the next `catchUp`.
+   * @param {number} shown @param {number | null} now
    */
   frame(shown, now = null) {
     this.index = shown;
@@ -130,7 +127,10 @@ export class Rows {
     this.catchUp(now);
   }
 
-  /** Write the texts that are behind, unless some were written a moment before `now`. @param {number | null} now */
+  /**
+   * Write the texts that are behind, unless some were written a moment before `now`.
+   * @param {number | null} now
+   */
   catchUp(now = null) {
     if (!this.behind || (now !== null && now - this.written < TEXTS_MS)) return;
     this.behind = false;
@@ -188,8 +188,7 @@ const compared = (one, other) => (one < other ? -1 : Number(one > other));
 
 /**
  * Set the text of an element, if it is another.
- * @param {HTMLElement} element
- * @param {string} text
+ * @param {HTMLElement} element @param {string} text
  */
 function write(element, text) {
   const { firstChild } = element;

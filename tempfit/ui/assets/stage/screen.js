@@ -72,7 +72,10 @@ export class Screen {
     if (player.state !== state) this.refresh();
   }
 
-  /** Show the present snapshot everywhere; `now` is the time of an animation frame, if it is one. @param {number | null} now */
+  /**
+   * Show the present snapshot everywhere; `now` is the time of an animation frame, if it is one.
+   * @param {number | null} now
+   */
   frame(now = null) {
     if (!this.playing || !this.theme) return;
     const { player, rows } = this.playing;
@@ -112,7 +115,10 @@ export class Screen {
     else if (player.wanted === null) show(name, player.epoch);
   }
 
-  /** Show in all charts and rows what was at an epoch that is pointed at, while at rest. @param {number | undefined} epoch */
+  /**
+   * Show in all charts and rows what was at an epoch that is pointed at, while at rest.
+   * @param {number | undefined} epoch
+   */
   point(epoch) {
     if (epoch === undefined || !this.playing || !this.theme) return;
     const { player, rows, trajectory } = this.playing;

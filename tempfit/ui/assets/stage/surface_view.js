@@ -26,9 +26,7 @@ export class SurfaceView extends View {
 
   /**
    * Where a run stands in the picture: its (w, b), in the units of the data if runs differ.
-   * @param {number} r
-   * @param {number} index
-   * @returns {[number, number]}
+   * @param {number} r @param {number} index @returns {[number, number]}
    */
   place(r, index) {
     const [w, b] = [this.trajectory.w[r][index], this.trajectory.b[r][index]];
@@ -66,10 +64,7 @@ export class SurfaceView extends View {
 
   /**
    * The index of the first point that has left the picture for good, up to `last`.
-   * @param {number} r
-   * @param {number} last
-   * @param {number[]} xRange
-   * @param {number[]} yRange
+   * @param {number} r @param {number} last @param {number[]} xRange @param {number[]} yRange
    */
   leaves(r, last, xRange, yRange) {
     const inside = (/** @type {number} */ k) => {
@@ -82,11 +77,9 @@ export class SurfaceView extends View {
   }
 
   /**
-   * How far a path is drawn, or -1. Once it has left the picture, one that jumps from side to
-   * side would paint it over.
-   * @param {number} r
-   * @param {number} index
-   * @param {{ xRange: number[], yRange: number[] }} axes
+   * How far a path is drawn, or -1. Once it has left the picture, one that jumps from side to side
+   * would paint it over.
+   * @param {number} r @param {number} index @param {{ xRange: number[], yRange: number[] }} axes
    */
   drawnTo(r, index, { xRange, yRange }) {
     const finite = this.trajectory.lastFinite(r, index);
@@ -136,7 +129,10 @@ export class SurfaceView extends View {
     }
   }
 
-  /** Point out where the runs were at an epoch. @param {Pen} pen @param {number} index @param {Theme} theme */
+  /**
+   * Point out where the runs were at an epoch.
+   * @param {Pen} pen @param {number} index @param {Theme} theme
+   */
   point(pen, index, theme) {
     for (const [run, r] of this.runs()) {
       pen.dot(...this.place(r, this.trajectory.reached(r, index)), colourOf(run, theme), 6.5);
@@ -155,8 +151,7 @@ export class SurfaceView extends View {
 
 /**
  * The ellipse on which the loss is `level` above the best: exact, for the loss is quadratic.
- * @param {Bowl} surface
- * @param {number} level
+ * @param {Bowl} surface @param {number} level
  */
 export function contour({ best, eigenvalues, directions }, level) {
   // Along a flat direction a contour has no end; a very long one stands in for it.

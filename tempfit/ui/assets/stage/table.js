@@ -12,9 +12,7 @@ export function headerCell(name, content) {
 }
 
 /**
- * @param {string} name
- * @param {HTMLTableCellElement[]} headings
- * @param {HTMLTableRowElement[]} rows
+ * @param {string} name @param {HTMLTableCellElement[]} headings @param {HTMLTableRowElement[]} rows
  */
 export function table(name, headings, rows) {
   const element = document.createElement("table");

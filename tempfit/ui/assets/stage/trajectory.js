@@ -9,7 +9,9 @@ import { placeOf } from "../search.js";
 const QUANTITIES = ["loss", "w", "b", "status"];
 
 export class Trajectory {
-  /** @param {number} runs how many runs there are */
+  /**
+   * @param {number} runs how many runs there are
+   */
   constructor(runs) {
     this.runs = runs;
     /** @type {number[]} */
@@ -88,8 +90,7 @@ export class Trajectory {
 
   /**
    * The index of the snapshot at which a run is while the stage shows `index`.
-   * @param {number} run
-   * @param {number} index
+   * @param {number} run @param {number} index
    */
   reached(run, index) {
     return Math.min(index, this.stops[run]);
@@ -97,8 +98,7 @@ export class Trajectory {
 
   /**
    * The index of a run's last finite snapshot up to `index`, or -1.
-   * @param {number} run
-   * @param {number} index
+   * @param {number} run @param {number} index
    */
   lastFinite(run, index) {
     let last = this.reached(run, index);
@@ -108,8 +108,7 @@ export class Trajectory {
 
   /**
    * Whether a run has overflowed when the stage shows `index`.
-   * @param {number} run
-   * @param {number} index
+   * @param {number} run @param {number} index
    */
   overflowed(run, index) {
     return !Number.isFinite(this.loss[run][this.reached(run, index)]);

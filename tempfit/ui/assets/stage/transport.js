@@ -57,10 +57,7 @@ const TEMPLATE = `
  */
 
 export class Transport {
-  /**
-   * @param {HTMLElement} place
-   * @param {Handlers} on
-   */
+  /** @param {HTMLElement} place @param {Handlers} on */
   constructor(place, on) {
     this.root = place;
     place.innerHTML = TEMPLATE; // a constant; nothing of the user's is in it

@@ -76,9 +76,7 @@ export class View {
 
   /**
    * The layout of the whole chart, or of a small one: the same axes, with less around them.
-   * @param {Theme} theme
-   * @param {string} title
-   * @param {Plotly.Layout} xaxis
+   * @param {Theme} theme @param {string} title @param {Plotly.Layout} xaxis
    * @param {Plotly.Layout} yaxis
    */
   frame(theme, title, xaxis, yaxis, small = "") {
@@ -105,10 +103,7 @@ export class View {
 
   /**
    * What is said of the runs in the corner of a chart with these ranges.
-   * @param {number} _index
-   * @param {number[]} _xRange
-   * @param {number[]} _yRange
-   * @returns {Note[]}
+   * @param {number} _index @param {number[]} _xRange @param {number[]} _yRange @returns {Note[]}
    */
   notes(_index, _xRange, _yRange) {
     return this.scene.named ? this.runs().map(([run]) => ({ run, text: run.label })) : [];
@@ -130,7 +125,10 @@ export class View {
     }));
   }
 
-  /** Write the notes while things move. @param {Pen} pen @param {number} index @param {Theme} theme */
+  /**
+   * Write the notes while things move.
+   * @param {Pen} pen @param {number} index @param {Theme} theme
+   */
   write(pen, index, theme) {
     this.notes(index, pen.xRange, pen.yRange).forEach(({ run, text }, place) => {
       pen.note(text, colourOf(run, theme), place);
@@ -144,8 +142,7 @@ export class View {
 
   /**
    * Something said of every run at a snapshot, the first run first.
-   * @param {number} index
-   * @param {(r: number, at: number) => string} say
+   * @param {number} index @param {(r: number, at: number) => string} say
    */
   told(index, say) {
     return this.runs()

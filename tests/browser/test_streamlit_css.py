@@ -1,0 +1,84 @@
+"""Rules for Streamlit's own elements: none may go on standing after what it was for is gone."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tempfit.training.experiment import Experiment
+from tempfit.ui.epoch.section import TABS, TITLE
+from tempfit.ui.frontend import ASSETS
+from tests.browser.conftest import Open
+
+# The selectors of a style sheet that match nothing on the page, whatever the window's width; what
+# stands for a part of an element (`::before`) is taken for the element.
+IDLE = """sheet => {
+  const rules = new CSSStyleSheet();
+  rules.replaceSync(sheet);
+  const within = (rule) => rule.cssRules?.length ? [...rule.cssRules].flatMap(within) : [rule];
+  return [...rules.cssRules].flatMap(within)
+    .flatMap((rule) => rule.selectorText.split(/,(?![^(]*\\))/))
+    .map((selector) => selector.trim())
+    .filter((selector) => !document.querySelector(selector.replace(/::[a-z-]+/, "")));
+}"""
+
+
+def idle(page: Page, sheet: str) -> set[str]:
+    return set(page.evaluate(IDLE, sheet))
+
+
+def first_tab(page: Page) -> None:
+    page.get_by_text(TITLE, exact=True).click()
+    expect(page.locator(".st-key-glass_words .katex").first).to_be_visible()
+
+
+def second_tab(page: Page) -> None:
+    page.get_by_role("tab", name=list(TABS)[1], exact=True).click()
+    expect(page.locator(".st-key-slope_formulas .katex").first).to_be_visible()
+
+
+def wide_sidebar(page: Page) -> None:
+    """Drag the sidebar wide: its boxes for exact numbers then have buttons."""
+    box = page.get_by_test_id("stSidebar").bounding_box()
+    assert box
+    page.mouse.move(box["width"] - 1, 300)
+    page.mouse.down()
+    page.mouse.move(600, 300, steps=5)
+    page.mouse.up()
+    number = page.locator("[data-testid=stHorizontalBlock] [data-testid=stNumberInput]")
+    expect(number.locator("button").first).to_be_attached()
+
+
+# From the page as it opens to each state that some rule is for.
+STATES: tuple[Callable[[Page], None], ...] = (lambda _: None, wide_sidebar, first_tab, second_tab)
+
+
+def test_every_rule_for_streamlit_s_elements_matches_some_in_the_state_that_it_is_for(
+    visit: Open,
+) -> None:
+    sheet = (ASSETS / "streamlit.css").read_text()
+    stage = visit()
+    stage.load(Experiment(epochs=50))
+    seen = []
+    for reach in STATES:
+        reach(stage.page)
+        seen.append(idle(stage.page, sheet))
+    assert set.intersection(*seen) == set()
+
+
+def test_a_rule_that_matches_nothing_is_noticed(visit: Open) -> None:
+    stage = visit()
+    stage.load(Experiment(epochs=50))
+    sheet = """
+    .stMain .gone, .stMain :is(h1, h2)::before { color: red; }
+    @media (max-width: 1px) { .gone-too { color: red; } }
+    """
+    assert idle(stage.page, sheet) == {".stMain .gone", ".gone-too"}
+
+
+def test_streamlit_s_elements_are_addressed_in_one_file_alone() -> None:
+    own = re.compile(r"\.st(-|[A-Z])|data-testid=[\"']?st[A-Z]|katex|baseweb")
+    assert own.search((ASSETS / "streamlit.css").read_text())
+    for path in ASSETS.rglob("*.css"):
+        if path.name != "streamlit.css":
+            assert own.search(path.read_text()) is None, path.name

@@ -1,0 +1,83 @@
+// Experiments and snapshots as the server would send them, made up for tests.
+
+import { packed } from "../../tempfit/ui/assets/packing.js";
+import { unpack } from "../../tempfit/ui/assets/stage/experiment.js";
+import { Trajectory } from "../../tempfit/ui/assets/stage/trajectory.js";
+
+/** @import {RunSetup, Setup, Snapshots} from "../../tempfit/ui/assets/types.js" */
+
+/**
+ * Snapshots of `runs` runs at some epochs, each of whose numbers is `value(epoch, run)`.
+ * @param {number[]} epochs @param {(epoch: number, run: number) => number} value
+ * @param {(epoch: number, run: number) => number} status @returns {Snapshots}
+ */
+export function snapshots(epochs, value = (epoch) => 1000 - epoch, runs = 1, status = () => 0) {
+  const all = (/** @type {typeof value} */ of) =>
+    Array.from({ length: runs }, (_, run) => epochs.map((epoch) => of(epoch, run))).flat();
+  const numbers = packed(Float32Array.from(all(value)));
+  return {
+    epoch: packed(Int32Array.from(epochs)),
+    loss: numbers,
+    w: numbers,
+    b: numbers,
+    status: packed(Uint8Array.from(all(status))),
+  };
+}
+
+/** @param {Parameters<typeof snapshots>} given */
+export function trajectory(...given) {
+  const made = new Trajectory(given[2] ?? 1);
+  made.merge(snapshots(...given));
+  return made;
+}
+
+/** @param {Partial<RunSetup>} changed @returns {RunSetup} */
+export const run = (changed = {}) => ({
+  slot: 0,
+  light: "#000000",
+  dark: "#ffffff",
+  dashed: false,
+  rate: 0.01,
+  scale: 0.1,
+  shift: 0,
+  changes: [],
+  settings: "",
+  outlook: "It converges.",
+  convergedLoss: 10,
+  script: null,
+  best: { w: 3, b: 4, loss: 2 },
+  eigenvalues: [2, 8],
+  directions: [
+    [1, 0],
+    [0, 1],
+  ],
+  ...changed,
+});
+
+/** @param {Partial<Setup>} changed */
+export function experiment(changed = {}) {
+  const bowl = run();
+  const axes = { xTitle: "x", yTitle: "y", xRange: pair(0, 10), yRange: pair(1, 100) };
+  const numbers = packed(Float32Array.of(1, 2));
+  return unpack({
+    plotly: "",
+    epochs: 100,
+    recorded: packed(Int32Array.from({ length: 101 }, (_, epoch) => epoch)),
+    start: snapshots([0]),
+    statuses: ["falling", "converged", "diverging", "overflowed"],
+    editable: true,
+    x: numbers,
+    y: numbers,
+    unit: "°C²",
+    fit: { ...axes, title: "Fitted line" },
+    loss: { ...axes, aboveTitle: "Loss above the best", aboveRange: pair(1, 100) },
+    surface: { ...bowl, ...axes, original: false, levels: [1, 10] },
+    forecast: numbers,
+    forecastAbove: numbers,
+    runs: [bowl],
+    ...changed,
+  });
+}
+
+/** @param {number} low @param {number} high @returns {[number, number]} */
+const pair = (low, high) => [low, high];

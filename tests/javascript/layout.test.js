@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chartLayout, literal, titled } from "../../tempfit/ui/assets/layout.js";
+
+const THEME = {
+  dark: false,
+  background: "#fff",
+  text: "#111",
+  font: "serif",
+  shade: "",
+  contour: "",
+  grid: "#eee",
+  line: "#999",
+};
+
+test("text of the user's is neither markup nor a template to Plotly", () => {
+  assert.equal(literal("a<b> & %{x}"), "a&lt;b&gt; &amp; % {x}");
+  assert.equal(titled("<i>").text, "&lt;i&gt;");
+  assert.equal(titled(undefined).text, "");
+});
+
+test("a chart has the page's colours, and its own axes over the shared ones", () => {
+  const layout = chartLayout(THEME, "Title", { range: [0, 1] }, { fixedrange: true });
+  assert.equal(layout.font.family, "serif");
+  assert.deepEqual([layout.xaxis.range, layout.xaxis.gridcolor], [[0, 1], "#eee"]);
+  assert.deepEqual([layout.xaxis.fixedrange, layout.yaxis.fixedrange], [false, true]);
+});

@@ -1,0 +1,129 @@
+// What the views give Plotly, and what they draw, without either.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { standard } from "../../tempfit/ui/assets/stage/display.js";
+import { FitView } from "../../tempfit/ui/assets/stage/fit_view.js";
+import { LossView } from "../../tempfit/ui/assets/stage/loss_view.js";
+import { clipped } from "../../tempfit/ui/assets/stage/pen.js";
+import { SurfaceView } from "../../tempfit/ui/assets/stage/surface_view.js";
+import { ZERO } from "../../tempfit/ui/assets/ticks.js";
+import { experiment, run, trajectory } from "./experiments.js";
+
+const THEME = {
+  dark: true,
+  background: "#000",
+  text: "#fff",
+  font: "serif",
+  shade: "",
+  contour: "",
+  grid: "",
+  line: "",
+};
+const TWO = experiment({ runs: [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 })] });
+const HELD = trajectory([0, 1, 2], (epoch, r) => 50 - 10 * epoch - r, 2);
+
+/** The traces with a name. @param {Plotly.Trace[]} traces */
+const named = (traces) => traces.filter(({ name }) => name).map(({ name }) => name);
+
+test("a run that is hidden is in no view, and the first run is drawn last", () => {
+  const display = standard();
+  for (const Kind of [FitView, LossView, SurfaceView]) {
+    display.hidden = new Set();
+    const view = new Kind(TWO, HELD, display);
+    assert.deepEqual(named(view.resting(THEME, 2)), ["0.02", "0.01"]);
+    display.hidden = new Set([4]);
+    assert.deepEqual(named(view.resting(THEME, 2)), ["0.01"]);
+  }
+});
+
+test("a small view has its one run, whichever are hidden", () => {
+  const display = { ...standard(), hidden: new Set([4]) };
+  assert.deepEqual(named(new LossView(TWO, HELD, display, 1).resting(THEME, 2)), ["0.02"]);
+});
+
+test("the line of a run is its prediction in the units of the data", () => {
+  const shown = experiment({ runs: [run({ scale: 0.5, shift: 2 })] });
+  const view = new FitView(shown, trajectory([0, 1]), standard());
+  const [{ x, y }] = view.resting(THEME, 1);
+  assert.deepEqual(x, [-10, 20]);
+  assert.deepEqual(
+    y,
+    x.map((/** @type {number} */ at) => 999 * 0.5 * (at - 2) + 999),
+  );
+});
+
+test("what a chart does not show is said in its corner", () => {
+  const value = (/** @type {number} */ epoch, /** @type {number} */ r) =>
+    epoch && r ? Infinity : 1e6;
+  const view = new FitView(TWO, trajectory([0, 1], value, 2), standard());
+  const said = view.notes(1, [0, 10], [0, 1]).map(({ text }) => text);
+  assert.deepEqual(said, ["0.02: overflowed", "0.01: outside the picture"]);
+});
+
+test("in a scene of its own every run's name is in the corner of both charts", () => {
+  const scene = { ...TWO, named: true };
+  for (const Kind of [FitView, LossView]) {
+    const notes = new Kind(scene, HELD, standard()).notes(2, [0, 10], [-1e4, 1e4]);
+    assert.deepEqual(
+      notes.map(({ text }) => text),
+      ["0.02", "0.01"],
+    );
+  }
+});
+
+test("epoch 0 has a place on a logarithmic axis, inside its range", () => {
+  const view = new LossView(TWO, HELD, standard());
+  const [{ x }] = view.resting(THEME, 2);
+  assert.deepEqual(x, [ZERO, 1, 2]);
+  const { range } = view.layout(THEME, 2).xaxis;
+  assert.ok(range[0] <= Math.log10(ZERO) && range[1] >= 2);
+});
+
+test("above the best, a run at its best has nothing left", () => {
+  const best = trajectory([0], () => 3);
+  const view = new LossView(experiment({ runs: [run({ best: { w: 3, b: 3, loss: 2 } })] }), best, {
+    ...standard(),
+    y: "above",
+  });
+  assert.equal(view.value(0, 0), 0);
+});
+
+test("a change of its rate is marked on every run that has one, once it is reached", () => {
+  const scene = experiment({ runs: [run(), run({ slot: 1, changes: [2] })] });
+  const marks = (/** @type {number} */ index) =>
+    new LossView(scene, HELD, standard())
+      .resting(THEME, index)
+      .filter(({ marker }) => marker?.symbol === "circle-open");
+  assert.deepEqual(marks(1)[0].x, []);
+  assert.deepEqual([marks(2).length, marks(2)[0].x], [1, [2]]);
+});
+
+test("the forecast of a run is drawn as far as it is finite", () => {
+  const scene = { ...TWO, recorded: Int32Array.of(0, 1, 2) };
+  scene.forecast = Float32Array.of(9, 8, 7, 5, Infinity, 1);
+  const view = new LossView(scene, HELD, standard());
+  assert.deepEqual(view.predicted(0), { epochs: [0, 1, 2], loss: [9, 8, 7] });
+  assert.deepEqual(view.predicted(1), { epochs: [0], loss: [5] });
+});
+
+test("a path over the surface is drawn until it has left the picture for good", () => {
+  const w = [5, 50, 5, 50, 500];
+  const held = trajectory([0, 1, 2, 3, 4], (epoch) => w[epoch]);
+  const view = new SurfaceView(experiment(), held, standard());
+  assert.equal(view.drawnTo(0, 4, { xRange: [0, 10], yRange: [0, 10] }), 3);
+  assert.equal(view.drawnTo(0, 2, { xRange: [0, 10], yRange: [0, 10] }), 2);
+});
+
+test("every view says in words what it shows, in the order of the runs", () => {
+  const losses = new LossView(TWO, HELD, standard()).describe(2);
+  assert.equal(losses, "Loss by epoch, up to epoch 2. 0.01: 30; 0.02: 29");
+  assert.match(new FitView(TWO, HELD, standard()).describe(2), /2 readings.*0\.01: w 30, b 30/);
+});
+
+test("a segment is cut to a box, and one beside it is not drawn", () => {
+  const box = [0, 0, 10, 10];
+  assert.deepEqual(clipped([-5, 5], [15, 5], box), { start: [0, 5], end: [10, 5], enters: true });
+  assert.deepEqual(clipped([1, 1], [2, 2], box)?.enters, false);
+  assert.equal(clipped([-5, -1], [15, -1], box), null);
+});
