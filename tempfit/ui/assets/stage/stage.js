@@ -1,8 +1,6 @@
 // The stage of one experiment in the page: joins player, charts, transport and rows.
 
-import { Channel } from "../channel.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
-import { line } from "../server.js";
 import { themeOf } from "../theme.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
@@ -11,22 +9,18 @@ import { listen } from "./keys.js";
 import { Outcomes } from "./outcomes.js";
 import { Panels } from "./panels.js";
 import { NORMAL, Player } from "./player.js";
-import { replayHtml } from "./replay.js";
 import { Rows } from "./rows.js";
 import { Screen } from "./screen.js";
+import { STYLES } from "./styles.js";
 import { Takeaway } from "./takeaway.js";
+import { Talk } from "./talk.js";
 import { Trajectory } from "./trajectory.js";
 import { Transport } from "./transport.js";
 
-/** @import {Send} from "../channel.js" */
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
-/** @import {Change} from "./editing.js" */
-/** @import {Request} from "./player.js" */
 /** @import {Playing} from "./screen.js" */
 /** @import {Handlers} from "./transport.js" */
-
-export const STYLES = ["shared.css", "stage/stage.css"];
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting(() => new Stage(), STYLES);
@@ -35,20 +29,14 @@ class Stage {
   constructor() {
     this.display = standard();
     this.speed = NORMAL;
-    this.name = ""; // of the experiment that is on the page
     /** @type {Playing | null} */
     this.playing = null;
     /** @type {number | null} */
     this.goesOn = null; // the epoch from which the next experiment goes on
-    /** @type {Send} */
-    this.send = () => {};
     this.root = section();
     const find = finder(this.root);
     this.place = find(".tempfit-rows");
-    /** @type {Channel<Request>} */
-    this.pulls = new Channel("pull", line, (request) => this.addressed(request));
-    /** @type {Channel<Change>} */
-    this.edits = new Channel("edit", line, (change) => ({ ...change, experiment: this.name }));
+    this.talk = new Talk(() => this.playing);
     this.transport = new Transport(find(".tempfit-transport"), this.handlers());
     this.panels = new Panels(find(".tempfit-charts"), {
       hover: (epoch) => this.screen.point(epoch),
@@ -57,7 +45,7 @@ class Stage {
     });
     this.screen = new Screen(this.panels, this.transport);
     this.editing = new Editing({
-      channel: this.edits,
+      channel: this.talk.edits,
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
@@ -102,7 +90,10 @@ class Stage {
       return;
     }
     Object.assign(this.display, { [name]: value });
-    if (name === "stop") this.markStops();
+    if (name === "stop") {
+      this.markStops();
+      this.screen.refresh();
+    }
     if (name === "layout") this.transport.allow("surface", value === "together");
     // The axes change at once; what is playing goes on over them.
     if (name === "layout" || name === "surface") this.arrange();
@@ -121,15 +112,17 @@ class Stage {
    * @param {Component<StageData>} component
    */
   async receive({ data, setTriggerValue }) {
-    this.send = this.pulls.send = this.edits.send = setTriggerValue;
+    this.talk.by(setTriggerValue);
     this.screen.theme = themeOf(this.root);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
-        this.equip(data.experiment);
+        this.talk.equip(data.experiment);
         return;
       }
       await this.begin(data, data.setup, edited);
+    } else if (data.experiment !== this.talk.name) {
+      this.talk.begin(data.experiment); // another one was asked for, and has gone again
     }
     if (!this.playing) return;
     this.playing.standing = data;
@@ -141,24 +134,6 @@ class Stage {
     if (!data.answer) this.screen.rest();
   }
 
-  /** Ask for the setup of an experiment whose first message has not come. @param {string} name */
-  equip(name) {
-    if (this.name === name) return;
-    this.name = name;
-    this.pulls.forget();
-    this.pulls.ask({ until: 0 });
-  }
-
-  /**
-   * Add to a request what the page has of the experiment when it is sent.
-   * @param {Request} request
-   */
-  addressed(request) {
-    const known = this.playing?.name === this.name ? this.playing : null;
-    const after = known?.trajectory.lastEpoch ?? -1;
-    return { ...request, experiment: this.name, after, equipped: known !== null };
-  }
-
   /**
    * Start over with another experiment, at its epoch 0.
    * @param {StageData} standing @param {Setup} setup
@@ -166,37 +141,11 @@ class Stage {
    */
   async begin(standing, setup, edited) {
     const plotly = await loadPlotly(setup.plotly);
-    this.name = standing.experiment;
-    this.pulls.forget();
+    this.talk.begin(standing.experiment);
     this.editing.begin(setup.editable, edited);
-    const experiment = unpack(setup);
-    const trajectory = new Trajectory(setup.runs.length);
-    trajectory.merge(setup.start);
-    const player = new Player({
-      trajectory,
-      recorded: experiment.recorded,
-      channel: this.pulls,
-      stops: (index) => this.display.stop && trajectory.allEnded(index),
-      speed: this.speed,
-    });
-    const rows = new Rows(experiment, trajectory, this.display, {
-      hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
-      solo: (slot) => this.hide(allBut(this.display.hidden, experiment.runs, slot)),
-    });
-    const outcomes = new Outcomes(experiment);
+    this.playing = { ...this.played(setup), name: standing.experiment, plotly, setup, standing };
+    const { experiment, player, rows, outcomes } = this.playing;
     this.place.replaceChildren(rows.table, outcomes.table);
-    const { name } = this;
-    this.playing = {
-      name,
-      plotly,
-      setup,
-      experiment,
-      trajectory,
-      player,
-      rows,
-      outcomes,
-      standing,
-    };
     this.markStops();
     // An experiment that goes on from another one is shown where that one stood.
     if (this.goesOn !== null) player.seek(this.goesOn);
@@ -204,17 +153,40 @@ class Stage {
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
-    this.arrange();
+    this.layOut();
   }
 
-  /** Lay the charts out as is chosen. */
+  /** An experiment at its start, what plays it, and where its numbers stand. @param {Setup} setup */
+  played(setup) {
+    const experiment = unpack(setup);
+    const trajectory = new Trajectory(setup.runs.length);
+    trajectory.merge(setup.start);
+    const player = new Player({
+      trajectory,
+      recorded: experiment.recorded,
+      channel: this.talk.pulls,
+      stops: (index) => this.display.stop && trajectory.allEnded(index),
+      speed: this.speed,
+    });
+    const rows = new Rows(experiment, trajectory, this.display, {
+      hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
+      solo: (slot) => this.hide(allBut(this.display.hidden, experiment.runs, slot)),
+    });
+    return { experiment, trajectory, player, rows, outcomes: new Outcomes(experiment) };
+  }
+
+  /** Lay the charts out as is chosen, and draw them. */
   arrange() {
+    this.layOut();
+    this.screen.rest();
+  }
+
+  layOut() {
     if (!this.playing) return;
     const { plotly, experiment, trajectory } = this.playing;
     const fit = { ...experiment.fit, ...this.editing.axes };
     this.panels.arrange(plotly, { ...experiment, fit }, trajectory, this.display);
     this.editing.attach();
-    this.screen.rest();
   }
 
   /** Stop each run where it has converged, if that is wanted. */
@@ -224,7 +196,6 @@ class Stage {
     trajectory.stops = this.display.stop
       ? convergedAt(experiment, trajectory)
       : experiment.runs.map(() => Infinity);
-    this.screen.refresh();
   }
 
   /**
@@ -233,10 +204,10 @@ class Stage {
    */
   goOn(rate) {
     if (!this.playing) return;
-    const { name: experiment, player } = this.playing;
+    const { player } = this.playing;
     player.pause();
     this.goesOn = player.epoch;
-    line.tell(this.send, "go_on", { experiment, epoch: player.epoch, rate });
+    this.talk.goOn(player.epoch, rate);
   }
 
   /** Bring what is shown to rest. */
@@ -248,28 +219,12 @@ class Stage {
   /** What can be taken along. */
   shown() {
     const { playing, root } = this;
-    if (!playing || !this.screen.theme) throw new Error("there is nothing on the stage yet");
-    const { experiment, trajectory, standing } = playing;
-    return {
-      experiment,
-      trajectory,
-      theme: this.screen.theme,
-      charts: this.panels.charts,
-      at: (/** @type {number} */ r) => playing.rows.at(r),
-      replay: () =>
-        replayHtml({
-          data: { ...standing, setup: playing.setup },
-          plotly: experiment.plotly,
-          snapshots: trajectory.pack(),
-          styles: STYLES,
-          root,
-        }),
-    };
+    const { theme } = this.screen;
+    return playing && theme ? { ...playing, theme, charts: this.panels.charts, root } : null;
   }
 
   destroy() {
-    this.pulls.forget();
-    this.edits.forget();
+    this.talk.end();
     this.screen.end();
     this.stopListening();
     this.takeaway.destroy();
