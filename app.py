@@ -19,8 +19,10 @@ st.caption(
     f"{data_choice.headline(session.page())}: choose a learning rate, press Train, and "
     "watch the loss fall as the line swings into the readings."
 )
-if notes := session.page().notes:
-    st.warning("  \n".join(notes))
+# A place of their own: what stands below keeps its own when they come and go.
+notes = st.empty()
+if said := session.page().notes:
+    notes.warning("  \n".join(said))
 
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()

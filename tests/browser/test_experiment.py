@@ -233,3 +233,17 @@ def test_the_controls_have_the_names_that_they_are_found_by(stage: Stage) -> Non
     expect(stage.page.get_by_role("combobox", name="Compare with")).to_have_count(1)
     for name in ("Train", "Pause"):
         expect(stage.button(name)).to_have_count(1)
+
+
+def test_a_note_that_comes_and_goes_leaves_the_stage_where_it_is(visit: Open) -> None:
+    stage = visit()
+    stage.load("?lr=nothing")
+    note = stage.page.get_by_role("alert")
+    expect(note).to_contain_text("cannot be used")
+    stage.page.evaluate("document.querySelector('.tempfit-stage').dataset.mine = 'yes'")
+    stage.page.get_by_label("Exact η").fill("0.02")
+    stage.key("Enter")
+    expect(note).to_have_count(0)
+    expect(stage.rows.first).to_have_attribute("data-learning-rate", "0.02")
+    expect(stage.page.locator(".tempfit-stage")).to_have_count(1)
+    expect(stage.page.locator(".tempfit-stage")).to_have_attribute("data-mine", "yes")
