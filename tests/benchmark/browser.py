@@ -1,6 +1,7 @@
 """A Streamlit server of a script in this repository, and a headless Chromium to look at it."""
 
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -38,6 +39,11 @@ class Server:
         """Return the CPU time that all threads of the server have used so far, in seconds."""
         # The process's clock as Linux numbers it: MAKE_PROCESS_CPUCLOCK(pid, CPUCLOCK_SCHED).
         return time.clock_gettime((~self.pid << 3) | 2)
+
+    def memory(self) -> int:
+        """Return the memory that the server holds, in bytes."""
+        pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
+        return int(pages) * resource.getpagesize()
 
 
 def free_port() -> int:
