@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.names import squared
 from tempfit.numbers import number, rounded_down
 from tempfit.theory.closed_form import (
     AT_LIMIT,
@@ -221,9 +222,7 @@ def _best_loss(case: _Case) -> float:
 
 def _loss(case: _Case, loss: float) -> str:
     """Return a loss with its unit, that of y squared: 2.93 °C²."""
-    unit = case.dataset.y_unit
-    squared = f"{unit}²" if unit.isalpha() or unit.startswith("°") else f"({unit})²"
-    return f"{number(loss)} {squared}" if unit else number(loss)
+    return f"{number(loss)} {squared(case.dataset.y_unit)}".rstrip()
 
 
 def _epochs(count: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tempfit import Dataset, fit, read_csv, thermometer
-from tempfit.data.dataset import shortened
+from tempfit.data.names import shortened
 from tempfit.data.loading import load
 from tempfit.data.sources import Recipe, Source
 from tempfit.link import from_parameters

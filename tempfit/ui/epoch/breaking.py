@@ -9,10 +9,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.names import squared
 from tempfit.epoch.exhibits import Path
 from tempfit.epoch.latex import counted, plain
 from tempfit.epoch.trials import TRIALS, Case, Growth, Outcome
-from tempfit.figures import drawn_points, padded, squared
+from tempfit.figures import drawn_points, padded
 from tempfit.ui.colours import PALETTE
 from tempfit.ui.epoch import charts as autograd_charts
 from tempfit.ui.epoch.charts import Panel, finite

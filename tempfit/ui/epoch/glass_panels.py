@@ -12,12 +12,13 @@ import numpy as np
 from torch import Tensor
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.names import squared
 from tempfit.epoch import slopes
 from tempfit.epoch.anatomy import Epoch
 from tempfit.epoch.latex import plain
 from tempfit.epoch.slopes import Parabola, cut
 from tempfit.export import Step
-from tempfit.figures import MAX_POINTS_DRAWN, padded, squared
+from tempfit.figures import MAX_POINTS_DRAWN, padded
 from tempfit.ui.epoch.charts import HIDDEN, Panel
 
 STEPS: Final = list(Step)

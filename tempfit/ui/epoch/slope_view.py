@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import streamlit as st
 
+from tempfit.data.names import squared
 from tempfit.epoch import slopes
 from tempfit.epoch.anatomy import Epoch, Params
 from tempfit.epoch.latex import plain, tex
 from tempfit.epoch.slopes import WIDTHS, Parabola
-from tempfit.figures import squared
 from tempfit.ui.epoch import charts as autograd_charts
 from tempfit.ui.epoch.charts import HIDDEN, Panel
 from tempfit.ui.epoch.glass import lines

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from tempfit.data.dataset import Dataset
-from tempfit.figures import squared
+from tempfit.data.names import squared
 from tempfit.theory.closed_form import curvature
 from tempfit.theory.status import Status
 from tempfit.theory.sweep import Sweep, grid_around, limit_curve

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tempfit.data.dataset import Dataset, shortened
+from tempfit.data.dataset import Dataset
+from tempfit.data.names import shortened
 from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import table_of

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from tempfit.data.dataset import shortened
+from tempfit.data.names import shortened
 from tempfit.data.pair import Reading, read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import Table, quoted, read_table
