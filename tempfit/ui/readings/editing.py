@@ -14,11 +14,11 @@ import pandas as pd
 import streamlit as st
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.files import DataError
 from tempfit.data.names import shortened
 from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import table_of
-from tempfit.data.text import DataError
 from tempfit.ui.readings import own
 from tempfit.ui.readings.edit import Edit
 from tempfit.ui.readings.own import Own

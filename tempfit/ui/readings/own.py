@@ -6,11 +6,11 @@ from typing import Final
 
 import streamlit as st
 
-from tempfit.data.names import shortened
-from tempfit.data.pair import Reading, read_pair
+from tempfit.data.files import MAX_BYTES, DataError
+from tempfit.data.names import quoted, shortened
+from tempfit.data.pair import Pair, read_pair
 from tempfit.data.sources import OWN
-from tempfit.data.table import Table, quoted, read_table
-from tempfit.data.text import MAX_BYTES, DataError
+from tempfit.data.table import Table, read_table
 from tempfit.theory.starting import starting
 from tempfit.ui.renewal import renewed, replaced
 from tempfit.ui.sidebar import data_source, settings
@@ -31,7 +31,7 @@ class Own:
     title: str
     table: Table
     places: tuple[int, int]
-    reading: Reading
+    reading: Pair
 
 
 def offer() -> None:
@@ -95,7 +95,7 @@ def put(own: Own) -> None:
 
 def _columns(own: Own) -> None:
     """Offer the columns of numbers of a table with more than two."""
-    numeric = own.table.numeric_places()
+    numeric = tuple(own.table.numbers)
     if len(numeric) < 3:
         return
     halves = st.columns(2, gap="small")
