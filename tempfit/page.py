@@ -17,7 +17,7 @@ from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experim
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tempfit.data.pair import Reading
+    from tempfit.data.pair import Pair
     from tempfit.data.table import Table
 
 MAKER_ONLY: Final = (
@@ -38,7 +38,7 @@ class Own:
     title: str
     table: Table
     columns: tuple[int, int]
-    pair: Reading
+    pair: Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tempfit import Dataset, fit, read_csv, thermometer
-from tempfit.data.dataset import shortened
 from tempfit.data.loading import load
+from tempfit.data.names import shortened
 from tempfit.data.sources import Recipe, Source
 from tempfit.link import from_parameters
 from tempfit.theory.starting import starting
@@ -136,13 +136,13 @@ def test_what_was_there_before_stays_when_a_file_is_refused(stage: Stage) -> Non
     has_readings(stage, 4)
     address = stage.page.url
     for name, content, sentence in (
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture (PNG)"),
-        ("archive.zip", _zip(), "This is a zip archive"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is no text: save the sheet as CSV"),
+        ("archive.zip", _zip(), "This is no text: save the sheet as CSV"),
         ("words.txt", b"a,b\nfoo,bar\n", "No column holds numbers"),
         ("same.csv", b"x,y\n5,1\n5,2\n", 'The column "x" is 5 in every row'),
         ("large.csv", b"x,y\n5,1\n6,1e39\n", 'Row 3 of the column "y" holds 1e+39'),
-        ("infinite.csv", b"x,y\n5,1\ninf,2\n", 'Row 3 of the column "x" is infinite'),
-        ("noise.bin", bytes(range(256)), "This is no text but a file of another kind"),
+        ("infinite.csv", b"x,y\n5,1\ninf,2\n", 'Row 3 of the column "x" holds inf'),
+        ("noise.bin", bytes(range(256)), "This is no text: save the sheet as CSV"),
     ):
         drop(stage, content, name)
         expect(refusal(stage)).to_contain_text(f'"{name}" is not used.')
