@@ -1,9 +1,6 @@
 """A server that dies and is started again under a page, as when a laptop is."""
 
-import os
-import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -12,34 +9,13 @@ from playwright.sync_api import expect
 from tempfit.page import MAKER_ONLY
 from tempfit.training.experiment import Experiment
 from tempfit.ui.connection import LOST
-from tests.benchmark.browser import Server, free_port, serving
 from tests.browser.stage import Stage
 from tests.browser.test_data import drop, has_readings
 from tests.serving.conftest import Visit
+from tests.serving.mortal import Mortal
 
 SHORT = Experiment(epochs=120, learning_rate=2e-2, compare=(1e-2,))
 LONG = replace(SHORT, epochs=5000)
-
-
-class Mortal:
-    """A server that can be killed and started again under the same address."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.life = ExitStack()
-        self.server: Server = self.start()
-
-    def start(self) -> Server:
-        self.server = self.life.enter_context(serving("app.py", port=self.port))
-        return self.server
-
-    def die(self) -> None:
-        os.kill(self.server.pid, signal.SIGKILL)
-        self.life.close()
-
-    def restart(self) -> None:
-        self.die()
-        self.start()
 
 
 @pytest.fixture(scope="module")
