@@ -19,10 +19,10 @@ st.caption(
     f"{data_choice.headline(session.page())}: choose a learning rate, press Train, and "
     "watch the loss fall as the line swings into the readings."
 )
-# A place of their own: what stands below keeps its own when they come and go.
-notes = st.empty()
-if said := session.page().notes:
-    notes.warning("  \n".join(said))
+# In a place of its own: what comes and goes there must not move the stage, which starts anew then.
+with st.container():
+    if notes := (*connection.notes(), *session.page().notes):
+        st.warning("  \n".join(notes))
 
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 # Where Streamlit's browser side puts what a component says; one list for all it says at once.
 TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{component}__events"
@@ -93,8 +94,10 @@ class Viewer:
 
 
 @asynccontextmanager
-async def visiting(url: str) -> AsyncIterator[Viewer]:
+async def visiting(url: str, **headers: str) -> AsyncIterator[Viewer]:
     """Connect to a server as a new viewer, until the block ends."""
     address = url.replace("http", "ws", 1) + "_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+    protocols = [Subprotocol("streamlit")]
+    connecting = connect(address, subprotocols=protocols, additional_headers=headers, max_size=None)
+    async with connecting as socket:
         yield Viewer(socket)

@@ -1,10 +1,12 @@
 """A server that asks nobody outside, whatever arrives."""
 
 import http.client
+import json
 import os
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -98,3 +100,9 @@ def test_what_is_asked_of_the_outside_would_be_noted(outside: Path) -> None:
 
 def test_the_page_itself_is_let_in(server: Server) -> None:
     assert knock(server, server.url.rstrip("/"))[0] == 101
+
+
+def test_no_other_site_may_steer_the_page(server: Server) -> None:
+    address = f"{server.url}_stcore/host-config"
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - http, on this computer
+        assert json.load(answer)["allowedOrigins"] == []

@@ -1,43 +1,21 @@
 """A server that dies and is started again under a page, as when a laptop is."""
 
-import os
-import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
+from tempfit.page import MAKER_ONLY
 from tempfit.training.experiment import Experiment
-from tests.benchmark.browser import Server, free_port, serving
+from tempfit.ui.connection import LOST
 from tests.browser.stage import Stage
 from tests.browser.test_data import drop, has_readings
 from tests.serving.conftest import Visit
+from tests.serving.mortal import Mortal
 
 SHORT = Experiment(epochs=120, learning_rate=2e-2, compare=(1e-2,))
-LONG = replace(SHORT, epochs=100_000)
-
-
-class Mortal:
-    """A server that can be killed and started again under the same address."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.life = ExitStack()
-        self.server: Server = self.start()
-
-    def start(self) -> Server:
-        self.server = self.life.enter_context(serving("app.py", port=self.port))
-        return self.server
-
-    def die(self) -> None:
-        os.kill(self.server.pid, signal.SIGKILL)
-        self.life.close()
-
-    def restart(self) -> None:
-        self.die()
-        self.start()
+LONG = replace(SHORT, epochs=5000)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +30,11 @@ def stage(mortal: Mortal, visit: Visit) -> Stage:
     return visit(mortal.server.url)
 
 
+def says(stage: Stage, sentence: str) -> None:
+    """Wait until the page says a sentence."""
+    expect(stage.page.get_by_test_id("stAlert")).to_contain_text(sentence)
+
+
 def test_an_idle_page_trains_after_the_server_was_started_again(
     mortal: Mortal, stage: Stage
 ) -> None:
@@ -59,6 +42,7 @@ def test_an_idle_page_trains_after_the_server_was_started_again(
     mortal.restart()
     stage.train()
     stage.is_at_the_end(SHORT)
+    says(stage, LOST)
     stage.assert_shows(SHORT, SHORT.epochs)
 
 
@@ -66,11 +50,10 @@ def test_a_run_goes_on_by_itself_after_the_server_was_started_again(
     mortal: Mortal, stage: Stage
 ) -> None:
     stage.load(LONG)
-    stage.choose("Speed", "Fast")
-    stage.press("Train")
+    stage.train()
     stage.reach(50)
     mortal.restart()
-    stage.reach(50_000)
+    says(stage, LOST)
     stage.is_at_the_end(LONG)
     stage.assert_shows(LONG, LONG.epochs)
 
@@ -84,7 +67,26 @@ def test_readings_that_went_with_the_server_are_said_to_be_gone(
     expect(stage.page.locator(".tempfit-data")).to_contain_text("mine.csv")
     mortal.restart()
     has_readings(stage, 11)
-    expect(stage.page.get_by_test_id("stAlert")).to_contain_text("readings")
+    says(stage, LOST)
+    says(stage, MAKER_ONLY)
     expect(stage.page.get_by_text("mine.csv")).to_have_count(0)
     stage.train()
     stage.reach(1)
+
+
+def test_a_page_that_is_loaded_anew_has_lost_nothing(stage: Stage) -> None:
+    stage.load(SHORT)
+    stage.train("Maximum")
+    stage.is_at_the_end(SHORT)
+    stage.load(SHORT)
+    expect(stage.page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_what_was_said_of_the_loss_goes_when_the_page_moves_on(
+    mortal: Mortal, stage: Stage
+) -> None:
+    stage.load(SHORT)
+    mortal.restart()
+    says(stage, LOST)
+    stage.follow(replace(SHORT, epochs=110))
+    expect(stage.page.get_by_test_id("stAlert")).to_have_count(0)
