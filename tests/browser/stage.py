@@ -186,7 +186,7 @@ class Stage:
     def choose(self, label: str, option: str) -> None:
         self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
 
-    def train(self, speed: str = "Normal") -> None:
+    def train(self, speed: str = "Fast") -> None:
         self.choose("Speed", speed)
         self.press("Train")
 

@@ -57,7 +57,7 @@ def test_side_by_side_every_run_has_a_fit_above_a_loss_on_the_same_axes(stage: S
 
 def test_switched_in_mid_run_the_panels_go_on_moving(stage: Stage) -> None:
     stage.follow(EIGHT)
-    stage.train("20 a second")
+    stage.train("Normal")
     stage.reach(3)
     stage.choose("Runs", "side by side")
     before = stage.epoch

@@ -109,7 +109,7 @@ def test_a_control_that_moves_in_mid_run_brings_the_start_of_the_new_experiment(
     stage: Stage,
 ) -> None:
     stage.follow(LONG)
-    stage.train("20 a second")
+    stage.train("Normal")
     stage.reach(3)
     stage.watch()
     slider(stage)

@@ -227,7 +227,7 @@ def test_a_speed_changed_while_playing_changes_the_pace_and_not_the_numbers(
     stage: Stage, speed: str
 ) -> None:
     stage.follow(RACE)
-    stage.train("5 a second")
+    stage.train("Normal")
     stage.reach(2)
     stage.choose("Speed", speed)
     stage.is_at_the_end(RACE)
@@ -239,7 +239,7 @@ def test_an_axis_can_be_linear_and_logarithmic_while_it_plays(
     stage: Stage, label: str, axis: str
 ) -> None:
     stage.follow(LONG)
-    stage.train("20 a second")
+    stage.train("Normal")
     stage.reach(2)
     for kind in ("linear", "log"):
         stage.choose(label, kind)

@@ -71,7 +71,7 @@ export function experiment(changed = {}) {
     unit: "°C²",
     fit: { ...axes, title: "Fitted line" },
     loss: { ...axes, aboveTitle: "Loss above the best", aboveRange: pair(1, 100) },
-    surface: { ...bowl, ...axes, original: false, levels: [1, 10] },
+    surface: { ...bowl, ...axes, original: false, levels: [10, 1] },
     forecast: numbers,
     forecastAbove: numbers,
     runs: [bowl],

@@ -8,6 +8,7 @@ declare namespace Plotly {
     _offset: number;
     _length: number;
     type: string;
+    title: { text: string };
     range: [number, number];
     /** From the axis's own numbers (logarithms on a log axis) to data. */
     l2d(value: number): number;
@@ -19,6 +20,7 @@ declare namespace Plotly {
   interface FullLayout {
     width: number;
     height: number;
+    font: { size: number };
     xaxis: Axis;
     yaxis: Axis;
   }

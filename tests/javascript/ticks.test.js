@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { epochTicks, lossTicks, powerTicks, ZERO } from "../../tempfit/ui/assets/ticks.js";
+import {
+  epochTicks,
+  lossTicks,
+  numbered,
+  powerTicks,
+  steps,
+  ZERO,
+} from "../../tempfit/ui/assets/ticks.js";
 
 test("an axis of epochs has every power of ten up to the last epoch, and 0", () => {
   const { tickvals, ticktext } = epochTicks(1_000_000);
@@ -43,4 +50,23 @@ test("a scale of logarithms is labelled at its powers of ten", () => {
     tickvals: [-1, 0, 1],
     ticktext: ["0.1", "1", "10"],
   });
+});
+
+test("numbers beside an axis of any size are short and read back", () => {
+  const written = [-150000, -4e17, 2.5e8, 12, -4000].map(numbered);
+  assert.deepEqual(written, ["−1.5e5", "−4e17", "2.5e8", "12", "−4,000"]);
+});
+
+test("steps over a linear range lie in it, evenly, and there are some", () => {
+  for (const range of [
+    [-3, 7],
+    [-1e18, 1e18],
+    [0.001, 0.0011],
+  ]) {
+    const values = steps(range, 200);
+    const apart = values.slice(1).map((value, k) => value - values[k]);
+    assert.ok(values.length >= 3 && values.length <= 11);
+    assert.ok(values[0] >= range[0] && values[values.length - 1] <= range[1]);
+    for (const gap of apart) assert.ok(Math.abs(gap / apart[0] - 1) < 1e-6);
+  }
 });

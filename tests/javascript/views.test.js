@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { number } from "../../tempfit/ui/assets/format.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
+import { excess } from "../../tempfit/ui/assets/stage/experiment.js";
 import { FitView } from "../../tempfit/ui/assets/stage/fit_view.js";
 import { LossView } from "../../tempfit/ui/assets/stage/loss_view.js";
 import { clipped } from "../../tempfit/ui/assets/stage/pen.js";
@@ -58,7 +60,7 @@ test("what a chart does not show is said in its corner", () => {
     epoch && r ? Infinity : 1e6;
   const view = new FitView(TWO, trajectory([0, 1], value, 2), standard());
   const said = view.notes(1, [0, 10], [0, 1]).map(({ text }) => text);
-  assert.deepEqual(said, ["0.02: overflowed", "0.01: outside the picture"]);
+  assert.deepEqual(said, ["0.02: overflowed", "▲ 0.01: w 1e6"]);
 });
 
 test("in a scene of its own every run's name is in the corner of both charts", () => {
@@ -126,4 +128,104 @@ test("a segment is cut to a box, and one beside it is not drawn", () => {
   assert.deepEqual(clipped([-5, 5], [15, 5], box), { start: [0, 5], end: [10, 5], enters: true });
   assert.deepEqual(clipped([1, 1], [2, 2], box)?.enters, false);
   assert.equal(clipped([-5, -1], [15, -1], box), null);
+});
+
+/** An explosion: the line's slope grows by a factor and turns over at every epoch. */
+const EXPLOSION = trajectory([0, 1, 2, 3, 4], (epoch) => (-50) ** epoch);
+
+test("where every line leaves the picture the camera holds them, at every moment", () => {
+  const view = new FitView(experiment(), EXPLOSION, standard());
+  for (let position = 0; position <= 4; position += 0.05) {
+    const [low, high] = view.camera(position) ?? [];
+    for (const x of [0, 10]) {
+      const y = view.predict(0, position, x);
+      assert.ok(low <= y && y <= high, `${position}: ${y} in ${low} to ${high}`);
+    }
+    assert.ok(low <= 1 && high >= 100, "and the readings");
+  }
+});
+
+test("the camera stays, and names the one that left, while another line is in the picture", () => {
+  const value = (/** @type {number} */ epoch, /** @type {number} */ r) => (r ? 20 : 1e4 ** epoch);
+  const view = new FitView(TWO, trajectory([0, 1, 2], value, 2), standard());
+  assert.deepEqual(view.camera(1.5), [1, 100]);
+  assert.deepEqual(
+    view.notes(2, [0, 10], [1, 100]).map(({ text }) => text),
+    ["▲ 0.01: w 1e8"],
+  );
+});
+
+test("the camera comes back when a line does", () => {
+  const w = [1, 1e4, 20, ...Array(30).fill(20)];
+  const held = trajectory([...w.keys()], (epoch) => w[epoch]);
+  const view = new FitView(experiment({ runs: [run({ scale: 0 })] }), held, standard());
+  assert.ok((view.camera(1) ?? [])[1] > 1e4);
+  assert.deepEqual(view.camera(32), [1, 100]);
+});
+
+test("a curve that leaves the picture is marked where it does, on its line", () => {
+  const held = trajectory([0, 1, 2], (epoch) => 10 ** epoch * 10);
+  const linear = new LossView(experiment(), held, { ...standard(), x: "linear", y: "linear" });
+  assert.deepEqual(linear.exit(0, 2, 550), [1.5, 550]);
+  assert.equal(linear.exit(0, 2, 1000), null);
+  const log = new LossView(experiment(), held, { ...standard(), x: "linear" });
+  assert.ok(Math.abs((log.exit(0, 2, 10 ** 2.5)?.[0] ?? 0) - 1.5) < 1e-9);
+});
+
+test("between two snapshots the end of a curve is on the line that joins them", () => {
+  const held = trajectory([1, 10], (epoch) => epoch * 10);
+  const view = new LossView(experiment(), held, standard());
+  const [x, y] = view.spot(0, 0.5);
+  assert.ok(Math.abs(x - 10 ** 0.5) < 1e-9 && Math.abs(y - 10 ** 1.5) < 1e-9);
+});
+
+test("a line stays at its last finite snapshot", () => {
+  const held = trajectory([0, 1, 2], (epoch) => (epoch < 2 ? 5 : Infinity));
+  assert.deepEqual([held.tip(0, 0.5), held.tip(0, 1.5), held.tip(0, 2)], [0.5, 1, 1]);
+});
+
+test("the surface has as many pixels to a unit across as up, and shows what it has to", () => {
+  const view = new SurfaceView(experiment(), HELD, standard());
+  for (const size of /** @type {[number, number][]} */ ([
+    [300, 100],
+    [100, 300],
+  ])) {
+    const { xaxis, yaxis } = view.layout(THEME, 2, size);
+    const [across, up] = [xaxis, yaxis].map(({ range }) => range[1] - range[0]);
+    assert.ok(Math.abs(across / size[0] - up / size[1]) < 1e-9);
+    assert.ok(xaxis.range[0] <= 0 && xaxis.range[1] >= 10);
+    assert.ok(yaxis.range[0] <= 1 && yaxis.range[1] >= 100);
+  }
+});
+
+test("stretched, the surface fills the chart with what it has to show", () => {
+  const view = new SurfaceView(experiment(), HELD, { ...standard(), surfaceScale: "stretched" });
+  const { xaxis, yaxis } = view.layout(THEME, 2, [300, 100]);
+  assert.deepEqual(
+    [xaxis.range, yaxis.range],
+    [
+      [0, 10],
+      [1, 100],
+    ],
+  );
+});
+
+test("contours reach the corners of the surface, and their losses are those written on them", () => {
+  const view = new SurfaceView(experiment(), HELD, standard());
+  view.layout(THEME, 2, [300, 100]);
+  const levels = view.levels();
+  const { xRange, yRange } = view.ranges([300, 100]);
+  const { surface } = view.scene;
+  const corners = xRange.flatMap((w) => yRange.map((b) => excess(surface, w, b)));
+  assert.ok(levels[0] * Math.sqrt(10) >= Math.max(...corners));
+  assert.deepEqual(
+    levels,
+    [...levels].sort((one, other) => other - one),
+  );
+  const { x, y, text } = view.heights(levels, THEME);
+  assert.ok(text.length > 1);
+  text.forEach((/** @type {string} */ written, /** @type {number} */ i) => {
+    const loss = surface.best.loss + excess(surface, x[i], y[i]);
+    assert.equal(written, number(loss, 2));
+  });
 });

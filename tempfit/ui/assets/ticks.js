@@ -53,3 +53,30 @@ export function powerTicks(low, high) {
     powers.map((power) => number(10 ** power, 3)),
   );
 }
+
+/**
+ * Round values over a linear range, as many as Plotly would choose for an axis of this length.
+ * @param {number[]} range @param {number} length px
+ */
+export function steps([low, high], length) {
+  const rough = (high - low) / (Math.min(Math.max(length / 40, 4), 9) + 1);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([2, 5, 10].find((digit) => rough <= digit * power) ?? 10);
+  /** @type {number[]} */
+  const values = [];
+  for (let k = Math.ceil(low / step); k * step <= high; k++) values.push(k * step);
+  return values;
+}
+
+/** A value beside an axis that may reach any size, in little room. @param {number} value */
+export function numbered(value) {
+  if (Math.abs(value) < 1e4) return number(value, 3);
+  const [digits, power] = Math.abs(value).toExponential(2).split("e+");
+  return `${value < 0 ? "−" : ""}${Number(digits)}e${power}`;
+}
+
+/** @param {number[]} range @param {number} length px @returns {Plotly.Layout} */
+export function linearTicks(range, length) {
+  const values = steps(range, length);
+  return ticks(values, values.map(numbered));
+}

@@ -6,9 +6,11 @@
  *   y: "log" | "linear" | "above",
  *   layout: "together" | "side by side",
  *   surface: boolean,
+ *   surfaceScale: "equal" | "stretched",
  *   stop: boolean,
  *   hidden: Set<number>,
- * }} Display the scales of the axes, how the charts lie, whether runs stop when they have
+ * }} Display the scales of the axes, how the charts lie, whether the loss
+ *   surface has the same scale across and up, whether runs stop when they have
  *   converged, and the slots of the runs that are not shown
  */
 
@@ -18,6 +20,7 @@ export const standard = () => ({
   y: "log",
   layout: "together",
   surface: false,
+  surfaceScale: "equal",
   stop: false,
   hidden: new Set(),
 });

@@ -6,7 +6,7 @@ import { floats, integers } from "../packing.js";
 /** @import {RunSetup, Setup, Bowl} from "../types.js" */
 /** @import {Trajectory} from "./trajectory.js" */
 
-/** @typedef {RunSetup & { label: string }} Run */
+/** @typedef {RunSetup & { label: string, short: string }} Run `short` names its line */
 
 /**
  * @typedef {Omit<Setup, "recorded" | "forecast" | "forecastAbove" | "x" | "y" | "runs"> & {
@@ -21,6 +21,8 @@ import { floats, integers } from "../packing.js";
 
 /** @param {Setup} setup @returns {Experiment} */
 export function unpack(setup) {
+  const rates = setup.runs.map(({ rate }) => number(rate));
+  const told = new Set(rates).size === rates.length; // one from another by their rates alone
   return {
     ...setup,
     recorded: integers(setup.recorded),
@@ -28,10 +30,10 @@ export function unpack(setup) {
     forecastAbove: floats(setup.forecastAbove),
     x: floats(setup.x),
     y: floats(setup.y),
-    runs: setup.runs.map((run) => ({
-      ...run,
-      label: [number(run.rate), run.settings].filter(Boolean).join(" · "),
-    })),
+    runs: setup.runs.map((run, r) => {
+      const label = [rates[r], run.settings].filter(Boolean).join(" · ");
+      return { ...run, label, short: told ? rates[r] : label };
+    }),
   };
 }
 

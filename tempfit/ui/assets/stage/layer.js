@@ -3,6 +3,8 @@
 import { canvasContext } from "../theme.js";
 import { Pen } from "./pen.js";
 
+/** @import {Theme} from "../theme.js" */
+
 export class Layer {
   constructor() {
     this.canvas = document.createElement("canvas");
@@ -27,18 +29,26 @@ export class Layer {
   }
 
   /**
-   * Call `paint` with a pen.
-   * @param {Plotly.FullLayout} layout @param {string} font @param {(pen: Pen) => void} paint
+   * Call `paint` with a pen that keeps to the axes; what is written stands beside them too.
+   * @param {Plotly.FullLayout} layout @param {Theme} theme @param {(pen: Pen) => void} paint
+   * @param {number[] | null} camera
    */
-  draw({ xaxis, yaxis }, font, paint) {
+  draw(layout, theme, paint, camera = null) {
     const { context, ratio } = this;
+    const { xaxis, yaxis } = layout;
+    const pen = new Pen(context, layout, theme, camera);
     context.save();
     context.scale(ratio, ratio);
     context.translate(xaxis._offset, yaxis._offset);
+    context.save();
     context.beginPath();
     context.rect(0, 0, xaxis._length, yaxis._length);
     context.clip();
-    paint(new Pen(context, xaxis, yaxis, font));
+    if (camera) pen.grid();
+    paint(pen);
+    context.restore();
+    if (camera) pen.numbers(yaxis.title.text);
+    pen.writeLabels();
     context.restore();
   }
 }

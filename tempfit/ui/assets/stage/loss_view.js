@@ -11,6 +11,8 @@ import { View } from "./view.js";
 /** @import {Pen} from "./pen.js" */
 /** @import {DrawnRun} from "./view.js" */
 
+const PALE = 0.25; // what was before
+
 export class LossView extends View {
   title = "Loss by epoch";
 
@@ -39,10 +41,48 @@ export class LossView extends View {
     return [this.at(this.trajectory.epoch[index]), this.value(r, index)];
   }
 
+  /**
+   * The same between two snapshots, on the straight line that is drawn from one to the other.
+   * @param {number} r @param {number} position @returns {[number, number]}
+   */
+  spot(r, position) {
+    const index = Math.floor(position);
+    const here = this.place(r, index);
+    const share = position - index;
+    return share ? this.towards(here, this.place(r, index + 1), share) : here;
+  }
+
+  /**
+   * The point at a share of the way from one point to another, as the axes are drawn.
+   * @param {[number, number]} from @param {[number, number]} to @param {number} share
+   * @returns {[number, number]}
+   */
+  towards([x0, y0], [x1, y1], share) {
+    return [mix(x0, x1, share, this.display.x === "log"), mix(y0, y1, share, this.yLog)];
+  }
+
+  get yLog() {
+    return this.display.y !== "linear";
+  }
+
+  /**
+   * Where a curve leaves the picture at the top for good, or null if it ends below.
+   * @param {number} r @param {number} last the position of its end @param {number} top
+   * @returns {[number, number] | null}
+   */
+  exit(r, last, top) {
+    if (!(this.spot(r, last)[1] > top)) return null;
+    let inside = Math.ceil(last) - 1;
+    while (inside >= 0 && this.value(r, inside) > top) inside--;
+    if (inside < 0) return [this.place(r, 0)[0], top];
+    const [from, to] = [this.place(r, inside), this.spot(r, Math.min(inside + 1, last))];
+    return [this.towards(from, to, portion(from[1], to[1], top, this.yLog))[0], top];
+  }
+
   /** @param {Theme} theme @param {number} index */
   layout(theme, index) {
     const { loss } = this.scene;
-    const yLog = this.display.y !== "linear";
+    const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
     const layout = this.frame(theme, this.title, this.epochAxis(), {
       title: this.display.y === "above" ? loss.aboveTitle : loss.yTitle,
@@ -61,18 +101,18 @@ export class LossView extends View {
       this.display.x === "log"
         ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs) }
         : { range: [-epochs * 0.02, last * 1.02], tickformat: ",~r" };
-    return { title: loss.xTitle, type: this.display.x, ...axis };
+    return { title: loss.xTitle, type: this.display.x, tickangle: 0, ...axis };
   }
 
   range() {
     const { loss } = this.scene;
-    if (this.display.y === "above") return loss.aboveRange;
-    return this.display.y === "log" ? loss.yRange : [0, loss.yRange[1]];
+    if (this.display.y === "above") return [...loss.aboveRange];
+    return this.display.y === "log" ? [...loss.yRange] : [0, loss.yRange[1]];
   }
 
   /** The forecasts. @param {Theme} theme @returns {Plotly.Trace[]} */
   fixed(theme) {
-    return this.runs().map(([run, r]) => {
+    const forecasts = this.runs().map(([run, r]) => {
       const { epochs, loss } = this.predicted(r);
       return {
         type: "scatter",
@@ -83,6 +123,25 @@ export class LossView extends View {
         opacity: 0.55,
         hoverinfo: "skip",
         showlegend: false,
+      };
+    });
+    return [...this.ghost(theme), ...forecasts];
+  }
+
+  /** The curves that were before. @param {Theme} theme */
+  ghost(theme) {
+    const { before } = this;
+    if (!before) return [];
+    return before.runs().map(([run, r]) => {
+      const curve = before.curve(run, r, this.scene.ghost?.index ?? 0, theme);
+      return {
+        ...curve,
+        name: `before: ${run.label}`,
+        customdata: undefined, // its epochs are not those that the rows can show
+        line: { ...curve.line, width: 5 },
+        opacity: PALE,
+        hovertemplate: undefined,
+        hoverinfo: "name",
       };
     });
   }
@@ -128,33 +187,34 @@ export class LossView extends View {
   }
 
   /**
-   * The mark at a curve's end: a dot, or where it overflowed a cross at its last finite value.
+   * The mark at a curve's end: a dot, a cross where it overflowed, and where the curve has left the
+   * picture an arrow at the edge, as neither would stand at its value.
    * @param {DrawnRun} run @param {number} r @param {number} index @param {Theme} theme
    */
   end(run, r, index, theme) {
     const { epoch, loss, stops } = this.trajectory;
     const last = this.trajectory.lastFinite(r, index);
     const overflowed = this.trajectory.overflowed(r, index);
+    const exit = last < 0 ? null : this.exit(r, last, this.range()[1]);
     const stopped = stops[r] <= index ? "stopped at " : "";
-    const finite = overflowed
+    const said = overflowed
       ? `overflowed after epoch ${epoch[last]}, last finite loss`
       : `${stopped}epoch ${epoch[last]}<br>loss`;
-    // Kept in the picture: a cross above the top edge would not be seen.
-    const top = overflowed ? this.range()[1] * 0.9 : Infinity;
+    const [x, y] = exit ?? (last < 0 ? [] : this.place(r, last));
     return {
       type: "scatter",
       mode: "markers",
-      x: last < 0 ? [] : [this.at(epoch[last])],
-      y: last < 0 ? [] : [Math.min(this.value(r, last), top)],
+      x: last < 0 ? [] : [x],
+      y: last < 0 ? [] : [y],
       customdata: [[epoch[last], loss[r][last]]],
       cliponaxis: false,
       showlegend: false,
       marker: {
         color: colourOf(run, theme),
-        size: overflowed ? 11 : this.only === null ? 9 : 6,
-        symbol: overflowed ? "x" : "circle",
+        size: exit || overflowed ? 11 : this.only === null ? 9 : 6,
+        symbol: exit ? "triangle-up" : overflowed ? "x" : "circle",
       },
-      hovertemplate: `${this.name(run)}<br>${finite} ${number(loss[r][last] ?? NaN)}<extra></extra>`,
+      hovertemplate: `${this.name(run)}<br>${said} ${number(loss[r][last] ?? NaN)}<extra></extra>`,
     };
   }
 
@@ -195,26 +255,60 @@ export class LossView extends View {
       .filter((k) => k > 0 && k <= last);
   }
 
-  /** @param {Pen} pen @param {number} index @param {Theme} theme */
-  trail(pen, index, theme) {
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  trail(pen, position, theme) {
     for (const [run, r] of this.runs()) {
-      const last = this.trajectory.lastFinite(r, index);
+      const last = this.trajectory.lastFinite(r, Math.floor(position));
       pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, theme));
     }
   }
 
-  /** @param {Pen} pen @param {number} index @param {Theme} theme */
-  draw(pen, index, theme) {
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  draw(pen, position, theme) {
+    for (const [run, r] of this.runs()) this.drawEnd(pen, run, r, position, theme);
+    this.names(pen, position, theme);
+    this.write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
+  }
+
+  /**
+   * @param {Pen} pen @param {DrawnRun} run @param {number} r @param {number} position
+   * @param {Theme} theme
+   */
+  drawEnd(pen, run, r, position, theme) {
+    const colour = colourOf(run, theme);
+    const index = Math.floor(position);
+    const last = this.trajectory.tip(r, position);
+    if (last < 0) return;
+    const spot = this.spot(r, last);
+    if (last > index) pen.tip(r, this.place(r, index), spot, strokeOf(run, theme));
+    const exit = this.exit(r, last, pen.yRange[1]);
+    if (exit) pen.arrow(pen.x(exit[0]), colour);
+    else if (this.trajectory.overflowed(r, index)) pen.cross(...spot, colour);
+    else pen.dot(...spot, colour);
+    for (const k of this.changes(run, r, index)) pen.ring(...this.place(r, k), colour);
+  }
+
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  names(pen, position, theme) {
+    if (!this.naming) return;
+    this.before?.nameLines(pen, this.scene.ghost?.index ?? 0, theme, "before: ");
+    this.nameLines(pen, position, theme);
+  }
+
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  nameLines(pen, position, theme, prefix = "") {
     for (const [run, r] of this.runs()) {
-      const colour = colourOf(run, theme);
-      const last = this.trajectory.lastFinite(r, index);
+      const last = this.trajectory.tip(r, position);
       if (last < 0) continue;
-      const place = this.place(r, last);
-      if (this.trajectory.overflowed(r, index)) pen.cross(...place, colour);
-      else pen.dot(...place, colour);
-      for (const k of this.changes(run, r, index)) pen.ring(...this.place(r, k), colour);
+      const exit = this.exit(r, last, pen.yRange[1]);
+      const [x, y] = this.spot(r, last);
+      const end = /** @type {[number, number]} */ (
+        exit ? [pen.x(exit[0]), 7] : [pen.x(x), pen.y(y)]
+      );
+      if (!(end[0] >= 0 && end[0] <= pen.width + 1 && end[1] >= 0 && end[1] <= pen.height))
+        continue;
+      pen.label(end, prefix + (run.short ?? run.label), colourOf(run, theme), prefix !== "");
     }
-    this.write(pen, index, theme);
   }
 
   /**
@@ -235,3 +329,19 @@ export class LossView extends View {
     return `Loss by epoch, up to epoch ${epoch[index]}. ${losses}`;
   }
 }
+
+/**
+ * The value at a share of the way between two, on a linear axis or a logarithmic one.
+ * @param {number} from @param {number} to @param {number} share @param {boolean} log
+ */
+const mix = (from, to, share, log) =>
+  log && from > 0 && to > 0 ? from * (to / from) ** share : from + share * (to - from);
+
+/**
+ * The share of the way between two at which a value is reached: the inverse of `mix`.
+ * @param {number} from @param {number} to @param {number} value @param {boolean} log
+ */
+const portion = (from, to, value, log) =>
+  log && from > 0 && to > 0
+    ? Math.log(value / from) / Math.log(to / from)
+    : (value - from) / (to - from);

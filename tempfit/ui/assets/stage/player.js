@@ -1,25 +1,21 @@
 // Plays a trajectory: which snapshot is shown, when the next one is due, when to ask for more.
 // Knows neither the page nor the clock: time is passed in, so it can be tested.
 
+import { placeOf } from "../search.js";
+
 /** @import {Answer} from "../types.js" */
+/** @import {Pace} from "./pace.js" */
 /** @import {Trajectory} from "./trajectory.js" */
 
 /** @typedef {{ until: number, exact?: number | null, restart?: boolean }} Request */
 /** @typedef {"ready" | "playing" | "paused" | "finished"} State */
 
-/** Snapshots a second. At "Normal" every frame of a 60 Hz screen moves by at least one. */
-export const SPEEDS = [
-  { name: "1 a second", value: 1 },
-  { name: "5 a second", value: 5 },
-  { name: "20 a second", value: 20 },
-  { name: "Normal", value: 75 },
-  { name: "Fast", value: 240 },
-  { name: "Maximum", value: Infinity },
-];
-export const NORMAL = 75;
-
+// Of playing, at the speed that is chosen.
 const AHEAD_SECONDS = 3; // how much to have in store when asking
-const LOW_SECONDS = 1; // when to ask
+const FAR_AHEAD_SECONDS = 5; // the same where answers are quick, so that fewer are needed
+const LOW_SECONDS = 1.5; // when to ask
+
+const QUICK_MS = 300; // an answer within this time is quick
 const LONGEST_FRAME_MS = 100; // a tab that was hidden does not leap on return
 
 export class Player {
@@ -34,20 +30,24 @@ export class Player {
    *     forget: () => void,
    *   },
    *   stops: (index: number) => boolean,
-   *   speed?: number,
+   *   pace: Pace,
+   *   smooth?: boolean,
    * }} parts `recorded` are the epochs that will be recorded, the last one last; `stops` tells
-   *   whether playing is to stop at a snapshot
+   *   whether playing is to stop at a snapshot; `smooth` whether anything moves between two
    */
-  constructor({ trajectory, recorded, channel, stops, speed = NORMAL }) {
+  constructor({ trajectory, recorded, channel, stops, pace, smooth = true }) {
     this.trajectory = trajectory;
     this.recorded = recorded;
     this.channel = channel;
     this.stops = stops;
-    this.speed = speed;
+    this.pace = pace;
+    this.smooth = smooth;
     /** @type {State} */
     this.state = "ready";
     this.index = 0;
-    this.due = 0; // the part of a snapshot that is due
+    this.reached = 0; // the epoch, with its fraction, that playing has reached
+    this.asked = 0; // when it last asked, ms
+    this.quick = false; // whether the last answer was
     /** @type {number | null} */
     this.lastTick = null;
     /** @type {number | null} */
@@ -61,6 +61,17 @@ export class Player {
 
   get epoch() {
     return this.trajectory.epoch[this.index] ?? 0;
+  }
+
+  /**
+   * The place to draw, an index with a fraction: while playing it lies between two snapshots.
+   * Every number that is shown belongs to the snapshot `index`.
+   */
+  get position() {
+    const { epoch } = this.trajectory;
+    const next = epoch[this.index + 1];
+    if (!this.smooth || this.state !== "playing" || next === undefined) return this.index;
+    return this.index + Math.min(this.pace.share(this.epoch, next, this.reached), 0.999999);
   }
 
   get atEnd() {
@@ -78,7 +89,7 @@ export class Player {
     if (this.state === "finished") this.restart();
     this.state = "playing";
     this.wanted = null;
-    this.due = 0;
+    this.reached = this.epoch;
     this.lastTick = null;
   }
 
@@ -86,6 +97,7 @@ export class Player {
     this.index = 0;
     this.trajectory.truncate();
     this.channel.forget();
+    this.reached = 0;
     this.channel.ask({ until: this.horizon(), restart: true });
     this.restarting = true;
   }
@@ -166,6 +178,7 @@ export class Player {
     // What was trained before a restart would leave a gap behind it.
     if (this.restarting && !awaited) return;
     this.restarting = false;
+    this.quick = awaited && (this.lastTick ?? Infinity) - this.asked < QUICK_MS;
     this.trajectory.merge(snapshots);
     if (this.arrive()) return;
     this.index = Math.max(this.index, this.trajectory.indexAt(this.wanted ?? 0));
@@ -173,29 +186,24 @@ export class Player {
   }
 
   /**
-   * Advance to the moment `now` (ms); return whether another snapshot is shown.
+   * Advance to the moment `now` (ms); return whether there is anything new to draw.
    * @param {number} now
    */
   tick(now) {
     if (this.state !== "playing") return false;
     const elapsed = this.lastTick === null ? 0 : Math.min(now - this.lastTick, LONGEST_FRAME_MS);
     this.lastTick = now;
-    const before = this.index;
-    const last = this.trajectory.length - 1;
-    if (this.speed === Infinity || this.trajectory.allEnded(this.index)) {
-      this.index = last;
-    } else {
-      // Rounding to the nearest, with what is left over carried on, keeps one snapshot a
-      // frame where the speed and the screen's rate nearly agree.
-      this.due = Math.min(this.due + (this.speed * elapsed) / 1000, last - this.index + 0.49);
-      const steps = Math.round(this.due);
-      this.due -= steps;
-      this.index += steps;
-    }
+    const [before, drawn] = [this.index, this.position];
+    const { trajectory } = this;
+    // What has ended does not change any more: there is nothing to wait for.
+    const leap = trajectory.allEnded(this.index);
+    const due = leap ? Infinity : this.pace.after(this.reached, elapsed / 1000);
+    this.reached = Math.min(due, trajectory.lastEpoch);
+    this.index = Math.max(this.index, trajectory.indexAt(this.reached));
     this.stop(before);
     if (this.atEnd) this.state = "finished";
     else if (this.state === "playing") this.refill();
-    return this.index !== before;
+    return this.position !== drawn;
   }
 
   /** Stop at the first snapshot after `before` that is a place to stop. @param {number} before */
@@ -211,18 +219,18 @@ export class Player {
 
   /** Ask for more snapshots when few are left to play. */
   refill() {
-    if (this.channel.busy) return;
-    const left = this.trajectory.length - 1 - this.index;
-    if (this.trajectory.lastEpoch < this.epochs && left < this.speed * LOW_SECONDS) {
-      this.channel.ask({ until: this.horizon() });
-    }
+    const { lastEpoch } = this.trajectory;
+    if (this.channel.busy || lastEpoch >= this.epochs) return;
+    if (!this.pace.unlimited && this.pace.between(this.reached, lastEpoch) > LOW_SECONDS) return;
+    this.asked = this.lastTick ?? 0;
+    this.channel.ask({ until: this.horizon() });
   }
 
   /** The epoch up to which playing for a while at this speed will need snapshots. */
   horizon() {
-    if (this.speed === Infinity) return this.epochs;
-    const ahead = Math.max(2, Math.ceil(this.speed * AHEAD_SECONDS));
-    const place = this.recorded.findIndex((epoch) => epoch >= this.epoch);
-    return this.recorded[Math.min(place + ahead, this.recorded.length - 1)];
+    const ahead = this.quick ? FAR_AHEAD_SECONDS : AHEAD_SECONDS;
+    const until = this.pace.after(this.reached, ahead);
+    const place = placeOf(this.recorded, until) + 1;
+    return this.recorded[Math.min(place, this.recorded.length - 1)];
   }
 }

@@ -79,8 +79,10 @@ export class Screen {
   frame(now = null) {
     if (!this.playing || !this.theme) return;
     const { player, rows } = this.playing;
-    this.panels.frame(player.index, this.theme);
-    rows.frame(player.index, now);
+    this.panels.frame(player.position, this.theme);
+    // Between two snapshots only the charts move.
+    if (now !== null && player.index === rows.index) rows.catchUp(now);
+    else rows.frame(player.index, now);
     this.transport.frame(player.epoch);
   }
 

@@ -2,13 +2,15 @@
 
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
+import { cornerButton } from "./corner.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
 import { listen } from "./keys.js";
 import { Outcomes } from "./outcomes.js";
+import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
-import { NORMAL, Player } from "./player.js";
+import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { Screen } from "./screen.js";
 import { STYLES } from "./styles.js";
@@ -19,6 +21,7 @@ import { Transport } from "./transport.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
+/** @import {Speed} from "./pace.js" */
 /** @import {Playing} from "./screen.js" */
 /** @import {Handlers} from "./transport.js" */
 
@@ -28,7 +31,8 @@ export const mount = mounting(() => new Stage(), STYLES);
 class Stage {
   constructor() {
     this.display = standard();
-    this.speed = NORMAL;
+    /** @type {Speed} */
+    this.speed = "normal";
     /** @type {Playing | null} */
     this.playing = null;
     /** @type {number | null} */
@@ -49,6 +53,10 @@ class Stage {
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
+    });
+    this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () => {
+      const stretched = this.display.surfaceScale === "stretched";
+      this.choose("surfaceScale", stretched ? "equal" : "stretched");
     });
     this.takeaway = new Takeaway(
       find(".tempfit-take"),
@@ -85,19 +93,27 @@ class Stage {
   /** @param {string} name @param {string | boolean} value */
   choose(name, value) {
     if (name === "speed") {
-      this.speed = Number(value);
-      if (this.playing) this.playing.player.speed = this.speed;
+      this.speed = /** @type {Speed} */ (value);
+      this.keepPace();
       return;
     }
     Object.assign(this.display, { [name]: value });
+    if (name === "x") this.keepPace();
     if (name === "stop") {
       this.markStops();
       this.screen.refresh();
     }
     if (name === "layout") this.transport.allow("surface", value === "together");
     // The axes change at once; what is playing goes on over them.
-    if (name === "layout" || name === "surface") this.arrange();
+    if (["layout", "surface", "surfaceScale"].includes(name)) this.arrange();
     else this.screen.rest();
+  }
+
+  /** Play at the speed that is chosen, along the axis that is. */
+  keepPace() {
+    if (!this.playing) return;
+    const { player, experiment } = this.playing;
+    player.pace = new Pace(this.display.x, experiment.epochs, this.speed);
   }
 
   /** Show all runs but some. @param {Set<number>} slots */
@@ -166,7 +182,8 @@ class Stage {
       recorded: experiment.recorded,
       channel: this.talk.pulls,
       stops: (index) => this.display.stop && trajectory.allEnded(index),
-      speed: this.speed,
+      pace: new Pace(this.display.x, experiment.epochs, this.speed),
+      smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
     const rows = new Rows(experiment, trajectory, this.display, {
       hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
@@ -187,6 +204,8 @@ class Stage {
     const fit = { ...experiment.fit, ...this.editing.axes };
     this.panels.arrange(plotly, { ...experiment, fit }, trajectory, this.display);
     this.editing.attach();
+    if (this.display.surface) this.panels.charts[2]?.place.append(this.stretch);
+    this.stretch.ariaPressed = String(this.display.surfaceScale === "stretched");
   }
 
   /** Stop each run where it has converged, if that is wanted. */

@@ -107,6 +107,29 @@ export class Trajectory {
   }
 
   /**
+   * Where the line of a run ends while the stage draws a place between two snapshots, or -1. A run
+   * that has stopped, or overflows next, stays where it is.
+   * @param {number} run @param {number} position an index with a fraction
+   */
+  tip(run, position) {
+    const index = Math.floor(position);
+    const last = this.lastFinite(run, index);
+    const goesOn = last === index && index < this.stops[run];
+    return goesOn && Number.isFinite(this.loss[run][index + 1]) ? position : last;
+  }
+
+  /**
+   * A quantity of a run at a place between two snapshots.
+   * @param {"w" | "b"} name @param {number} run @param {number} position
+   */
+  between(name, run, position) {
+    const index = Math.floor(position);
+    const share = position - index;
+    const values = this[name][run];
+    return share ? (1 - share) * values[index] + share * values[index + 1] : values[index];
+  }
+
+  /**
    * Whether a run has overflowed when the stage shows `index`.
    * @param {number} run @param {number} index
    */

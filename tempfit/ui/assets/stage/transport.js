@@ -4,7 +4,7 @@ import { whole } from "../format.js";
 import { finder } from "../loader.js";
 import { closing } from "../menu.js";
 import { placeOf } from "../search.js";
-import { SPEEDS } from "./player.js";
+import { SPEEDS } from "./pace.js";
 
 /** @import {Experiment} from "./experiment.js" */
 /** @import {Player} from "./player.js" */

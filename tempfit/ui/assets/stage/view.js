@@ -16,6 +16,7 @@ import { chartLayout, titled } from "../layout.js";
  * @typedef {Stroke & {
  *   slot: number,
  *   label: string,
+ *   short?: string,
  *   scale: number,
  *   shift: number,
  *   changes: number[],
@@ -35,12 +36,17 @@ import { chartLayout, titled } from "../layout.js";
  *   forecastAbove: Float32Array,
  *   runs: (DrawnRun & Partial<Bowl>)[],
  *   named?: boolean,
+ *   ghost?: Ghost | null,
  * }} Scene what is drawn: an experiment, or whatever has runs; `named` if a run's name is to stand
  *   in the corner of the chart, there being no row for it
  */
 
-/** @typedef {Pick<Display, "x" | "y" | "hidden">} Look */
-/** @typedef {{ run: DrawnRun, text: string }} Note */
+/** @typedef {{ scene: Scene, trajectory: Trajectory, index: number }} Ghost what was before, pale */
+
+const LONGEST_NAME = 16; // characters for which there is room beside the axes
+
+/** @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale">>} Look */
+/** @typedef {{ run: DrawnRun, text: string, low?: boolean }} Note `low` if it stands at the bottom */
 
 /** @template {Scene} [S=Scene] */
 export class View {
@@ -59,6 +65,12 @@ export class View {
     this.display = display;
     this.only = only;
     this.labelled = labelled;
+    /** @type {this | null} */
+    this.before = null; // the same view of the ghost
+    if (scene.ghost && only === null) {
+      const Kind = /** @type {any} */ (this.constructor);
+      this.before = new Kind(scene.ghost.scene, scene.ghost.trajectory, display);
+    }
   }
 
   /**
@@ -82,7 +94,9 @@ export class View {
   frame(theme, title, xaxis, yaxis, small = "") {
     if (this.only === null) {
       const [x, y] = [xaxis, yaxis].map((axis) => ({ ...axis, title: titled(axis.title) }));
-      return chartLayout(theme, title, x, y);
+      const layout = chartLayout(theme, title, x, y);
+      layout.margin.r = Math.max(layout.margin.r, this.room(layout.font.size));
+      return layout;
     }
     const bare = { showticklabels: this.labelled, nticks: 4, title: undefined };
     const layout = chartLayout(theme, small, { ...xaxis, ...bare }, { ...yaxis, ...bare });
@@ -102,6 +116,22 @@ export class View {
   }
 
   /**
+   * The room that the names need to the right of the axes (px).
+   * @param {number} size of the type @returns {number}
+   */
+  room(size) {
+    if (this.scene.named) return 0;
+    const names = this.runs().map(([run]) => run.short ?? run.label);
+    const longest = Math.max(0, ...names.map((name) => name.length));
+    return 14 + 0.62 * size * Math.min(longest, LONGEST_NAME);
+  }
+
+  /** Whether the lines are named at their ends. */
+  get naming() {
+    return this.only === null && !this.scene.named;
+  }
+
+  /**
    * What is said of the runs in the corner of a chart with these ranges.
    * @param {number} _index @param {number[]} _xRange @param {number[]} _yRange @returns {Note[]}
    */
@@ -111,28 +141,30 @@ export class View {
 
   /** Notes as Plotly writes them at rest. @param {Note[]} notes @param {Theme} theme */
   annotations(notes, theme) {
-    return notes.map(({ run, text }, place) => ({
+    return stacked(notes).map(({ run, text, low, place }) => ({
       text,
       xref: "paper",
       yref: "paper",
       x: 1,
-      y: 1,
+      y: low ? 0 : 1,
       xanchor: "right",
-      yanchor: "top",
-      yshift: -17 * place,
+      yanchor: low ? "bottom" : "top",
+      yshift: (low ? 17 : -17) * place,
       showarrow: false,
-      font: { color: colourOf(run, theme), size: 13, weight: 600 },
+      bgcolor: theme.background,
+      opacity: 0.85,
+      font: { color: colourOf(run, theme), weight: 600 },
     }));
   }
 
   /**
    * Write the notes while things move.
-   * @param {Pen} pen @param {number} index @param {Theme} theme
+   * @param {Pen} pen @param {Note[]} notes @param {Theme} theme
    */
-  write(pen, index, theme) {
-    this.notes(index, pen.xRange, pen.yRange).forEach(({ run, text }, place) => {
-      pen.note(text, colourOf(run, theme), place);
-    });
+  write(pen, notes, theme) {
+    for (const { run, text, low, place } of stacked(notes)) {
+      pen.note(text, colourOf(run, theme), place, low);
+    }
   }
 
   /** What a point's hover begins with. @param {DrawnRun} run */
@@ -152,17 +184,27 @@ export class View {
   }
 }
 
+/** The notes with their places from the corner. @param {Note[]} notes */
+function stacked(notes) {
+  const count = { low: 0, high: 0 };
+  return notes.map((note) => ({ ...note, place: count[note.low ? "low" : "high"]++ }));
+}
+
 /**
- * What a chart shows. `trail`, if there is one, paints what only grows from frame to frame;
+ * What a chart shows. A `position` is the index of a snapshot, or lies between two; `size` is that
+ * of the axes (px). `names` writes what stands over the chart at rest too; `camera` gives the range
+ * of the y-axis, if that moves. `trail`, if there is one, paints what only grows from frame to frame;
  * `point`, if there is one, points out a snapshot.
  * @typedef {{
  *   title: string,
  *   display: Look,
- *   layout: (theme: Theme, index: number) => Plotly.Layout,
+ *   layout: (theme: Theme, index: number, size: [number, number]) => Plotly.Layout,
  *   fixed: (theme: Theme) => Plotly.Trace[],
  *   resting: (theme: Theme, index: number) => Plotly.Trace[],
- *   draw: (pen: Pen, index: number, theme: Theme) => void,
- *   trail?: (pen: Pen, index: number, theme: Theme) => void,
+ *   draw: (pen: Pen, position: number, theme: Theme) => void,
+ *   names?: (pen: Pen, position: number, theme: Theme) => void,
+ *   camera?: (position: number) => number[] | null,
+ *   trail?: (pen: Pen, position: number, theme: Theme) => void,
  *   point?: (pen: Pen, index: number, theme: Theme) => void,
  *   describe: (index: number) => string,
  * }} Drawable
