@@ -107,6 +107,10 @@ class Stage:
             }"""
         )
         self.follow(NOTHING)
+        self.page.evaluate(
+            "() => [...document.querySelectorAll('.tempfit-stage button')]"
+            ".find((button) => button.textContent === '✕ before')?.click()"
+        )
 
     def has(self, experiment: Experiment) -> None:
         """Wait until the stage is at the start of an experiment."""

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chartLayout, literal, titled } from "../../tempfit/ui/assets/layout.js";
+import { chartLayout, gridColumns, literal, titled } from "../../tempfit/ui/assets/layout.js";
 
 const THEME = {
   dark: false,
@@ -24,4 +24,9 @@ test("a chart has the page's colours, and its own axes over the shared ones", ()
   assert.equal(layout.font.family, "serif");
   assert.deepEqual([layout.xaxis.range, layout.xaxis.gridcolor], [[0, 1], "#eee"]);
   assert.deepEqual([layout.xaxis.fixedrange, layout.yaxis.fixedrange], [false, true]);
+});
+
+test("eight panels lie four by two, on a phone two by four, and rows are full", () => {
+  assert.deepEqual([gridColumns(8, 940), gridColumns(8, 1800), gridColumns(8, 358)], [4, 4, 2]);
+  assert.deepEqual([gridColumns(5, 940), gridColumns(3, 940), gridColumns(1, 940)], [3, 3, 1]);
 });

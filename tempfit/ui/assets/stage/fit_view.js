@@ -1,6 +1,6 @@
 // The readings and the line of every run, in the units of the data.
 
-import { colourOf, lineOf, strokeOf } from "../colours.js";
+import { lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
 import { literal } from "../layout.js";
 import { linearTicks } from "../ticks.js";
@@ -94,7 +94,7 @@ export class FitView extends View {
 
   /** @param {Theme} theme @param {number} index @param {[number, number]} size */
   layout(theme, index, size) {
-    const { fit, runs } = this.scene;
+    const { fit } = this.scene;
     const yRange = this.camera(index) ?? fit.yRange;
     const moved = yRange.some((end, i) => end !== fit.yRange[i]);
     const layout = this.frame(
@@ -102,7 +102,6 @@ export class FitView extends View {
       fit.title,
       { title: fit.xTitle, range: [...fit.xRange] },
       { title: fit.yTitle, range: [...yRange], ...(moved ? linearTicks(yRange, size[1]) : {}) },
-      this.only === null ? "" : runs[this.only].label,
     );
     // Room for the numbers that the camera may come to, so that the axes stay where they are.
     if (this.only === null) layout.margin.l = Math.max(layout.margin.l, 5.8 * layout.font.size);
@@ -133,7 +132,6 @@ export class FitView extends View {
   fixed(theme) {
     const { x, y, fit } = this.scene;
     return [
-      ...this.ghost(theme),
       {
         type: "scatter",
         mode: "markers",
@@ -143,6 +141,7 @@ export class FitView extends View {
         marker: { color: theme.text, size: this.only === null ? 9 : 4, opacity: 0.75 },
         hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>Reading</extra>`,
       },
+      ...this.ghost(theme),
     ];
   }
 
@@ -174,9 +173,9 @@ export class FitView extends View {
 
   /** The lines that were before. @param {Theme} theme @returns {Plotly.Trace[]} */
   ghost(theme) {
-    const { before } = this;
-    if (!before) return [];
-    return before.resting(theme, this.scene.ghost?.index ?? 0).map((line) => ({
+    const { ghost } = this.scene;
+    if (!this.before || !ghost) return [];
+    return this.before.resting(theme, ghost.index).map((line) => ({
       ...line,
       name: `before: ${line.name}`,
       line: { ...line.line, width: 5 },
@@ -218,29 +217,11 @@ export class FitView extends View {
     }
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  names(pen, position, theme) {
-    if (!this.naming) return;
-    this.before?.nameLines(pen, this.scene.ghost?.index ?? 0, theme, "before: ");
-    this.nameLines(pen, position, theme);
-  }
-
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  nameLines(pen, position, theme, prefix = "") {
-    for (const [run, r] of this.runs()) {
-      const end = this.end(r, position, pen);
-      if (!end) continue;
-      pen.label(end, prefix + (run.short ?? run.label), colourOf(run, theme), prefix !== "");
-    }
-  }
-
   /**
-   * Where a run's line ends on the right, or leaves the picture (px); null where it is outside.
-   * @param {number} r @param {number} position @param {Pen} pen
+   * Where a line ends on the right, or leaves the picture.
+   * @param {number} r @param {number} last @param {Pen} pen
    */
-  end(r, position, pen) {
-    const last = this.trajectory.tip(r, position);
-    if (last < 0) return null;
+  endOf(r, last, pen) {
     const [from, to] = pen.xRange.map(
       (x) => /** @type {Point} */ ([pen.x(x), pen.y(this.predict(r, last, x))]),
     );

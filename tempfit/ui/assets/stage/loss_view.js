@@ -5,10 +5,11 @@ import { number } from "../format.js";
 import { literal } from "../layout.js";
 import { epochTicks, lossTicks, ZERO } from "../ticks.js";
 import { excess } from "./experiment.js";
+import { nameOf } from "./ghost.js";
 import { View } from "./view.js";
 
 /** @import {Theme} from "../theme.js" */
-/** @import {Pen} from "./pen.js" */
+/** @import {Pen, Point} from "./pen.js" */
 /** @import {DrawnRun} from "./view.js" */
 
 const PALE = 0.25; // what was before
@@ -125,22 +126,24 @@ export class LossView extends View {
         showlegend: false,
       };
     });
-    return [...this.ghost(theme), ...forecasts];
+    return [...forecasts, ...this.ghost(theme)];
   }
 
-  /** The curves that were before. @param {Theme} theme */
+  /** The curves that were before. @param {Theme} theme @returns {Plotly.Trace[]} */
   ghost(theme) {
     const { before } = this;
-    if (!before) return [];
+    const { ghost } = this.scene;
+    if (!before || !ghost) return [];
     return before.runs().map(([run, r]) => {
-      const curve = before.curve(run, r, this.scene.ghost?.index ?? 0, theme);
+      const { x, y, line } = before.curve(run, r, ghost.index, theme);
       return {
-        ...curve,
-        name: `before: ${run.label}`,
-        customdata: undefined, // its epochs are not those that the rows can show
-        line: { ...curve.line, width: 5 },
+        type: "scatter",
+        mode: "lines",
+        name: nameOf(ghost, r),
+        x,
+        y,
+        line: { ...line, width: 5 },
         opacity: PALE,
-        hovertemplate: undefined,
         hoverinfo: "name",
       };
     });
@@ -288,27 +291,15 @@ export class LossView extends View {
     for (const k of this.changes(run, r, index)) pen.ring(...this.place(r, k), colour);
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  names(pen, position, theme) {
-    if (!this.naming) return;
-    this.before?.nameLines(pen, this.scene.ghost?.index ?? 0, theme, "before: ");
-    this.nameLines(pen, position, theme);
-  }
-
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  nameLines(pen, position, theme, prefix = "") {
-    for (const [run, r] of this.runs()) {
-      const last = this.trajectory.tip(r, position);
-      if (last < 0) continue;
-      const exit = this.exit(r, last, pen.yRange[1]);
-      const [x, y] = this.spot(r, last);
-      const end = /** @type {[number, number]} */ (
-        exit ? [pen.x(exit[0]), 7] : [pen.x(x), pen.y(y)]
-      );
-      if (!(end[0] >= 0 && end[0] <= pen.width + 1 && end[1] >= 0 && end[1] <= pen.height))
-        continue;
-      pen.label(end, prefix + (run.short ?? run.label), colourOf(run, theme), prefix !== "");
-    }
+  /**
+   * Where a curve ends, or leaves the picture.
+   * @param {number} r @param {number} last @param {Pen} pen @returns {Point | null}
+   */
+  endOf(r, last, pen) {
+    const exit = this.exit(r, last, pen.yRange[1]);
+    const [x, y] = exit ?? this.spot(r, last);
+    const [px, py] = [pen.x(x), exit ? 7 : pen.y(y)];
+    return px >= 0 && px <= pen.width + 1 && py >= 0 && py <= pen.height ? [px, py] : null;
   }
 
   /**

@@ -6,6 +6,7 @@ import { cornerButton } from "./corner.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
+import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
 import { Outcomes } from "./outcomes.js";
 import { Pace } from "./pace.js";
@@ -24,6 +25,7 @@ import { Transport } from "./transport.js";
 /** @import {Speed} from "./pace.js" */
 /** @import {Playing} from "./screen.js" */
 /** @import {Handlers} from "./transport.js" */
+/** @import {Ghost} from "./view.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting(() => new Stage(), STYLES);
@@ -57,6 +59,12 @@ class Stage {
     this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () => {
       const stretched = this.display.surfaceScale === "stretched";
       this.choose("surfaceScale", stretched ? "equal" : "stretched");
+    });
+    /** @type {Ghost | null} */
+    this.ghost = null; // what was trained before
+    this.dismiss = cornerButton("✕ before", "Take the picture from before off the charts", () => {
+      this.ghost = null;
+      this.arrange();
     });
     this.takeaway = new Takeaway(
       find(".tempfit-take"),
@@ -103,7 +111,6 @@ class Stage {
       this.markStops();
       this.screen.refresh();
     }
-    if (name === "layout") this.transport.allow("surface", value === "together");
     // The axes change at once; what is playing goes on over them.
     if (["layout", "surface", "surfaceScale"].includes(name)) this.arrange();
     else this.screen.rest();
@@ -159,8 +166,11 @@ class Stage {
     const plotly = await loadPlotly(setup.plotly);
     this.talk.begin(standing.experiment);
     this.editing.begin(setup.editable, edited);
+    const last = this.playing;
     this.playing = { ...this.played(setup), name: standing.experiment, plotly, setup, standing };
     const { experiment, player, rows, outcomes } = this.playing;
+    // Gone on with, a run is the same as before.
+    this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
     this.place.replaceChildren(rows.table, outcomes.table);
     this.markStops();
     // An experiment that goes on from another one is shown where that one stood.
@@ -202,9 +212,14 @@ class Stage {
     if (!this.playing) return;
     const { plotly, experiment, trajectory } = this.playing;
     const fit = { ...experiment.fit, ...this.editing.axes };
-    this.panels.arrange(plotly, { ...experiment, fit }, trajectory, this.display);
+    const scene = { ...experiment, fit, ghost: this.ghost };
+    this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
-    if (this.display.surface) this.panels.charts[2]?.place.append(this.stretch);
+    this.dismiss.remove();
+    if (this.ghost && this.display.layout === "together") {
+      this.panels.charts[1].place.append(this.dismiss);
+    }
+    if (this.display.surface) this.panels.charts.at(-1)?.place.append(this.stretch);
     this.stretch.ariaPressed = String(this.display.surfaceScale === "stretched");
   }
 

@@ -4,12 +4,13 @@
 
 import { colourOf } from "../colours.js";
 import { chartLayout, titled } from "../layout.js";
+import { nameOf } from "./ghost.js";
 
 /** @import {Stroke} from "../colours.js" */
 /** @import {Theme} from "../theme.js" */
 /** @import {Bowl, FitAxes, LossAxes} from "../types.js" */
 /** @import {Display} from "./display.js" */
-/** @import {Pen} from "./pen.js" */
+/** @import {Pen, Point} from "./pen.js" */
 /** @import {Trajectory} from "./trajectory.js" */
 
 /**
@@ -43,6 +44,7 @@ import { chartLayout, titled } from "../layout.js";
 
 /** @typedef {{ scene: Scene, trajectory: Trajectory, index: number }} Ghost what was before, pale */
 
+const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
 /** @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale">>} Look */
@@ -91,27 +93,23 @@ export class View {
    * @param {Theme} theme @param {string} title @param {Plotly.Layout} xaxis
    * @param {Plotly.Layout} yaxis
    */
-  frame(theme, title, xaxis, yaxis, small = "") {
+  frame(theme, title, xaxis, yaxis) {
     if (this.only === null) {
       const [x, y] = [xaxis, yaxis].map((axis) => ({ ...axis, title: titled(axis.title) }));
       const layout = chartLayout(theme, title, x, y);
       layout.margin.r = Math.max(layout.margin.r, this.room(layout.font.size));
       return layout;
     }
-    const bare = { showticklabels: this.labelled, nticks: 4, title: undefined };
-    const layout = chartLayout(theme, small, { ...xaxis, ...bare }, { ...yaxis, ...bare });
-    layout.title.font = {
-      size: 13,
-      color: colourOf(this.scene.runs[this.only], theme),
-      weight: 600,
-    };
-    layout.font.size = 10;
-    layout.margin = {
-      l: this.labelled ? 36 : 6,
-      r: 4,
-      t: small ? 24 : 6,
-      b: this.labelled ? 22 : 8,
-    };
+    const bare = { nticks: 4, title: undefined, automargin: false };
+    const layout = chartLayout(
+      theme,
+      "",
+      { ...xaxis, ...bare },
+      { ...yaxis, ...bare, showticklabels: this.labelled },
+    );
+    layout.font.size = 12;
+    // The first column is as much wider as its labels are, so that the frames are alike.
+    layout.margin = { l: this.labelled ? 36 : 6, r: 6, t: 4, b: 22 };
     return layout;
   }
 
@@ -124,6 +122,45 @@ export class View {
     const names = this.runs().map(([run]) => run.short ?? run.label);
     const longest = Math.max(0, ...names.map((name) => name.length));
     return 14 + 0.62 * size * Math.min(longest, LONGEST_NAME);
+  }
+
+  /**
+   * Name the lines at their ends, and first those that were before, if they are few.
+   * @param {Pen} pen @param {number} position @param {Theme} theme
+   */
+  names(pen, position, theme) {
+    if (!this.naming) return;
+    const { ghost } = this.scene;
+    const few = ghost && ghost.scene.runs.length <= MOST_GHOSTS_NAMED;
+    if (this.before && few) {
+      for (const { run, r, end } of this.before.ends(pen, ghost.index)) {
+        pen.label(end, nameOf(ghost, r), colourOf(run, theme), true);
+      }
+    }
+    for (const { run, end } of this.ends(pen, position)) {
+      pen.label(end, run.short ?? run.label, colourOf(run, theme));
+    }
+  }
+
+  /**
+   * The runs whose lines end in the picture, and where (px).
+   * @param {Pen} pen @param {number} position
+   */
+  ends(pen, position) {
+    return this.runs().flatMap(([run, r]) => {
+      const last = this.trajectory.tip(r, position);
+      const end = last < 0 ? null : this.endOf(r, last, pen);
+      return end ? [{ run, r, end }] : [];
+    });
+  }
+
+  /**
+   * Where the line of a run ends (px), or null where that is not in the picture.
+   * @param {number} _r @param {number} _last the place in the trajectory where it ends
+   * @param {Pen} _pen @returns {Point | null}
+   */
+  endOf(_r, _last, _pen) {
+    return null;
   }
 
   /** Whether the lines are named at their ends. */
