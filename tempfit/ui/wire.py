@@ -66,6 +66,14 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """Show the stage in one of the views."""
+
+    number: int
+    view: Literal["lab", "present"]
+
+
+@dataclass(frozen=True, slots=True)
 class MapPull:
     """Ask for more training of a map, or, to cancel it, for its start."""
 
@@ -271,6 +279,7 @@ class StageData(TypedDict):
     setup: Setup | None
     answer: Answer | None
     edit: EditAnswer | None
+    view: str
     trained: int
     perSecond: float
     sentences: list[str] | None

@@ -10,6 +10,7 @@
  *   number: number, experiment: string, kind: "add" | "move" | "remove", index?: number,
  *   x?: number, y?: number,
  * }} Edit */
+/** @typedef {{ number: number, view: "lab" | "present" }} Show */
 /** @typedef {{ number: number, name: string, cancel?: boolean }} MapPull */
 /** @typedef {{ number: number, rate: number, scale: number }} MapChoice */
 /** @typedef {{ number: number, experiment: string, epoch: number, following: boolean }} Look */
@@ -37,7 +38,8 @@
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
 /** @typedef {{
  *   assets: string, experiment: string, setup: Setup | null, answer: Answer | null,
- *   edit: EditAnswer | null, trained: number, perSecond: number, sentences: string[] | null,
+ *   edit: EditAnswer | null, view: string, trained: number, perSecond: number,
+ *   sentences: string[] | null,
  * }} StageData */
 /** @typedef {{ scales: number[], rates: number[] }} Limit */
 /** @typedef {Colour & { rate: number, scale: number }} MapRun */
