@@ -27,7 +27,8 @@
 /** @typedef {{ epoch: string, loss: string, w: string, b: string, status: string }} Snapshots */
 /** @typedef {Bowl & Colour & {
  *   slot: number, dashed: boolean, rate: number, scale: number, shift: number, changes: number[],
- *   settings: string, outlook: string, convergedLoss: number, script: string | null,
+ *   settings: string, outlook: string, expected: string, expectedEpoch: number | null,
+ *   convergedLoss: number, script: string | null,
  * }} RunSetup */
 /** @typedef {{
  *   plotly: string, epochs: number, recorded: string, start: Snapshots, statuses: string[],

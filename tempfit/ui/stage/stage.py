@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import streamlit as st
 
 from tempfit import page as moves
@@ -72,6 +73,7 @@ def _stage() -> None:
     trainer, law = stage.training
     pull, found = stage.answered or (None, None)
     at_rest = pull is None or pull.exact is not None or trainer.done
+    certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
     data = wire.StageData(
         assets=ASSETS_URL,
         experiment=trainer.identity,
@@ -81,7 +83,7 @@ def _stage() -> None:
         view=session.page().view,
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
-        sentences=[one.sentence for one in judged(law, trainer.history)] if at_rest else None,
+        sentences=[one.sentence for one in judged(law, trainer.history)] if certain else None,
     )
     _component(
         key=KEY,

@@ -8,8 +8,9 @@
  *   surface: boolean,
  *   stop: boolean,
  *   hidden: Set<number>,
+ *   more: boolean,
  * }} Display the scales of the axes, how the charts lie, whether runs stop when they have
- *   converged, and the slots of the runs that are not shown
+ *   converged, the slots of the runs that are not shown, and whether the rows have all numbers
  */
 
 /** @returns {Display} */
@@ -20,6 +21,7 @@ export const standard = () => ({
   surface: false,
   stop: false,
   hidden: new Set(),
+  more: false,
 });
 
 /**

@@ -12,6 +12,8 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Trajectory} from "./trajectory.js" */
 /** @import {Drawable} from "./view.js" */
 
+const NARROW_PX = 640; // below it charts stand below one another
+
 export class Panels {
   /**
    * @param {HTMLElement} place an element to fill
@@ -23,6 +25,7 @@ export class Panels {
     /** @type {Chart[]} */
     this.charts = [];
     this.arrangement = "";
+    this.columns = 0;
     this.resizing = new ResizeObserver(() => on.resize());
   }
 
@@ -33,35 +36,53 @@ export class Panels {
    */
   arrange(plotly, experiment, trajectory, display) {
     const apart = display.layout === "side by side";
-    const columns = apart
+    this.columns = this.across(display, experiment);
+    const first = (/** @type {number} */ r) => r % this.columns === 0;
+    const panels = apart
       ? experiment.runs.map((_, r) => [
-          new FitView(experiment, trajectory, display, r, r === 0),
-          new LossView(experiment, trajectory, display, r, r === 0),
+          new FitView(experiment, trajectory, display, r, first(r)),
+          new LossView(experiment, trajectory, display, r, first(r)),
         ])
       : [
           [new FitView(experiment, trajectory, display)],
           [new LossView(experiment, trajectory, display)],
           ...(display.surface ? [[new SurfaceView(experiment, trajectory, display)]] : []),
         ];
-    const arrangement = `${apart} ${columns.length}`;
+    const arrangement = `${apart} ${panels.length}`;
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
-      this.build(columns, apart, plotly);
+      this.build(panels, apart, plotly);
     }
-    columns.flat().forEach((view, index) => {
+    this.place.style.setProperty("--columns", String(this.columns));
+    this.place.style.setProperty("--lines", String(Math.ceil(panels.length / this.columns)));
+    panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });
   }
 
+  /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
+  across({ layout, surface }, { runs }) {
+    const narrow = this.place.clientWidth < NARROW_PX;
+    if (layout === "side by side") return Math.min(runs.length, narrow ? 2 : 4);
+    return narrow ? 1 : surface ? 3 : 2;
+  }
+
+  /**
+   * Whether the room there is now calls for another arrangement.
+   * @param {Display} display @param {Experiment} experiment
+   */
+  crowded(display, experiment) {
+    return this.across(display, experiment) !== this.columns;
+  }
+
   /**
    * Make the charts anew.
-   * @param {Drawable[][]} columns @param {boolean} apart @param {Plotly.Library} plotly
+   * @param {Drawable[][]} panels @param {boolean} apart @param {Plotly.Library} plotly
    */
-  build(columns, apart, plotly) {
+  build(panels, apart, plotly) {
     this.clear();
     this.place.classList.toggle("apart", apart);
-    this.place.style.setProperty("--columns", String(columns.length));
-    this.charts = columns.flatMap((views) => {
+    this.charts = panels.flatMap((views) => {
       const panel = document.createElement("div");
       this.place.append(panel);
       return views.map((view) => {

@@ -4,19 +4,20 @@ import { Channel } from "../channel.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { line } from "../server.js";
 import { themeOf } from "../theme.js";
+import { Announcer } from "./announcer.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
 import { listen } from "./keys.js";
-import { Outcomes } from "./outcomes.js";
+import { Options } from "./options.js";
 import { Panels } from "./panels.js";
-import { NORMAL, Player } from "./player.js";
+import { Player } from "./player.js";
 import { replayHtml } from "./replay.js";
 import { Rows } from "./rows.js";
 import { Screen } from "./screen.js";
 import { Takeaway } from "./takeaway.js";
 import { Trajectory } from "./trajectory.js";
-import { Transport } from "./transport.js";
+import { Transport, usualSpeed } from "./transport.js";
 
 /** @import {Send} from "../channel.js" */
 /** @import {Component} from "../loader.js" */
@@ -34,7 +35,8 @@ export const mount = mounting(() => new Stage(), STYLES);
 class Stage {
   constructor() {
     this.display = standard();
-    this.speed = NORMAL;
+    this.speed = usualSpeed();
+    this.view = "lab";
     this.name = ""; // of the experiment that is on the page
     /** @type {Playing | null} */
     this.playing = null;
@@ -44,18 +46,22 @@ class Stage {
     this.send = () => {};
     this.root = section();
     const find = finder(this.root);
+    this.frame = find(".tempfit-frame");
     this.place = find(".tempfit-rows");
+    this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
     /** @type {Channel<Request>} */
     this.pulls = new Channel("pull", line, (request) => this.addressed(request));
     /** @type {Channel<Change>} */
     this.edits = new Channel("edit", line, (change) => ({ ...change, experiment: this.name }));
-    this.transport = new Transport(find(".tempfit-transport"), this.handlers());
+    this.transport = new Transport(find(".tempfit-player"), this.handlers());
+    this.options = new Options(find(".tempfit-options"), this.handlers());
+    this.announcer = new Announcer(find(".tempfit-announcer"));
     this.panels = new Panels(find(".tempfit-charts"), {
       hover: (epoch) => this.screen.point(epoch),
       unhover: () => this.screen.unpoint(),
-      resize: () => this.screen.rest(),
+      resize: () => this.resized(),
     });
-    this.screen = new Screen(this.panels, this.transport);
+    this.screen = new Screen(this);
     this.editing = new Editing({
       channel: this.edits,
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
@@ -67,11 +73,9 @@ class Stage {
       () => this.shown(),
       () => this.still(),
     );
-    this.stopListening = listen(
-      this.root,
-      (name) => this.transport.button(name),
-      this.handlers().pause,
-    );
+    this.stopListening = listen(this.root, (name) => this.transport.button(name), {
+      leave: () => this.leave(),
+    });
   }
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
@@ -81,8 +85,7 @@ class Stage {
       this.screen.refresh();
     };
     return {
-      train: move((player) => player.play()),
-      pause: move((player) => player.toggle()),
+      train: move((player) => player.toggle()),
       start: move((player) => player.seek(0)),
       back: move((player) => player.step(-1)),
       forward: move((player) => player.step(+1)),
@@ -91,7 +94,35 @@ class Stage {
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
       goOn: (rate) => this.goOn(rate),
+      present: () => this.present(this.view === "lab"),
+      screen: () => this.fillScreen(),
+      keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };
+  }
+
+  /** Show the charts alone and large, or everything. @param {boolean} present */
+  present(present) {
+    if (present === (this.view === "present")) return;
+    line.tell(this.send, "show", { view: present ? "present" : "lab" });
+  }
+
+  /** Leave what was opened last: the screen's edges, or the view for the back row. */
+  leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.present(false);
+  }
+
+  async fillScreen() {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  }
+
+  /** Fit type and charts to the room there is now. */
+  resized() {
+    if (!this.playing) return;
+    this.screen.theme = themeOf(this.frame);
+    if (this.panels.crowded(this.display, this.playing.experiment)) this.arrange();
+    else this.screen.rest();
   }
 
   /** @param {string} name @param {string | boolean} value */
@@ -103,7 +134,7 @@ class Stage {
     }
     Object.assign(this.display, { [name]: value });
     if (name === "stop") this.markStops();
-    if (name === "layout") this.transport.allow("surface", value === "together");
+    if (name === "layout") this.options.allow("surface", value === "together");
     // The axes change at once; what is playing goes on over them.
     if (name === "layout" || name === "surface") this.arrange();
     else this.screen.rest();
@@ -122,7 +153,7 @@ class Stage {
    */
   async receive({ data, setTriggerValue }) {
     this.send = this.pulls.send = this.edits.send = setTriggerValue;
-    this.screen.theme = themeOf(this.root);
+    this.show(data.view);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
@@ -139,6 +170,14 @@ class Stage {
     }
     this.screen.refresh();
     if (!data.answer) this.screen.rest();
+  }
+
+  /** Take the view that the page has. @param {string} view */
+  show(view) {
+    this.view = view;
+    this.root.dataset.view = view;
+    this.transport.button("present").textContent = view === "lab" ? "Present" : "Back to the lab";
+    this.screen.theme = themeOf(this.frame);
   }
 
   /** Ask for the setup of an experiment whose first message has not come. @param {string} name */
@@ -182,9 +221,10 @@ class Stage {
     const rows = new Rows(experiment, trajectory, this.display, {
       hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
       solo: (slot) => this.hide(allBut(this.display.hidden, experiment.runs, slot)),
+      became: (label, status) => this.announcer.became(label, status),
     });
-    const outcomes = new Outcomes(experiment);
-    this.place.replaceChildren(rows.table, outcomes.table);
+    this.announcer.reset();
+    this.place.replaceChildren(...rows.elements);
     const { name } = this;
     this.playing = {
       name,
@@ -194,7 +234,6 @@ class Stage {
       trajectory,
       player,
       rows,
-      outcomes,
       standing,
     };
     this.markStops();
@@ -273,11 +312,25 @@ class Stage {
     this.screen.end();
     this.stopListening();
     this.takeaway.destroy();
-    this.transport.destroy();
+    this.options.destroy();
     this.panels.destroy();
     this.root.remove();
   }
 }
+
+const HELP = `
+  <dialog class="tempfit-help tempfit-controls" aria-label="Keys">
+    <dl>
+      <dt>Space</dt><dd>train, pause</dd>
+      <dt>← →</dt><dd>one epoch back, forward</dd>
+      <dt>Home End</dt><dd>to the start, to the end</dd>
+      <dt>P</dt><dd>present, and back</dd>
+      <dt>F</dt><dd>full screen</dd>
+      <dt>Esc</dt><dd>leave either</dd>
+      <dt>?</dt><dd>these keys</dd>
+    </dl>
+    <form method="dialog"><button>Close</button></form>
+  </dialog>`;
 
 /** The element of the stage, hidden until there is something to train: its buttons must work. */
 function section() {
@@ -286,8 +339,13 @@ function section() {
   root.setAttribute("aria-label", "Stage");
   root.hidden = true;
   root.innerHTML = `
-    <div class="tempfit-charts"></div>
-    <div class="tempfit-transport"></div>
-    <div class="tempfit-rows"></div>`;
+    <div class="tempfit-frame">
+      <div class="tempfit-charts"></div>
+      <div class="tempfit-player tempfit-controls"></div>
+      <div class="tempfit-options tempfit-controls"></div>
+      <div class="tempfit-rows"></div>
+      <div class="tempfit-announcer" role="status"></div>
+      ${HELP}
+    </div>`;
   return root;
 }
