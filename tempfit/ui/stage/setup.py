@@ -73,6 +73,8 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
             "dashed": colours.PALETTE[slot].dashed,
             "changes": [epoch for epoch, _ in run.changes],
             "outlook": outlook.sentence,
+            "expected": outlook.status.value,
+            "expectedEpoch": outlook.epoch,
             "convergedLoss": bowl.converged_loss,
             "script": _script(trainer, index),
             **_bowl(bowl),

@@ -2,13 +2,14 @@
 
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
+import { Announcer } from "./announcer.js";
 import { cornerButton } from "./corner.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
 import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
-import { Outcomes } from "./outcomes.js";
+import { Options } from "./options.js";
 import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
 import { Player } from "./player.js";
@@ -18,7 +19,7 @@ import { STYLES } from "./styles.js";
 import { Takeaway } from "./takeaway.js";
 import { Talk } from "./talk.js";
 import { Trajectory } from "./trajectory.js";
-import { Transport } from "./transport.js";
+import { Transport, usualSpeed } from "./transport.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
@@ -33,23 +34,27 @@ export const mount = mounting(() => new Stage(), STYLES);
 class Stage {
   constructor() {
     this.display = standard();
-    /** @type {Speed} */
-    this.speed = "normal";
+    this.speed = usualSpeed();
+    this.view = "lab";
     /** @type {Playing | null} */
     this.playing = null;
     /** @type {number | null} */
     this.goesOn = null; // the epoch from which the next experiment goes on
     this.root = section();
     const find = finder(this.root);
+    this.frame = find(".tempfit-frame");
     this.place = find(".tempfit-rows");
+    this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
     this.talk = new Talk(() => this.playing);
-    this.transport = new Transport(find(".tempfit-transport"), this.handlers());
+    this.transport = new Transport(find(".tempfit-player"), this.handlers());
+    this.options = new Options(find(".tempfit-options"), this.handlers());
+    this.announcer = new Announcer(find(".tempfit-announcer"));
     this.panels = new Panels(find(".tempfit-charts"), {
       hover: (epoch) => this.screen.point(epoch),
       unhover: () => this.screen.unpoint(),
-      resize: () => this.screen.rest(),
+      resize: () => this.resized(),
     });
-    this.screen = new Screen(this.panels, this.transport);
+    this.screen = new Screen(this);
     this.editing = new Editing({
       channel: this.talk.edits,
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
@@ -71,11 +76,9 @@ class Stage {
       () => this.shown(),
       () => this.still(),
     );
-    this.stopListening = listen(
-      this.root,
-      (name) => this.transport.button(name),
-      this.handlers().pause,
-    );
+    this.stopListening = listen(this.root, (name) => this.transport.button(name), {
+      leave: () => this.leave(),
+    });
   }
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
@@ -85,8 +88,7 @@ class Stage {
       this.screen.refresh();
     };
     return {
-      train: move((player) => player.play()),
-      pause: move((player) => player.toggle()),
+      train: move((player) => player.toggle()),
       start: move((player) => player.seek(0)),
       back: move((player) => player.step(-1)),
       forward: move((player) => player.step(+1)),
@@ -95,7 +97,35 @@ class Stage {
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
       goOn: (rate) => this.goOn(rate),
+      present: () => this.present(this.view === "lab"),
+      screen: () => this.fillScreen(),
+      keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };
+  }
+
+  /** Show the charts alone and large, or everything. @param {boolean} present */
+  present(present) {
+    if (present === (this.view === "present")) return;
+    this.talk.show(present ? "present" : "lab");
+  }
+
+  /** Leave what was opened last: the screen's edges, or the view for the back row. */
+  leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.present(false);
+  }
+
+  async fillScreen() {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  }
+
+  /** Fit type and charts to the room there is now. */
+  resized() {
+    if (!this.playing) return;
+    this.screen.theme = themeOf(this.frame);
+    if (this.panels.crowded(this.display, this.playing.experiment)) this.arrange();
+    else this.screen.rest();
   }
 
   /** @param {string} name @param {string | boolean} value */
@@ -136,7 +166,7 @@ class Stage {
    */
   async receive({ data, setTriggerValue }) {
     this.talk.by(setTriggerValue);
-    this.screen.theme = themeOf(this.root);
+    this.show(data.view);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
@@ -157,6 +187,14 @@ class Stage {
     if (!data.answer) this.screen.rest();
   }
 
+  /** Take the view that the page has. @param {string} view */
+  show(view) {
+    this.view = view;
+    this.root.dataset.view = view;
+    this.transport.button("present").textContent = view === "lab" ? "Present" : "Back to the lab";
+    this.screen.theme = themeOf(this.frame);
+  }
+
   /**
    * Start over with another experiment, at its epoch 0.
    * @param {StageData} standing @param {Setup} setup
@@ -168,10 +206,11 @@ class Stage {
     this.editing.begin(setup.editable, edited);
     const last = this.playing;
     this.playing = { ...this.played(setup), name: standing.experiment, plotly, setup, standing };
-    const { experiment, player, rows, outcomes } = this.playing;
+    const { experiment, player, rows } = this.playing;
     // Gone on with, a run is the same as before.
     this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
-    this.place.replaceChildren(rows.table, outcomes.table);
+    this.announcer.reset();
+    this.place.replaceChildren(...rows.elements);
     this.markStops();
     // An experiment that goes on from another one is shown where that one stood.
     if (this.goesOn !== null) player.seek(this.goesOn);
@@ -198,8 +237,9 @@ class Stage {
     const rows = new Rows(experiment, trajectory, this.display, {
       hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
       solo: (slot) => this.hide(allBut(this.display.hidden, experiment.runs, slot)),
+      became: (label, status) => this.announcer.became(label, status),
     });
-    return { experiment, trajectory, player, rows, outcomes: new Outcomes(experiment) };
+    return { experiment, trajectory, player, rows };
   }
 
   /** Lay the charts out as is chosen, and draw them. */
@@ -262,11 +302,25 @@ class Stage {
     this.screen.end();
     this.stopListening();
     this.takeaway.destroy();
-    this.transport.destroy();
+    this.options.destroy();
     this.panels.destroy();
     this.root.remove();
   }
 }
+
+const HELP = `
+  <dialog class="tempfit-help tempfit-controls" aria-label="Keys">
+    <dl>
+      <dt>Space</dt><dd>train, pause</dd>
+      <dt>← →</dt><dd>one epoch back, forward</dd>
+      <dt>Home End</dt><dd>to the start, to the end</dd>
+      <dt>P</dt><dd>present, and back</dd>
+      <dt>F</dt><dd>full screen</dd>
+      <dt>Esc</dt><dd>leave either</dd>
+      <dt>?</dt><dd>these keys</dd>
+    </dl>
+    <form method="dialog"><button>Close</button></form>
+  </dialog>`;
 
 /** The element of the stage, hidden until there is something to train: its buttons must work. */
 function section() {
@@ -275,8 +329,13 @@ function section() {
   root.setAttribute("aria-label", "Stage");
   root.hidden = true;
   root.innerHTML = `
-    <div class="tempfit-charts"></div>
-    <div class="tempfit-transport"></div>
-    <div class="tempfit-rows"></div>`;
+    <div class="tempfit-frame">
+      <div class="tempfit-charts"></div>
+      <div class="tempfit-player tempfit-controls"></div>
+      <div class="tempfit-options tempfit-controls"></div>
+      <div class="tempfit-rows"></div>
+      <div class="tempfit-announcer" role="status"></div>
+      ${HELP}
+    </div>`;
   return root;
 }

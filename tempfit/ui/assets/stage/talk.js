@@ -55,6 +55,11 @@ export class Talk {
     line.tell(this.send, "go_on", { experiment: this.name, epoch, rate });
   }
 
+  /** Show the page in another view. @param {string} view */
+  show(view) {
+    line.tell(this.send, "show", { view });
+  }
+
   end() {
     this.pulls.forget();
     this.edits.forget();
