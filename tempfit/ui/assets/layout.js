@@ -16,6 +16,9 @@ export const CONFIG = {
  * @param {Plotly.Layout} yaxis @returns {Plotly.Layout}
  */
 export function chartLayout(theme, title, xaxis, yaxis) {
+  // No larger than its ticks, so that a long title fits a low chart.
+  const sized = (/** @type {object | undefined} */ axisTitle) =>
+    axisTitle && { font: { size: theme.size }, ...axisTitle };
   const axis = {
     gridcolor: theme.grid,
     zeroline: false,
@@ -44,8 +47,8 @@ export function chartLayout(theme, title, xaxis, yaxis) {
     hovermode: "closest",
     dragmode: "zoom",
     hoverlabel: { font: { family: theme.font, size: theme.size } },
-    xaxis: { ...axis, ...xaxis },
-    yaxis: { ...axis, ...yaxis },
+    xaxis: { ...axis, ...xaxis, title: sized(xaxis.title) },
+    yaxis: { ...axis, ...yaxis, title: sized(yaxis.title) },
   };
 }
 
