@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from tempfit.ui import frontend, session
-from tempfit.ui.sidebar import data_choice, sidebar
+from tempfit.ui import connection, frontend, session
+from tempfit.ui.sidebar import address, heading, sidebar, strip
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
@@ -13,18 +13,18 @@ st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), lay
 st.html(ASSETS / "streamlit.css")
 st.html(ASSETS / "page.css")
 
-places = sidebar.show()
-st.title("Gradient descent, live")
-st.caption(
-    f"{data_choice.headline(session.page())}: choose a learning rate, press Train, and "
-    "watch the loss fall as the line swings into the readings."
-)
-if notes := session.page().notes:
-    st.warning("  \n".join(notes))
+address.follow()
+in_lab = session.page().view == "lab"
+# A place for all that stands above the stage, so that the stage keeps its own in either view.
+above = st.container(key="above")
+places = sidebar.show() if in_lab else strip.show(above)
+heading.show(above, in_lab=in_lab)
+address.mirror()
+session.mark_drawn()
 
 # Importing torch takes seconds; by now the controls are on the page, and the browser has work.
 frontend.preload()
-from tempfit.ui import colours  # noqa: E402
+from tempfit.ui import colours, memory  # noqa: E402
 from tempfit.ui.epoch import section as epoch_section  # noqa: E402
 from tempfit.ui.map import section as map_section  # noqa: E402
 from tempfit.ui.readings import readings, table  # noqa: E402
@@ -32,11 +32,13 @@ from tempfit.ui.sidebar import outlook  # noqa: E402
 from tempfit.ui.stage import stage  # noqa: E402
 
 dataset = readings.show(places.data)
-st.html(colours.style())
 slots = colours.slots(session.page().experiment, dataset)
 trainer, law = stage.prepare(dataset, session.page())
-outlook.show(places, law, trainer.epochs, slots)
+outlook.show(places, law)
 stage.show(slots)
-table.show(dataset)
-map_section.show(trainer, slots)
-epoch_section.show(dataset, trainer, slots)
+if in_lab:
+    table.show(dataset)
+    map_section.show(trainer, slots)
+    epoch_section.show(dataset, trainer, slots)
+connection.come_back()
+memory.give_back(dataset)

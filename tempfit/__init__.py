@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tempfit.data.dataset import Dataset as Dataset
     from tempfit.data.dataset import thermometer as thermometer
+    from tempfit.data.files import DataError as DataError
     from tempfit.data.pair import read_csv as read_csv
-    from tempfit.data.text import DataError as DataError
     from tempfit.theory.curvature import curvature as curvature
     from tempfit.theory.law import forecast as forecast
     from tempfit.theory.verdict import verdicts as verdicts
@@ -24,7 +24,7 @@ _MODULE_OF = {
     "Dataset": "data.dataset",
     "thermometer": "data.dataset",
     "Run": "training.experiment",
-    "DataError": "data.text",
+    "DataError": "data.files",
     "read_csv": "data.pair",
     "curvature": "theory.curvature",
     "forecast": "theory.law",

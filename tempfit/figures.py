@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tempfit.data.dataset import Dataset, shortened
+from tempfit.data.dataset import Dataset
+from tempfit.data.names import shortened, squared
 from tempfit.theory.curvature import Curvature
 from tempfit.training.experiment import Run
 from tempfit.training.history import History
@@ -117,13 +118,6 @@ def padded(limits: Range, share: float) -> Range:
     low, high = limits
     margin = (high - low) * share or max(abs(low), 1.0) * share
     return float(low - margin), float(high + margin)
-
-
-def squared(unit: str) -> str:
-    """Return the unit of a squared quantity: "°C" gives "°C²", "km/h" gives "(km/h)²"."""
-    if not unit:
-        return ""
-    return f"({unit})²" if any(sign in unit for sign in "/ ·*") else f"{unit}²"
 
 
 def drawn_points(dataset: Dataset) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -9,7 +9,7 @@ markup or addresses on the page.
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from tempfit.data.sources import (
     NOISE,
@@ -35,9 +35,13 @@ from tempfit.training.experiment import (
     Run,
 )
 
+View = Literal["lab", "present"]
 Parameters = Mapping[str, Sequence[str]]
 
 DEFAULT: Final = Experiment()
+LAB: Final[View] = "lab"
+PRESENT: Final[View] = "present"
+VIEWS: Final[Mapping[str, View]] = {LAB: LAB, PRESENT: PRESENT}
 PRIVATE: Final = "private"
 WHOLE: Final = (EPOCHS, READINGS, SEED)
 MAX_SENTENCES: Final = 8
@@ -128,6 +132,14 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
         round(reader.number("seed", SEED, default.seed)),
     )
     return Source(name, recipe if name == "generated" else default), reader.sentences
+
+
+def view_of(parameters: Parameters) -> tuple[View, list[str]]:
+    """Return the view that a link asks for, and a sentence where there is none of that name."""
+    name = _Reader(parameters).last("view") or LAB
+    if name in VIEWS:
+        return VIEWS[name], []
+    return LAB, [f"In the link, view: {_quoted(name)} is neither lab nor present; lab is used."]
 
 
 def says_settings(parameters: Parameters) -> bool:

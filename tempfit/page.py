@@ -17,7 +17,7 @@ from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experim
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tempfit.data.pair import Reading
+    from tempfit.data.pair import Pair
     from tempfit.data.table import Table
 
 MAKER_ONLY: Final = (
@@ -25,6 +25,7 @@ MAKER_ONLY: Final = (
     "settings of the link."
 )
 
+View = link.View
 Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "start"]
 
 
@@ -38,20 +39,22 @@ class Own:
     title: str
     table: Table
     columns: tuple[int, int]
-    pair: Reading
+    pair: Pair
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Hold what the page shows.
 
-    `source` says which readings are on the page, `own` are those that the viewer brought, if any,
-    and `bringing` that the viewer is asked for some. Until a page is `settled`, settings to start
-    with are still to be found for its readings. `goes_on_from` is the epoch from which this
-    experiment continues the one before it. `notes` are sentences to the viewer.
+    `view` is the way the stage is seen. `source` says which readings are on the page, `own` are
+    those that the viewer brought, if any, and `bringing` that the viewer is asked for some. Until a
+    page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
+    is the epoch from which this experiment continues the one before it. `notes` are sentences to
+    the viewer.
     """
 
     experiment: Experiment = link.DEFAULT
+    view: View = link.LAB
     source: Source = THERMOMETER
     own: Own | None = None
     bringing: bool = False
@@ -67,6 +70,14 @@ def _with(page: Page, **settings: Any) -> Page:
     except ValueError as error:
         return replace(page, notes=(f"Not changed: {error}.",))
     return replace(page, experiment=experiment, goes_on_from=None, notes=())
+
+
+# The view.
+
+
+def show(page: Page, view: View) -> Page:
+    """Show the stage in another way; all else stays as it is."""
+    return replace(page, view=view)
 
 
 # The experiment.
@@ -183,13 +194,16 @@ def follow(page: Page, parameters: link.Parameters) -> Page:
     """
     experiment, notes = link.from_parameters(parameters)
     source, said = link.source_of(parameters)
+    view, unseen = link.view_of(parameters)
     missing = [MAKER_ONLY] if source == OWN and page.own is None else []
     if missing:
         source = THERMOMETER
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
-    return Page(experiment, source, page.own, settled=known, notes=(*missing, *said, *notes))
+    said = [*missing, *said, *unseen, *notes]
+    return Page(experiment, view, source, page.own, settled=known, notes=tuple(said))
 
 
 def to_parameters(page: Page) -> dict[str, list[str]]:
     """Return the page as the parameters of a link."""
-    return link.to_parameters(page.experiment, page.source)
+    parameters = link.to_parameters(page.experiment, page.source)
+    return parameters if page.view == link.LAB else {**parameters, "view": [page.view]}

@@ -1,7 +1,30 @@
-"""Settings for all tests."""
+"""Settings for all tests, and the browser that those of the page share."""
 
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.benchmark.browser import FLAGS
 
 # The same examples every time, and no deadline: a shared computer may be slow for a moment.
 settings.register_profile("tempfit", derandomize=True, deadline=None, max_examples=24)
 settings.load_profile("tempfit")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; tests that were skipped for want of it would prove nothing."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.fail(
+            "The page is tested in Chromium: install it, so that `chromium` starts it.",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()

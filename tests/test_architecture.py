@@ -46,6 +46,8 @@ def test_the_package_keeps_every_rule(copy: Path) -> None:
             "import tempfit.data.dataset",
             "the controls are on the page before torch",
         ),
+        ("lesson/step.py", "import torch", "the controls are on the page before torch is imported"),
+        ("lesson/checks.py", "from tempfit import page", "imports run one way"),
         ("ui/stage/stage.py", "import app", "nothing imports the page's script or the tests"),
         ("training/loop.py", "import tests.strategies", "nothing imports the page's script"),
     ],

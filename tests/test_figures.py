@@ -155,7 +155,12 @@ def test_the_axis_above_the_best_loss_holds_its_descent_over_twelve_powers_of_te
 
 @pytest.mark.parametrize(
     ("name", "unit"),
-    [("Temperature (°C)", "°C²"), ("Speed [km/h]", "(km/h)²"), ("Speed", None)],
+    [
+        ("Temperature (°C)", "°C²"),
+        ("Speed [km/h]", "(km/h)²"),
+        ("Tip (US$)", "US$²"),
+        ("Speed", None),
+    ],
 )
 def test_the_loss_is_in_the_squared_unit_of_y(name: str, unit: str | None) -> None:
     plain = thermometer()

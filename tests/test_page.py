@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from tempfit import thermometer
 from tempfit.data.pair import read_pair
 from tempfit.data.sources import EXAMPLES, OWN, THERMOMETER, Recipe, Source
 from tempfit.data.table import table_of
-from tempfit.link import from_parameters
+from tempfit.link import View, from_parameters
 from tempfit.page import Own, Page
 from tempfit.training.experiment import (
     EPOCHS,
@@ -35,6 +35,7 @@ sources = st.one_of(
         lambda recipe: Source("generated", recipe)
     ),
 )
+VIEWS: tuple[View, ...] = get_args(View)
 numbers = st.floats() | st.integers(-5, 10**8)
 
 
@@ -77,6 +78,7 @@ moves_made = st.one_of(
     doing(take_settled, sources),
     doing(moves.mix, st.just("readings"), st.integers(-3, 10**7)),
     doing(lambda page: moves.edit(page, own())),
+    doing(moves.show, st.sampled_from(VIEWS)),
 )
 
 
@@ -104,6 +106,7 @@ def test_a_link_opens_the_page_that_it_was_made_from(page: Page) -> None:
     assert moves.to_parameters(opened) == parameters
     assert opened.experiment.runs(thermometer()) == page.experiment.runs(thermometer())
     assert opened.source == page.source
+    assert opened.view == page.view
     assert opened.notes == ()
 
 
@@ -113,6 +116,24 @@ def test_a_link_to_own_readings_opens_with_the_thermometer_elsewhere(page: Page)
     private = page.source == OWN
     assert opened.source == (THERMOMETER if private else page.source)
     assert (opened.notes == (moves.MAKER_ONLY,)) is private
+
+
+@given(pages(), st.sampled_from(VIEWS))
+def test_another_view_shows_the_same_experiment(page: Page, view: View) -> None:
+    assert moves.show(moves.show(page, view), page.view) == page
+
+
+def test_the_lab_is_the_view_that_a_link_need_not_name() -> None:
+    assert moves.to_parameters(Page()) == {}
+    assert moves.to_parameters(moves.show(Page(), "present")) == {"view": ["present"]}
+    assert moves.follow(Page(view="present"), {}).view == "lab"
+
+
+@pytest.mark.parametrize("name", ["Present", "lesson", "<b>"])
+def test_a_view_that_there_is_not_is_the_lab_and_the_page_says_so(name: str) -> None:
+    page = moves.follow(Page(), {"view": [name]})
+    assert page.view == "lab"
+    assert len(page.notes) == 1
 
 
 def test_eight_runs_leave_no_room_and_the_slider_is_free_to_move() -> None:

@@ -1,89 +1,49 @@
 """Which cells are numbers, and which: decimal points and commas, thousands apart, blanks."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-SAMPLE_CELLS: Final = 1000
-BLANKS: Final = ("?", "-", "--", "–", "—", ".", "*")  # beside those that pandas knows
-_PANDAS_BLANKS: Final = ("", "na", "n/a", "nan", "null", "none", "<na>", "#n/a", "#na", "-nan")
-_ALL_BLANKS: Final = frozenset((*BLANKS, *_PANDAS_BLANKS))
+Floats = NDArray[np.float64]
 
-_GROUP_SPACES: Final = " \u00a0\u2009\u202f'’"
+BLANKS: Final = frozenset(("", "?", "-", "–", "—", ".", "#n/a", "na", "n/a", "nan", "null", "none"))
+_SPACES: Final = " \u00a0\u2009\u202f"
 
 
-def _number(mark: str, other: str) -> re.Pattern[str]:
-    """Return the pattern of a number with this decimal mark; groups of three may be apart.
-
-    The number itself is the group; a currency or a percent sign may stand beside it.
-    """
-    grouped = rf"[1-9][0-9]{{0,2}}(?:[{re.escape(other)}{_GROUP_SPACES}][0-9]{{3}})+"
-    mark = re.escape(mark)
-    size = rf"(?:(?:{grouped}|[0-9]+)(?:{mark}[0-9]*)?|{mark}[0-9]+)(?:[eE][+-]?[0-9]+)?"
-    number = rf"([+-]?(?:{size}|(?i:inf|infinity)))"
-    return re.compile(rf"(?:[$€£¥]\s?)?{number}(?:\s?[%$€£¥])?")
+def _number(mark: str, apart: str) -> str:
+    """Return the pattern of a number with this decimal mark; groups of three may be apart."""
+    whole = rf"(?:[1-9][0-9]{{0,2}}(?:[{apart}{_SPACES}'’][0-9]{{3}})+|[0-9]+)"
+    size = rf"(?:{whole}(?:[{mark}][0-9]*)?|[{mark}][0-9]+)(?:[eE][+-]?[0-9]+)?"
+    return rf"[+\-−]?(?:[$€£¥][{_SPACES}]?)?(?:{size}|(?i:inf|infinity))(?:[{_SPACES}]?[%$€£¥])?"
 
 
-POINT: Final = _number(".", ",")
-COMMA: Final = _number(",", ".")
+NUMBERS: Final = {".": _number(".", ","), ",": _number(",", ".")}
 
 
-def is_blank(cell: str) -> bool:
-    """Return whether a cell says that there is no value."""
-    return cell.strip().casefold() in _ALL_BLANKS
+def is_number(cell: str, marks: str = ".,") -> bool | None:
+    """Return whether a cell holds a number with one of the decimal marks, None for a blank one."""
+    if cell.strip().casefold() in BLANKS:
+        return None
+    return any(re.fullmatch(NUMBERS[mark], cell.strip()) for mark in marks)
 
 
-def is_number(cell: str) -> bool:
-    """Return whether a cell holds a number in one of the two styles."""
-    cell = _tidied(cell)
-    return bool(POINT.fullmatch(cell) or COMMA.fullmatch(cell))
-
-
-def mostly_numbers(cells: Iterable[str]) -> bool:
+def mostly_numbers(cells: Sequence[str], marks: str = ".,") -> bool:
     """Return whether at least half of the cells that are not blank hold numbers."""
-    filled = [cell for cell in cells if not is_blank(cell)]
-    return bool(filled) and 2 * sum(map(is_number, filled)) >= len(filled)
+    kinds = [is_number(cell, marks) for cell in cells]
+    return kinds.count(True) >= max(1, kinds.count(False))
 
 
-def decimal_mark(cells: Sequence[str], separator: str) -> str:
-    """Return the decimal mark, "." or ",", with which most of the cells are numbers.
-
-    Where both read equally many, a comma is the decimal mark unless it separates the columns:
-    then it stands in quoted cells, and sets thousands apart.
-    """
-    tidied = [_tidied(cell) for cell in cells]
-    point, comma = (sum(map(bool, map(style.fullmatch, tidied))) for style in (POINT, COMMA))
-    if point != comma:
-        return "." if point > comma else ","
-    return "," if separator != "," and any("," in cell for cell in tidied) else "."
-
-
-def is_ambiguous(cell: str) -> bool:
-    """Return whether the comma in a cell may be a decimal comma or set thousands apart."""
-    return bool(re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", _tidied(cell)))
-
-
-def to_numbers(column: "pd.Series[str]", separator: str) -> NDArray[np.float64]:
-    """Return the numbers that text spells, nan where it spells none."""
-    filled = column.dropna()
-    mark = decimal_mark(filled.iloc[:: max(1, len(filled) // SAMPLE_CELLS)].tolist(), separator)
-    numbers = np.full(len(column), np.nan)
-    if mark == ".":  # pandas reads nearly all of them, and fast
-        numbers = (
-            pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan).copy()
-        )
-    style, other = (POINT, ",") if mark == "." else (COMMA, ".")
-    apart = str.maketrans("", "", other + _GROUP_SPACES)
-    places = np.flatnonzero(np.isnan(numbers) & column.notna().to_numpy())
-    for place, cell in zip(places, column.iloc[places], strict=True):
-        if match := style.fullmatch(_tidied(cell)):
-            numbers[place] = float(match[1].translate(apart).replace(mark, "."))
-    return numbers
-
-
-def _tidied(cell: str) -> str:
-    return cell.strip().replace("\u2212", "-")
+def to_numbers(cells: "pd.Series[str]", mark: str) -> Floats:
+    """Return the numbers that text spells with a decimal mark, nan where it spells none."""
+    plain = cells if mark == "." else cells.str.replace(".", "?").str.replace(mark, ".")
+    try:  # most columns of numbers and blanks, and fast
+        found = plain.astype("float64[pyarrow]")
+    except ValueError:
+        cells = cells.where(cells.str.fullmatch(NUMBERS[mark])).str.replace("−", "-")
+        plain = cells.str.replace(rf"[^0-9A-Za-z{mark}-]", "", regex=True).str.replace(mark, ".")
+        found = plain.astype("float64[pyarrow]")
+    return np.asarray(found.to_numpy(np.float64, na_value=np.nan))

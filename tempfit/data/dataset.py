@@ -1,15 +1,12 @@
 """The readings that a line is fitted to."""
 
 from dataclasses import dataclass, field
-from typing import Final
 
 import torch
 
+from tempfit.data.names import unit
 from tempfit.data.summary import Summary
 from tempfit.data.summary import summary as summarized
-
-LONGEST_DRAWN: Final = 44  # characters: what fits along an axis on a projector
-LONGEST_UNIT: Final = 20
 
 THERMOMETER_CELSIUS = (0.5, 14.0, 15.0, 28.0, 11.0, 8.0, 3.0, -4.0, 6.0, 13.0, 21.0)
 THERMOMETER_READING = (35.7, 55.9, 58.2, 81.9, 56.3, 48.9, 33.9, 21.8, 48.4, 60.4, 68.4)
@@ -62,26 +59,6 @@ class Dataset:
     def x_unit(self) -> str:
         """The unit in the brackets that end `x_name`, or "" where there is none."""
         return unit(self.x_name)
-
-
-def unit(name: str) -> str:
-    """Read the unit off a name: "Speed [km/h]" and "Speed (km/h)" give "km/h", "Speed" gives "".
-
-    What is longer than `LONGEST_UNIT` characters is a remark and no unit.
-    """
-    for opening, closing in ("()", "[]"):
-        if name.endswith(closing) and opening in name:
-            found = name[name.rindex(opening) + 1 : -1].strip()
-            return found if len(found) <= LONGEST_UNIT else ""
-    return ""
-
-
-def shortened(name: str) -> str:
-    """Return a name as it is drawn: of a long one the beginning, an ellipsis and the unit."""
-    if len(name) <= LONGEST_DRAWN:
-        return name
-    end = f"… ({unit(name)})" if unit(name) else "…"
-    return name[: LONGEST_DRAWN - len(end)].rstrip() + end
 
 
 def thermometer() -> Dataset:

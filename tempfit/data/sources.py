@@ -1,7 +1,7 @@
 """Which data can be asked for by name: the thermometer, examples, and readings made to measure.
 
 Plain frozen values, like an experiment: they travel in the link. What they hold is loaded by
-`tempfit.loading`.
+`tempfit.data.loading`.
 """
 
 from __future__ import annotations

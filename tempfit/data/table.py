@@ -1,189 +1,164 @@
-"""A table of text as pandas parses it: its columns, and which of them hold numbers."""
+"""A table of text: how it is written, its columns, and which of them hold numbers."""
 
 import csv
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from statistics import multimode
 from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from tempfit.data.cells import BLANKS, mostly_numbers, to_numbers
-from tempfit.data.layout import SPACES, Layout, layout_of, tidy_name
-from tempfit.data.text import DataError, Source, read_text
+from tempfit.data.cells import BLANKS, Floats, is_number, mostly_numbers, to_numbers
+from tempfit.data.files import DataError, File, read_text
+from tempfit.data.names import column_names, listed, quoted
 
-Floats = NDArray[np.float64]
-
+SEPARATORS: Final = ("\t", ";", ",", "|", " ")  # of two that do equally well, the first
+MAX_COLUMNS: Final = 1000
 MAX_CELLS: Final = 50_000_000
-SAMPLE_CELLS: Final = 60
+SAMPLE_BYTES: Final = 130_000  # no cell is then longer than `csv` allows
+SAMPLE_ROWS: Final = 100
 
-_INDEX_NAMES: Final = frozenset(
-    ("id", "index", "idx", "row", "rownames", "no", "no.", "nr", "nr.", "#", "obs", "unnamed: 0")
-)
+_INDICES: Final = frozenset(("id", "index", "row", "rownames", "no", "no.", "nr", "obs"))
+
+Rows = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Hold the cells of a table as pandas read them, the rows as in the file.
+    """Hold the rows of a file from `first_row` on, and the numbers of the columns that hold any.
 
-    `frame` has a column more than the table has names: what stands there is surplus. `plain` tells
-    which columns pandas found numbers alone in, and `filled` how many cells of each are not
-    blank. `sample` has a few of the rows.
+    Those are nan where a cell holds none. The last column of `frame` is surplus: it has no name.
     """
 
-    layout: Layout
+    names: tuple[str, ...]
     frame: pd.DataFrame
-    plain: tuple[bool, ...]
-    filled: NDArray[np.integer]
-    sample: NDArray[np.object_]
-    _numbers: dict[int, Floats] = field(default_factory=dict, init=False, repr=False)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all columns."""
-        return self.layout.names
-
-    @property
-    def numeric_names(self) -> tuple[str, ...]:
-        """The names of the columns that hold numbers."""
-        return tuple(self.names[place] for place in self.numeric_places())
-
-    def numeric_places(self) -> tuple[int, ...]:
-        """Return the places of the columns that hold numbers, in order."""
-        return tuple(self._numeric())
-
-    def cell(self, place: int, row: int) -> str | None:
-        """Return the text of a cell, or None where it is blank."""
-        value = self.frame[place].iloc[row : row + 1].dropna()
-        return tidy_name(str(value.iloc[0])) if len(value) else None
-
-    def numbers(self, place: int) -> Floats:
-        """Return the numbers of a column, nan where a cell holds none."""
-        if place not in self._numbers:
-            cells = self.frame[place]
-            if self.plain[place]:
-                numbers = cells.to_numpy(np.float64, na_value=np.nan)
-            else:
-                numbers = to_numbers(cells.astype("str"), self.layout.separator)
-            self._numbers[place] = numbers
-        return self._numbers[place]
+    numbers: dict[int, Floats]
+    first_row: int
+    notes: tuple[str, ...]
 
     def default_pair(self) -> tuple[int, int]:
         """Return the places of the first two columns of numbers that vary and are no index.
 
-        Where there are not two of them, an index or a constant stands in. Raises DataError
-        unless two columns hold numbers.
+        Others stand in for them. Raises DataError unless two columns hold numbers.
         """
-        found: list[int] = []
-        others: list[int] = []
-        for place in self._numeric():
-            (others if self._is_index(place) or self._is_constant(place) else found).append(place)
-            if len(found) == 2:
-                break
-        pair = sorted([*found, *others][:2])
-        if len(pair) < 2:
-            raise self._too_few_columns(pair)
-        return pair[0], pair[1]
+        if len(self.numbers) < 2:
+            only = [f"Only the column {quoted(self.names[place])} holds" for place in self.numbers]
+            said = f"{''.join(only) or 'No column holds'} numbers"
+            raise DataError(f"{said}: give a table with two such columns, one for x, one for y.")
+        first, second = sorted(sorted(self.numbers, key=self._is_idle)[:2])
+        return first, second
 
-    def _numeric(self) -> Iterator[int]:
-        return (place for place in range(len(self.names)) if self.is_numeric(place))
-
-    def is_numeric(self, place: int) -> bool:
-        """Return whether a column holds numbers: half of its cells, as a sample has it."""
-        if self.plain[place] or not self.filled[place]:
-            return bool(self.filled[place])
-        cells = [str(cell) for cell in self.sample[:, place] if isinstance(cell, str | int)]
-        if not cells:  # all of the sample is blank
-            cells = self.frame[place].dropna().iloc[:SAMPLE_CELLS].astype("str").tolist()
-        return mostly_numbers(cells)
-
-    def _is_index(self, place: int) -> bool:
-        """Return whether a column only counts the rows, by its name or for want of one."""
-        if place not in self.layout.unnamed:
-            return self.names[place].casefold() in _INDEX_NAMES
-        numbers = self.numbers(place)
-        counting = (numbers[1:] == numbers[:-1] + 1).all()
-        return place == 0 and len(self.names) > 2 and bool(counting)
-
-    def _is_constant(self, place: int) -> bool:
-        numbers = self.numbers(place)
-        numbers = numbers[~np.isnan(numbers)]
-        return bool((numbers == numbers[0]).all()) if len(numbers) else True
-
-    def _too_few_columns(self, pair: list[int]) -> DataError:
-        only = f"Only the column {quoted(self.names[pair[0]])} holds" if pair else "No column holds"
-        return DataError(
-            f"{only} numbers: give a table with two such columns, one for x, one for y."
-        )
+    def _is_idle(self, place: int) -> bool:
+        """Return whether a column only counts the rows or repeats one number."""
+        name, numbers = self.names[place], self.numbers[place]
+        index = name.casefold() in _INDICES or (name == "Column 1" and self.names[1] != "Column 2")
+        return index or bool(np.fmin.reduce(numbers) == np.fmax.reduce(numbers))
 
 
-def read_table(source: Source) -> Table:
-    """Read a table from a path, bytes, text or an open file, whatever separates its columns.
-
-    A str without any line break is a path. Raises DataError with one sentence a user can act on.
-    """
-    text = read_text(source)
-    layout = layout_of(text)
-    body = text.split("\n", layout.lines)[-1] if layout.lines <= text.count("\n") else ""
-    if not body.strip():
-        raise DataError("The table has names but no readings: add rows of numbers below them.")
-    columns = len(layout.names) + 1
-    rows = body.count("\n") + 1
-    if rows * columns > MAX_CELLS:
-        said = f"The table has {rows:,} rows of {columns - 1:,} columns"
-        raise DataError(f"{said}, too many: keep the two columns you need.")
-    return _table(layout, _parsed(body, layout, columns))
+def read_table(file: File) -> Table:
+    """Read a table, whatever separates its columns; see `read_csv`."""
+    text = read_text(file)
+    lines = text[:SAMPLE_BYTES].decode(errors="ignore").split("\n")[:SAMPLE_ROWS]
+    attempts = {separator: _rows(lines, separator) for separator in SEPARATORS}
+    separator, (above, readings) = max(attempts.items(), key=_merit)
+    width = len(readings[0]) if readings else 0
+    header, skipped = _header(above, width)
+    cells = [cell for row in readings for cell in row if is_number(cell)]
+    point, comma = (sum(is_number(cell, mark) is True for cell in cells) for mark in ".,")
+    ambiguous = point == comma and separator != "," and any("," in cell for cell in cells)
+    decimal = "," if comma > point or ambiguous else "."
+    newlines = sum("".join(row).count("\n") + 1 for row in above[:skipped])
+    start = sum(map(len, islice(BytesIO(text), newlines)))
+    frame = _parsed(text, start, separator, decimal, width)
+    notes = ["Commas are read as decimal commas."] if ambiguous else []
+    return _table(column_names(header, width), frame, decimal, skipped + 1, notes)
 
 
 def table_of(x: Sequence[float], y: Sequence[float], names: tuple[str, str]) -> Table:
     """Return two columns of numbers as a table whose rows count from 1; nan is a blank cell."""
-    layout = Layout(",", ".", names, frozenset(), lines=0, first_row=1, ambiguous=False)
-    frame = pd.DataFrame({0: x, 1: y, 2: np.nan}, dtype=np.float64)
-    return _table(layout, frame)
+    return _table(names, pd.DataFrame({"x": x, "y": y, "": np.nan}, dtype=float), ".", 1, [])
 
 
-def _table(layout: Layout, frame: pd.DataFrame) -> Table:
-    """Return the table with what is known of its columns at a glance."""
-    plain = tuple(dtype.kind in "iuf" for dtype in frame.dtypes)
-    chosen = np.random.default_rng(0).permutation(len(frame))[:SAMPLE_CELLS]
-    sample = frame.iloc[chosen].to_numpy(np.object_)
-    return Table(layout, frame, plain, frame.count().to_numpy(), sample)
+def _rows(lines: list[str], separator: str) -> tuple[Rows, Rows]:
+    """Return the rows above the readings, and those with readings, as wide as most rows are."""
+    if separator == " ":
+        lines = [" ".join(line.split()) for line in lines]
+    ended = (re.sub(r"^#+\s*", "#", f"{line}\n") for line in lines)
+    rows = list(csv.reader(ended, delimiter=separator, skipinitialspace=True))
+    filled = [row for row in rows if "".join(row)[:1] not in {"", "#"}]
+    width = max(multimode(map(len, filled)), default=0)
+    readings = [row for row in filled if len(row) >= width and any(map(is_number, row))]
+    start = rows.index(readings[0]) if readings else len(rows)
+    return rows[:start], [(row + [""] * width)[:width] for row in rows[start:]]
 
 
-def _parsed(body: str, layout: Layout, columns: int) -> pd.DataFrame:
-    """Parse the rows below the header; quotes that are never closed count as plain characters.
+def _merit(attempt: tuple[str, tuple[Rows, Rows]]) -> tuple[int, bool, int]:
+    """Return how well a separator does: two columns of numbers are best, and few other cells."""
+    separator, (_, readings) = attempt
+    numeric = sum(map(mostly_numbers, zip(*readings, strict=True)))
+    others = sum(is_number(cell) is False for row in readings for cell in row)
+    return min(2, numeric), separator not in ", ", -others  # these two may be within a number
 
-    A header of plain numbers is put above them, and with `usecols` a row may be shorter or
-    longer than it: what a long row holds beyond is cut off.
+
+def _header(above: Rows, width: int) -> tuple[list[str], int]:
+    """Return the row that names the columns, [] where none does, and how many rows to skip.
+
+    `numpy.savetxt` writes it as a comment, and R leaves out the name of the first column.
     """
-    mark = " " if layout.separator == SPACES else layout.separator
-    header = mark.join(map(str, range(columns)))
-    reason: Exception | None = None
-    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
-        try:
-            frame = pd.read_csv(
-                io.BytesIO(f"{header}\n{body}".encode()),
-                sep=layout.separator,
-                decimal=layout.decimal,
-                header=0,
-                usecols=range(columns),
-                index_col=False,
-                na_values=list(BLANKS),
-                skip_blank_lines=False,
-                skipinitialspace=True,
-                quoting=quoting,
-                low_memory=False,
-            )
-        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            reason = error
-        else:
-            frame.columns = pd.RangeIndex(columns)
-            return frame
-    raise DataError("The rows cannot be told apart: save the table as CSV anew.") from reason
+    texts = [row for row in above if not any(map(is_number, row)) and False in map(is_number, row)]
+    comments = [row for row in texts if row[0].startswith("#") and len(row) == width]
+    least = min(width, max(2, width - 1))
+    for row in texts:
+        if len(row) >= least and not row[0].startswith("#"):
+            return row, above.index(row) + 1
+    return (comments[-1] if comments else []), len(above)
 
 
-def quoted(name: str, longest: int = 40) -> str:
-    """Return a name or a cell as a sentence has it: in quotes, and not too long."""
-    return f'"{name}"' if len(name) <= longest else f'"{name[: longest - 1]}…"'
+def _parsed(text: bytes, start: int, separator: str, decimal: str, columns: int) -> pd.DataFrame:
+    """Parse the rows from a byte on, with a column more for what is beyond the last one.
+
+    With a header of plain numbers put above them, and `usecols`, a row may be short or long.
+    """
+    rows = text.count(b"\n", start) + 1
+    if columns > MAX_COLUMNS or rows * (columns + 1) > MAX_CELLS:
+        raise DataError(f"{rows:,} × {columns:,} cells are too many: keep fewer columns or rows.")
+    header = separator.join(map(str, range(columns + 1))).encode()
+    try:
+        return pd.read_csv(
+            BytesIO(b"\n".join((header, memoryview(text)[start:]))),
+            sep=r"\s+" if separator == " " else separator,
+            decimal=decimal,
+            usecols=range(columns + 1),
+            keep_default_na=False,
+            na_values=[""],
+            skip_blank_lines=False,
+            skipinitialspace=True,
+            low_memory=False,
+        )
+    except pd.errors.ParserError as error:
+        raise DataError("A quotation mark is never closed: save the table as CSV anew.") from error
+
+
+def _table(
+    names: tuple[str, ...], frame: pd.DataFrame, decimal: str, first_row: int, notes: list[str]
+) -> Table:
+    """Return a table, in which a sample of cells decides what the columns of text hold."""
+    numbers: dict[int, Floats] = {}
+    digits: list[str] = []
+    for place in np.flatnonzero(frame.count()[:-1]).tolist():
+        if frame.dtypes.iloc[place].kind in "iuf":
+            numbers[place] = frame.iloc[:, place].to_numpy(np.float64)
+            continue
+        cells = frame.iloc[:, place].astype("str").str.strip()
+        cells = cells.mask(cells.str.lower().isin(BLANKS))
+        sample = cells.dropna()[:: len(cells) // SAMPLE_ROWS + 1].tolist()
+        if mostly_numbers(sample, decimal):
+            numbers[place] = to_numbers(cells, decimal)
+        elif 2 * sum(any(map(str.isdigit, cell)) for cell in sample) >= len(sample) > 0:
+            digits.append(names[place])
+    noted = [f"No plain numbers in {listed(digits, 'and')}."] if digits else []
+    return Table(names, frame, numbers, first_row, (*notes, *noted))

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.names import squared
 from tempfit.numbers import AT_LIMIT, counted, number, rounded_down
 from tempfit.theory.curvature import CONVERGED_WITHIN, Curvature
 from tempfit.theory.law import Law, Phase, closed_form
@@ -238,6 +239,4 @@ def _best_loss(case: _Case) -> float:
 
 def _loss(case: _Case, loss: float) -> str:
     """Return a loss with its unit, that of y squared: 2.93 °C²."""
-    unit = case.dataset.y_unit
-    squared = f"{unit}²" if unit.isalpha() or unit.startswith("°") else f"({unit})²"
-    return f"{number(loss)} {squared}" if unit else number(loss)
+    return f"{number(loss)} {squared(case.dataset.y_unit)}".rstrip()

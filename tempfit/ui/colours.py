@@ -63,13 +63,3 @@ def slots(experiment: Experiment, dataset: Dataset) -> list[int]:
     session_slots = session.part(Slots)
     session_slots.taken = assign(session_slots.taken, [*further, *kept])
     return [0, *session_slots.taken.values()]
-
-
-def style() -> str:
-    """Return the style sheet that gives the class `slotN` its colour, light and dark."""
-    rules = "".join(
-        f".slot{slot} {{ --light: {colour.light}; --dark: {colour.dark};"
-        f" border-top-style: {'dashed' if colour.dashed else 'solid'}; }}"
-        for slot, colour in enumerate(PALETTE)
-    )
-    return f"<style>{rules}</style>"

@@ -57,7 +57,10 @@ def version(folder: Path) -> str:
 
 
 ASSETS_URL: Final = _served(f"assets-{version(ASSETS)}", ASSETS)
+# Its version is in the address, so that a proxy may let browsers keep it: Streamlit says nothing
+# of how long, and it is 1.5 MB.
 PLOTLY_URL: Final = (
-    _served("plotly", Path(plotly.__file__).parent / "package_data") + "plotly.min.js"
+    _served(f"plotly-{plotly.__version__}", Path(plotly.__file__).parent / "package_data")
+    + "plotly.min.js"
 )
 _preload = component("preload.js")

@@ -66,6 +66,14 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """Show the stage in one of the views."""
+
+    number: int
+    view: Literal["lab", "present"]
+
+
+@dataclass(frozen=True, slots=True)
 class MapPull:
     """Ask for more training of a map, or, to cancel it, for its start."""
 
@@ -214,7 +222,8 @@ class RunSetup(Bowl, Colour):
     """One run of the stage, before it trains.
 
     `settings` says in words what else than its rate differs from the other runs; `changes` are the
-    epochs at which its rate changes.
+    epochs at which its rate changes. `expected` is the status that the law has it end with, and
+    `expectedEpoch` the one at which it converges or overflows, where it does.
     """
 
     slot: int
@@ -225,6 +234,8 @@ class RunSetup(Bowl, Colour):
     changes: list[int]
     settings: str
     outlook: str
+    expected: str
+    expectedEpoch: int | None
     convergedLoss: float
     script: str | None
 
@@ -264,13 +275,14 @@ class EditAnswer(TypedDict):
 
 
 class StageData(TypedDict):
-    """What the stage is given. `sentences` are left out while the picture moves."""
+    """What the stage is given. `sentences` say what became of the runs, once one is certain."""
 
     assets: str
     experiment: str
     setup: Setup | None
     answer: Answer | None
     edit: EditAnswer | None
+    view: str
     trained: int
     perSecond: float
     sentences: list[str] | None

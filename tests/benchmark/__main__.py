@@ -13,6 +13,7 @@ BENCHMARKS = {
     "cold": "cold",
     "theory": "theory",
     "autograd": "autograd",
+    "viewers": "viewers",
 }
 
 

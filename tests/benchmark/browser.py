@@ -1,6 +1,7 @@
 """A Streamlit server of a script in this repository, and a headless Chromium to look at it."""
 
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -39,23 +40,41 @@ class Server:
         # The process's clock as Linux numbers it: MAKE_PROCESS_CPUCLOCK(pid, CPUCLOCK_SCHED).
         return time.clock_gettime((~self.pid << 3) | 2)
 
+    def memory(self) -> int:
+        """Return the memory that the server holds, in bytes."""
+        pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
+        return int(pages) * resource.getpagesize()
 
-@contextmanager
-def serving(script: str, **environment: str) -> Iterator[Server]:
-    """Run a script of this repository as a user does, on a free port, until the block ends."""
+
+def free_port() -> int:
+    """Return a port of this computer that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(
+    script: str, *, port: int | None = None, log: Path | None = None, **environment: str
+) -> Iterator[Server]:
+    """Run a script of this repository as a user does, until the block ends.
+
+    It listens on a free port where none is given. What it says on the terminal is added to the
+    log, if there is one.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
     options = ["--server.headless=true", f"--server.port={port}"]
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command + options,
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with (log or Path(os.devnull)).open("ab") as terminal:
+        process = subprocess.Popen(
+            command + options,
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=terminal,
+            stderr=subprocess.STDOUT,
+        )
     server = Server(f"http://localhost:{port}/", process.pid, started)
     try:
         _wait(process, f"{server.url}_stcore/health")

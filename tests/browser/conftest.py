@@ -1,15 +1,13 @@
 """A server of the page, the system's Chromium, and a page in it that may not complain."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
-from tests.benchmark.browser import FLAGS, Server, serving
+from tests.benchmark.browser import Server, serving
 from tests.browser.stage import NOTHING, Stage
 
 # Two shared, busy cores: long enough that only what never happens fails.
@@ -22,21 +20,6 @@ def server() -> Iterator[Server]:
     """Run the page as a user does."""
     with serving("app.py") as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; tests that were skipped for want of it would prove nothing."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.fail(
-            "The page is tested in Chromium: install it, so that `chromium` starts it.",
-            pytrace=False,
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 class Guard:

@@ -11,7 +11,7 @@ import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
 from tempfit import History, fit, thermometer
-from tempfit.link import to_parameters
+from tempfit import page as moves
 from tempfit.training.experiment import Experiment
 
 WATCH = (Path(__file__).parent / "watch.js").read_text()
@@ -21,7 +21,12 @@ NOTHING = Experiment(epochs=1, learning_rate=1e-9)
 
 def address(experiment: Experiment) -> str:
     """Return the experiment as the part of a URL from the question mark on."""
-    return f"?{urlencode(to_parameters(experiment), doseq=True)}"
+    return query_of(moves.Page(experiment))
+
+
+def query_of(page: moves.Page) -> str:
+    """Return the page as the part of a URL from the question mark on."""
+    return f"?{urlencode(moves.to_parameters(page), doseq=True)}"
 
 
 def trained(experiment: Experiment, epoch: int) -> History:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect
 from tempfit import Run, curvature, fit, thermometer
 from tempfit.export import script
 from tempfit.training.experiment import Experiment
+from tempfit.training.recording import recorded_epochs
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers, epochs_of
 
@@ -187,9 +188,9 @@ def test_going_on_at_another_rate_trains_what_a_run_that_changes_does(stage: Sta
     for _ in range(15):
         stage.key("ArrowRight")
     stage.is_at(15)
-    stage.page.get_by_text("Go on", exact=True).click()
+    stage.page.get_by_text("Go on…", exact=True).click()
     stage.page.get_by_label("New rate").fill("0.02")
-    stage.press("at this rate from here")
+    stage.press("Change the rate here")
     expect(stage.page.get_by_text("then 0.02 from epoch 15").first).to_be_visible()
     stage.is_at(15)
     stage.key("End")
@@ -198,10 +199,29 @@ def test_going_on_at_another_rate_trains_what_a_run_that_changes_does(stage: Sta
     assert_numbers(stage.shown().rows, history, -1)
 
 
+def test_one_can_go_on_from_an_epoch_between_two_recorded_ones(stage: Stage) -> None:
+    start = Experiment(epochs=5000)
+    recorded = recorded_epochs(start.epochs)
+    gap = int(np.flatnonzero(np.diff(recorded) > 2)[0])
+    stage.follow(start)
+    stage.key("End")
+    stage.is_at_the_end(start)
+    stage.scrubber.fill(str(gap + 1))
+    stage.key("ArrowLeft")
+    between = int(recorded[gap + 1]) - 1
+    stage.is_at(between)
+    stage.page.get_by_text("Go on", exact=True).click()
+    stage.page.get_by_label("New rate").fill("0.02")
+    stage.press("at this rate from here")
+    expect(stage.page.get_by_text(f"then 0.02 from epoch {between:,}").first).to_be_visible()
+    stage.is_at(between)
+    assert between not in recorded
+
+
 def test_going_on_for_twice_as_long_keeps_what_was_trained(stage: Stage) -> None:
     finished(stage, Experiment(epochs=50))
-    stage.page.get_by_text("Go on", exact=True).click()
-    stage.press("for twice as long")
+    stage.page.get_by_text("Go on…", exact=True).click()
+    stage.press("Double the epochs")
     expect(stage.page.locator(".of")).to_have_text("of 100")
     stage.is_at(50)
     stage.key("End")
@@ -217,8 +237,8 @@ def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage
     first, second = converged[0].argmax(), converged[1].argmax()
     assert 0 < first < second < len(history) - 1  # else nothing would be seen to stop
     stage.follow(experiment)
-    stage.page.get_by_text("Go on", exact=True).click()
-    stage.page.get_by_label("stop a run when it has converged").check()
+    stage.page.get_by_text("Go on…", exact=True).click()
+    stage.page.get_by_label("Stop each run once it has converged").check()
     stage.train("Fast")
     expect(stage.page.locator("[data-state=paused]")).to_be_visible()
     stage.is_at(int(history.epoch[second]))
@@ -228,7 +248,7 @@ def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage
         assert row.status == "converged"
         for name in ("loss", "w", "b"):
             assert getattr(row, name) == getattr(history, name)[r, place]
-    outcomes = stage.page.get_by_test_id("outcome")
+    outcomes = stage.page.get_by_test_id("sentence")
     expect(outcomes.first).to_have_text(
         f"Stopped at epoch {history.epoch[first]:,}, where it had converged."
     )
@@ -244,8 +264,8 @@ def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage
     for rate, place in (("0.03", first), ("0.01", second)):
         epochs = [int(line["epoch"]) for line in lines if line["learning rate"] == rate]
         assert epochs == history.epoch[: place + 1].tolist()
-    stage.page.get_by_text("Go on", exact=True).click()
-    stage.page.get_by_label("stop a run when it has converged").uncheck()
+    stage.page.get_by_text("Go on…", exact=True).click()
+    stage.page.get_by_label("Stop each run once it has converged").uncheck()
     stage.assert_shows(experiment, int(history.epoch[second]))
 
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tempfit import Dataset, fit, read_csv, thermometer
-from tempfit.data.dataset import shortened
 from tempfit.data.loading import load
+from tempfit.data.names import shortened
 from tempfit.data.sources import Recipe, Source
 from tempfit.link import from_parameters
 from tempfit.theory.starting import starting
@@ -136,13 +136,13 @@ def test_what_was_there_before_stays_when_a_file_is_refused(stage: Stage) -> Non
     has_readings(stage, 4)
     address = stage.page.url
     for name, content, sentence in (
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture (PNG)"),
-        ("archive.zip", _zip(), "This is a zip archive"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is no text: save the sheet as CSV"),
+        ("archive.zip", _zip(), "This is no text: save the sheet as CSV"),
         ("words.txt", b"a,b\nfoo,bar\n", "No column holds numbers"),
         ("same.csv", b"x,y\n5,1\n5,2\n", 'The column "x" is 5 in every row'),
         ("large.csv", b"x,y\n5,1\n6,1e39\n", 'Row 3 of the column "y" holds 1e+39'),
-        ("infinite.csv", b"x,y\n5,1\ninf,2\n", 'Row 3 of the column "x" is infinite'),
-        ("noise.bin", bytes(range(256)), "This is no text but a file of another kind"),
+        ("infinite.csv", b"x,y\n5,1\ninf,2\n", 'Row 3 of the column "x" holds inf'),
+        ("noise.bin", bytes(range(256)), "This is no text: save the sheet as CSV"),
     ):
         drop(stage, content, name)
         expect(refusal(stage)).to_contain_text(f'"{name}" is not used.')
@@ -311,6 +311,29 @@ def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(stage
     assert limit(stage) == before
     stage.press("Edit readings")
     expect(stage.page.locator(".tempfit-sheet")).to_have_count(0)
+
+
+def test_an_edit_refused_after_training_is_answered_and_the_stage_stays(stage: Stage) -> None:
+    stage.load("?data=generated&readings=2&epochs=100&lr=0.01&scale=0.1")
+    stage.key("End")
+    stage.is_at(100)
+    stage.press("Edit readings")
+    remove_first(stage)
+    status = stage.page.locator(".tempfit-sheet").get_by_role("status")
+    expect(status).to_contain_text("a line needs at least two")
+    has_readings(stage, 2)
+    stage.key("ArrowLeft")
+    stage.is_at(99)
+
+
+def remove_first(stage: Stage) -> None:
+    """Shift-click the first reading, where it is drawn."""
+    point = stage.page.locator(".js-plotly-plot").first.locator(".scatterlayer .point").first
+    box = point.bounding_box()
+    assert box is not None
+    stage.page.keyboard.down("Shift")
+    stage.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    stage.page.keyboard.up("Shift")
 
 
 def test_without_the_mode_dragging_zooms_as_ever(stage: Stage) -> None:

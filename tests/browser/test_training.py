@@ -32,7 +32,7 @@ def test_training_to_the_end_shows_what_fit_finds(stage: Stage) -> None:
     assert_numbers(frame.rows, history, -1)
     expected = verdicts(thermometer(), history, runs)
     assert [row.status for row in frame.rows] == [verdict.status for verdict in expected]
-    outcomes = stage.page.get_by_test_id("outcome")
+    outcomes = stage.page.get_by_test_id("sentence")
     expect(outcomes).to_have_text([verdict.sentence for verdict in expected])
 
 
@@ -132,7 +132,7 @@ def test_a_pause_stops_epochs_and_training_itself(stage: Stage) -> None:
     stage.train("Fast")
     stage.reach(100)
     stage.press("Pause")
-    expect(stage.button("Resume")).to_be_enabled()
+    expect(stage.button("Train")).to_be_enabled()
     stage.frames_pass(FRAMES)  # an answer may be under way
     progress = stage.page.locator(".tempfit-progress")
     epoch, sent, trained_to = stage.epoch, stage.sent, progress.inner_text()
@@ -148,10 +148,10 @@ def test_resuming_goes_on_from_there_to_the_same_end(stage: Stage) -> None:
     stage.train("Normal")
     stage.reach(20)
     stage.press("Pause")
-    expect(stage.button("Resume")).to_be_visible()
+    expect(stage.button("Train")).to_be_visible()
     epoch = stage.epoch
     stage.watch()
-    stage.press("Resume")
+    stage.press("Train")
     stage.is_at_the_end(SHORT)
     epochs = epochs_of(stage.watched())
     assert epochs[0] == epoch

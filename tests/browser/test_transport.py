@@ -176,7 +176,7 @@ def test_space_plays_and_pauses(stage: Stage) -> None:
     stage.key("Space")
     stage.reach(5)
     stage.key("Space")
-    expect(stage.button("Resume")).to_be_visible()
+    expect(stage.button("Train")).to_be_visible()
     epoch = stage.epoch
     stage.frames_pass(FRAMES)
     assert stage.epoch == epoch
@@ -205,7 +205,7 @@ def test_space_after_a_click_on_train_pauses_and_does_not_train_again(stage: Sta
     stage.train()
     stage.reach(5)
     stage.key("Space")
-    expect(stage.button("Resume")).to_be_visible()
+    expect(stage.button("Train")).to_be_visible()
     assert stage.epoch < LONG.epochs
 
 

@@ -5,7 +5,7 @@ from math import inf, nan
 import pytest
 import torch
 
-from tempfit.data.dataset import Dataset, shortened, thermometer, unit
+from tempfit.data.dataset import Dataset, thermometer
 
 
 def test_the_thermometer_has_the_readings_of_the_book() -> None:
@@ -47,40 +47,3 @@ def test_readings_become_float32() -> None:
 def test_bad_readings_are_refused_in_words(x: object, y: object, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         Dataset(torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64))
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Speed (km/h)", "km/h"),
-        ("Speed [km/h]", "km/h"),
-        ("Length (mean) (m)", "m"),
-        ("Length (m) of it", ""),
-        ("Speed", ""),
-        ("", ""),
-        (")", ""),
-        ("()", ""),
-    ],
-)
-def test_a_name_ends_in_its_unit(name: str, expected: str) -> None:
-    assert unit(name) == expected
-
-
-def test_a_remark_in_brackets_is_no_unit() -> None:
-    assert unit("Speed (as it was measured by hand in the yard)") == ""
-    assert unit("Speed (m/s)") == "m/s"
-
-
-@pytest.mark.parametrize(
-    ("name", "drawn"),
-    [
-        ("Speed (km/h)", "Speed (km/h)"),
-        ("n" * 44, "n" * 44),
-        ("n" * 45, "n" * 43 + "…"),
-        ("n" * 10_000 + " (km/h)", "n" * 36 + "… (km/h)"),
-        ("word " * 20, "word word word word word word word word wor…"),
-    ],
-)
-def test_a_long_name_is_drawn_with_an_ellipsis_and_its_unit(name: str, drawn: str) -> None:
-    assert shortened(name) == drawn
-    assert len(drawn) <= 44

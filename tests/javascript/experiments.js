@@ -43,6 +43,8 @@ export const run = (changed = {}) => ({
   changes: [],
   settings: "",
   outlook: "It converges.",
+  expected: "converged",
+  expectedEpoch: 70,
   convergedLoss: 10,
   script: null,
   best: { w: 3, b: 4, loss: 2 },

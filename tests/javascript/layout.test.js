@@ -7,6 +7,7 @@ const THEME = {
   background: "#fff",
   text: "#111",
   font: "serif",
+  size: 20,
   shade: "",
   contour: "",
   grid: "#eee",
@@ -22,6 +23,7 @@ test("text of the user's is neither markup nor a template to Plotly", () => {
 test("a chart has the page's colours, and its own axes over the shared ones", () => {
   const layout = chartLayout(THEME, "Title", { range: [0, 1] }, { fixedrange: true });
   assert.equal(layout.font.family, "serif");
+  assert.equal(layout.font.size, 20);
   assert.deepEqual([layout.xaxis.range, layout.xaxis.gridcolor], [[0, 1], "#eee"]);
   assert.deepEqual([layout.xaxis.fixedrange, layout.yaxis.fixedrange], [false, true]);
 });

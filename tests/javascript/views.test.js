@@ -17,6 +17,7 @@ const THEME = {
   background: "#000",
   text: "#fff",
   font: "serif",
+  size: 20,
   shade: "",
   contour: "",
   grid: "",

@@ -349,7 +349,7 @@ def test_several_optima_are_named_as_such(dataset: Dataset, given_: str, rate: f
 
 @pytest.mark.parametrize(
     ("name", "unit"),
-    [("T (°C)", " °C²)"), ("v [km/h]", " (km/h)²)"), ("Mass", ")"), ("t (s)", " s²)")],
+    [("T (°C)", " °C²)"), ("v [km/h]", " (km/h)²)"), ("Mass", ")"), ("Tip (US$)", " US$²)")],
 )
 def test_a_loss_is_given_in_the_square_of_the_unit_of_y(name: str, unit: str) -> None:
     readings = thermometer()

@@ -1,6 +1,5 @@
 """A run keeps its colour; each can be seen on its page, and told from the others by everybody."""
 
-import re
 from itertools import combinations
 
 import numpy as np
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tempfit.ui.colours import PALETTE, assign, style
+from tempfit.ui.colours import PALETTE, assign
 
 # Streamlit's own page and sidebar, and those it had before and may have again.
 BACKGROUNDS = {
@@ -102,15 +101,6 @@ def test_a_red_and_a_green_that_the_colour_blind_confuse_would_be_found() -> Non
 
 def test_the_first_four_are_solid_and_the_others_dashed() -> None:
     assert [colour.dashed for colour in PALETTE] == [False] * 4 + [True] * 4
-
-
-def test_the_style_sheet_has_each_slot_in_both_its_colours() -> None:
-    for slot, colour in enumerate(PALETTE):
-        rule = re.search(rf"\.slot{slot} {{(.*?)}}", style())
-        assert rule
-        assert colour.light in rule[1]
-        assert colour.dark in rule[1]
-        assert ("dashed" if colour.dashed else "solid") in rule[1]
 
 
 # Who has which.

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.ui.wire import MAX_TEXT, MAX_WHOLE, Edit, GoOn, Look, MapChoice, MapPull, Pull, read
+from tempfit.ui.wire import (
+    MAX_TEXT,
+    MAX_WHOLE,
+    Edit,
+    GoOn,
+    Look,
+    MapChoice,
+    MapPull,
+    Pull,
+    Show,
+    read,
+)
 
 MESSAGES: tuple[Any, ...] = (
     Pull(3, "x", 10, 99, exact=57, restart=True, equipped=True),
@@ -17,6 +28,7 @@ MESSAGES: tuple[Any, ...] = (
     MapPull(6, "x", cancel=True),
     MapChoice(7, 0.01, 0.1),
     Look(8, "x", 12, following=False),
+    Show(9, "present"),
 )
 KINDS = tuple(type(message) for message in MESSAGES)
 NAMES = sorted({field.name for kind in KINDS for field in fields(kind)})

@@ -16,6 +16,9 @@ export const CONFIG = {
  * @param {Plotly.Layout} yaxis @returns {Plotly.Layout}
  */
 export function chartLayout(theme, title, xaxis, yaxis) {
+  // No larger than its ticks, so that a long title fits a low chart.
+  const sized = (/** @type {object | undefined} */ axisTitle) =>
+    axisTitle && { font: { size: theme.size }, ...axisTitle };
   const axis = {
     gridcolor: theme.grid,
     zeroline: false,
@@ -32,20 +35,20 @@ export function chartLayout(theme, title, xaxis, yaxis) {
       x: 0,
       xref: "paper",
       xanchor: "left",
-      font: { size: 15 },
+      font: { size: 1.1 * theme.size },
       y: 0.98,
       yanchor: "top",
     },
-    font: { family: theme.font, size: 13, color: theme.text },
+    font: { family: theme.font, size: theme.size, color: theme.text },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    margin: { l: 58, r: 12, t: 30, b: 46 },
+    margin: { l: 4.2 * theme.size, r: 12, t: 2.3 * theme.size, b: 3.4 * theme.size },
     showlegend: false,
     hovermode: "closest",
     dragmode: "zoom",
-    hoverlabel: { font: { family: theme.font } },
-    xaxis: { ...axis, ...xaxis },
-    yaxis: { ...axis, ...yaxis },
+    hoverlabel: { font: { family: theme.font, size: theme.size } },
+    xaxis: { ...axis, ...xaxis, title: sized(xaxis.title) },
+    yaxis: { ...axis, ...yaxis, title: sized(yaxis.title) },
   };
 }
 

@@ -9,7 +9,9 @@ export function closing(details) {
     if (!details.contains(/** @type {Node} */ (target))) details.open = false;
   };
   details.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") details.open = false;
+    if (key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.querySelector("summary")?.focus();
   });
   document.addEventListener("pointerdown", outside);
   return () => document.removeEventListener("pointerdown", outside);

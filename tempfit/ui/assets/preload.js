@@ -2,7 +2,8 @@
 // browser that has not seen it more than a second to compile.
 
 import { loadPlotly, loadStyle } from "./loader.js";
-import { STYLES } from "./stage/stage.js";
+import "./stage/stage.js";
+import { STYLES } from "./stage/styles.js";
 
 /**
  * Called by Streamlit; the controls come first.

@@ -1,4 +1,4 @@
-// The page's colours and font, as Streamlit's theme has them.
+// The page's colours and font, as Streamlit's theme has them, and how large its type is.
 
 /**
  * @typedef {{
@@ -6,6 +6,7 @@
  *   background: string,
  *   text: string,
  *   font: string,
+ *   size: number,
  *   shade: string,
  *   contour: string,
  *   grid: string,
@@ -30,6 +31,7 @@ export function themeOf(element) {
     background,
     text: value("--st-text-color", dark ? "#fafafa" : "#31333f"),
     font: value("--st-font", "sans-serif"),
+    size: Number.parseFloat(styles.fontSize) || 14, // px
     shade: `rgba(${ink},${dark ? 0.045 : 0.04})`,
     contour: `rgba(${ink},0.3)`,
     grid: `rgba(${ink},0.12)`,

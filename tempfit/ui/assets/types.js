@@ -10,6 +10,7 @@
  *   number: number, experiment: string, kind: "add" | "move" | "remove", index?: number,
  *   x?: number, y?: number,
  * }} Edit */
+/** @typedef {{ number: number, view: "lab" | "present" }} Show */
 /** @typedef {{ number: number, name: string, cancel?: boolean }} MapPull */
 /** @typedef {{ number: number, rate: number, scale: number }} MapChoice */
 /** @typedef {{ number: number, experiment: string, epoch: number, following: boolean }} Look */
@@ -26,7 +27,8 @@
 /** @typedef {{ epoch: string, loss: string, w: string, b: string, status: string }} Snapshots */
 /** @typedef {Bowl & Colour & {
  *   slot: number, dashed: boolean, rate: number, scale: number, shift: number, changes: number[],
- *   settings: string, outlook: string, convergedLoss: number, script: string | null,
+ *   settings: string, outlook: string, expected: string, expectedEpoch: number | null,
+ *   convergedLoss: number, script: string | null,
  * }} RunSetup */
 /** @typedef {{
  *   plotly: string, epochs: number, recorded: string, start: Snapshots, statuses: string[],
@@ -37,7 +39,8 @@
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
 /** @typedef {{
  *   assets: string, experiment: string, setup: Setup | null, answer: Answer | null,
- *   edit: EditAnswer | null, trained: number, perSecond: number, sentences: string[] | null,
+ *   edit: EditAnswer | null, view: string, trained: number, perSecond: number,
+ *   sentences: string[] | null,
  * }} StageData */
 /** @typedef {{ scales: number[], rates: number[] }} Limit */
 /** @typedef {Colour & { rate: number, scale: number }} MapRun */

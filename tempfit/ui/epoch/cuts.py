@@ -7,10 +7,11 @@ from typing import Final
 import numpy as np
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.names import squared
 from tempfit.epoch.anatomy import Epoch
 from tempfit.epoch.slopes import Floats, Parabola, cut
 from tempfit.epoch.tex import DIGITS
-from tempfit.figures import padded, squared
+from tempfit.figures import padded
 from tempfit.numbers import number
 from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel
 from tempfit.ui.wire import PanelData, Plotly

@@ -6,11 +6,11 @@ from typing import Final
 
 import streamlit as st
 
+from tempfit.data.names import squared
 from tempfit.epoch import slopes
 from tempfit.epoch.anatomy import Epoch, Params
 from tempfit.epoch.slopes import WIDTHS, Parabola
 from tempfit.epoch.tex import tex
-from tempfit.figures import squared
 from tempfit.numbers import count, number
 from tempfit.ui.epoch import charts
 from tempfit.ui.epoch.charts import HIDDEN, panel

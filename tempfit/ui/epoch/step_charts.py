@@ -11,11 +11,12 @@ import numpy as np
 from torch import Tensor
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.names import squared
 from tempfit.epoch import slopes
 from tempfit.epoch.anatomy import Epoch
 from tempfit.epoch.listing import Step
 from tempfit.epoch.tex import DIGITS
-from tempfit.figures import MAX_POINTS_DRAWN, drawn_points, padded, squared
+from tempfit.figures import MAX_POINTS_DRAWN, drawn_points, padded
 from tempfit.numbers import counted, number
 from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel, spoken
 from tempfit.ui.epoch.cuts import cuts

@@ -10,10 +10,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset
+from tempfit.data.names import squared
 from tempfit.epoch.tex import DIGITS
 from tempfit.epoch.trial_code import Path
 from tempfit.epoch.trials import TRIALS, Growth, Inputs, Outcome
-from tempfit.figures import drawn_points, padded, squared
+from tempfit.figures import drawn_points, padded
 from tempfit.numbers import counted, number
 from tempfit.training.trainer import identity
 from tempfit.ui import session

@@ -13,7 +13,7 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
-from tempfit.figures import squared
+from tempfit.data.names import squared
 from tempfit.theory.curvature import curvature
 from tempfit.theory.outcome_map import OutcomeMap, grid_around, limit_curve
 from tempfit.theory.status import Status

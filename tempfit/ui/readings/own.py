@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from tempfit import page as moves
-from tempfit.data.dataset import shortened
+from tempfit.data.files import MAX_BYTES, DataError
+from tempfit.data.names import quoted, shortened, tidy_name
 from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
-from tempfit.data.table import Table, quoted, read_table
-from tempfit.data.text import MAX_BYTES, DataError
+from tempfit.data.table import Table, read_table
 from tempfit.page import Own, Page
 from tempfit.ui import session
 from tempfit.ui.readings.loading import loaded
@@ -63,7 +63,7 @@ def _given(widget: str) -> None:
     if isinstance(given, str):
         title, content = "What was pasted", given.encode(errors="replace")
     else:
-        title, content = quoted(given.name), given.getvalue()
+        title, content = quoted(tidy_name(given.name)), given.getvalue()
     try:
         table = read_table(content)
         own = of(title, table, table.default_pair())
@@ -95,7 +95,7 @@ def bring(page: Page, own: Own) -> Page:
 
 def _columns(own: Own) -> None:
     """Offer the columns of numbers of a table with more than two."""
-    numeric = own.table.numeric_places()
+    numeric = tuple(own.table.numbers)
     if len(numeric) < 3:
         return
     for axis, half in enumerate(st.columns(2, gap="small")):

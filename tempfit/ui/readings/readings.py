@@ -17,26 +17,31 @@ from tempfit.ui.readings.loaded import Loaded
 from tempfit.ui.readings.loading import loaded
 
 
-def show(place: DeltaGenerator) -> Dataset:
-    """Return the readings of the page, described in a place of the sidebar.
+def show(place: DeltaGenerator | None) -> Dataset:
+    """Return the readings of the page, described in a place of the sidebar if there is one.
 
     Reruns the page where they call for other settings, or for other ranges of the sliders.
     """
     page = session.page()
     before = session.part(Loaded).start
     dataset, start = loaded(page)
-    with place:
-        if page.bringing or page.source == OWN:
-            own.offer()
-        said = _described(page, start)
-        if said:
-            paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
-            st.html(f"<div class='tempfit-data'>{paragraphs}</div>")
+    if place:
+        with place:
+            _describe(page, start)
     if not page.settled:
         session.put(moves.settle(page, start.experiment if start else Experiment()))
     if start is not before or not page.settled:
         st.rerun()
     return dataset
+
+
+def _describe(page: Page, start: Start | None) -> None:
+    if page.bringing or page.source == OWN:
+        own.offer()
+    said = _described(page, start)
+    if said:
+        paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
+        st.html(f"<div class='tempfit-data'>{paragraphs}</div>")
 
 
 def _described(page: Page, start: Start | None) -> list[str]:

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tempfit.data.dataset import Dataset, shortened
+from tempfit.data.dataset import Dataset
+from tempfit.data.files import DataError
+from tempfit.data.names import shortened
 from tempfit.data.sources import OWN
 from tempfit.data.table import table_of
-from tempfit.data.text import DataError
 from tempfit.page import Own, Page
 from tempfit.ui import session
 from tempfit.ui.readings import own

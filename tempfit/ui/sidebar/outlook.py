@@ -2,49 +2,19 @@
 
 from html import escape
 
-import streamlit as st
-
 from tempfit.numbers import number, rounded_down
 from tempfit.theory.curvature import Curvature
 from tempfit.theory.law import Law
-from tempfit.theory.status import Status
-from tempfit.theory.verdict import Verdict, outlooks
 from tempfit.ui.sidebar.quantities import RATE_SLIDER, place_on_slider
 from tempfit.ui.sidebar.sidebar import Places
 
 
-def show(places: Places, law: Law, epochs: int, slots: list[int]) -> None:
-    """Mark the largest stable learning rate at its slider, and list what each rate will do."""
+def show(places: Places, law: Law) -> None:
+    """Mark the largest stable learning rate at its slider, and say what shape the loss has."""
     bowl = law.curvatures[0]
     places.limit.html(_limit_mark(bowl))
-    expected = outlooks(law, epochs)
-    entries = "".join(
-        f"<li><span class='key slot{slot}'></span><b>{escape(number(run.learning_rate))}</b> "
-        f"{escape(brief(outlook, epochs))}</li>"
-        for run, slot, outlook in zip(
-            law.runs,
-            slots,
-            expected,
-            strict=True,
-        )
-    )
-    with places.outlook:
-        st.html(
-            f"<div class='tempfit-forecast' role='status'>{_headline(bowl)}<ul>{entries}</ul></div>"
-        )
-
-
-def brief(outlook: Verdict, epochs: int) -> str:
-    """Say in a few words what a run will do, and about when."""
-    about = "" if outlook.epoch is None else f" about epoch {number(outlook.epoch)}"
-    return {
-        Status.CONVERGED: f"converges{about}",
-        Status.OVERFLOWED: f"overflows{about}",
-        Status.DIVERGING: f"is diverging at epoch {epochs:,}",
-        Status.STALLED: f"stalls, far from the best at epoch {epochs:,}",
-        Status.OSCILLATING: f"still oscillates at epoch {epochs:,}",
-        Status.DESCENDING: f"is still descending at epoch {epochs:,}",
-    }[outlook.status]
+    if places.shape:
+        places.shape.html(f"<p class='tempfit-shape'>{escape(condition_in_words(bowl))}</p>")
 
 
 def _limit_mark(bowl: Curvature) -> str:
@@ -57,20 +27,12 @@ def _limit_mark(bowl: Curvature) -> str:
     )
 
 
-def _headline(bowl: Curvature) -> str:
-    """Say what the feature makes of the loss: its limit and its condition number, in words."""
-    limit = (
-        f"Largest stable learning rate here: <b>{rounded_down(bowl.max_stable_learning_rate)}</b>."
-    )
-    return f"<p>{limit} {escape(condition_in_words(bowl))}</p>"
-
-
 def condition_in_words(bowl: Curvature) -> str:
     """Say how round or narrow the valley of the loss is."""
     times = bowl.condition_number
     if not bowl.unique_optimum:
         return "The loss has a flat direction: many lines fit equally well."
     if times < 1.05:
-        return "The loss is a round bowl (condition number 1)."
+        return "The loss is a round bowl, as steep one way as the other."
     shape = "an oval bowl" if times < 20 else "a narrow valley" if times < 2000 else "a ravine"
-    return f"The loss is {shape}, {number(times)} times steeper across than along."
+    return f"The loss is {shape}, {number(times, 3)} times steeper across than along."

@@ -18,7 +18,22 @@ from tempfit.ui.readings.loaded import Loaded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from tempfit.limits import Limits
+
+
+EPOCH: Final = (
+    "One epoch is one look at all the readings, and one step of w and b down the slope of the loss."
+)
+RATE: Final = (
+    "How long a step is: w and b move by the learning rate times the slope of the loss. Too small, "
+    "and training takes for ever; too large, and each step overshoots."
+)
+SCALE: Final = (
+    "The line is fitted to this number times each reading. It changes the shape of the loss, not "
+    "the best line."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +45,18 @@ class Quantity:
     symbol: str
     steps: tuple[float, ...]
     limits: Limits
+    meaning: str
     integer: bool
 
 
 EPOCHS_SLIDER: Final = Quantity(
-    "epochs", "Epochs", "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, integer=True
+    "epochs", "Epochs", "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, EPOCH, integer=True
 )
 RATE_SLIDER: Final = Quantity(
-    "learning_rate", "Learning rate", "η", choices(-6, 1), LEARNING_RATE, integer=False
+    "learning_rate", "Learning rate", "η", choices(-6, 1), LEARNING_RATE, RATE, integer=False
 )
 SCALE_SLIDER: Final = Quantity(
-    "feature_scale", "Feature scale", "s", choices(-3, 1), FEATURE_SCALE, integer=False
+    "feature_scale", "Feature scale", "s", choices(-3, 1), FEATURE_SCALE, SCALE, integer=False
 )
 
 
@@ -55,10 +71,34 @@ class Exact:
     values: dict[str, float] = field(default_factory=dict)
 
 
-def show(quantity: Quantity, *, disabled: bool = False) -> None:
-    """Show a logarithmic slider, and beside it a box for the exact number."""
+def show(quantity: Quantity, *, disabled: bool = False) -> DeltaGenerator:
+    """Show a logarithmic slider, and beside it a box for the exact number.
+
+    Returns a place under the slider, as wide as it.
+    """
+    left, right = st.columns([5, 3], vertical_alignment="top", gap="small")
+    with left:
+        slide(quantity, disabled=disabled)
+        below = st.empty()
+    number = _number(quantity)
     setting = quantity.setting
-    value = getattr(session.page().experiment, setting)
+    right.number_input(
+        f"Exact {quantity.symbol}",
+        min_value=number(quantity.limits.low),
+        max_value=number(quantity.limits.high),
+        step=1 if quantity.integer else 0.01,
+        format="%d" if quantity.integer else "%.6g",
+        label_visibility="hidden",
+        disabled=disabled,
+        **session.bound(f"{setting}_exact", number(_value(quantity)), _move(quantity)),
+    )
+    return below
+
+
+def slide(quantity: Quantity, *, disabled: bool = False, explained: bool = True) -> None:
+    """Show a logarithmic slider."""
+    setting = quantity.setting
+    value = _value(quantity)
     if value not in _steps(quantity):
         session.part(Exact).values[setting] = value
     places = options(quantity)
@@ -66,29 +106,33 @@ def show(quantity: Quantity, *, disabled: bool = False) -> None:
     if quantity.integer:
         places = [int(place) for place in places]
         shown = "{:,.0f}".format
-    number = int if quantity.integer else float
-
-    def move(page: moves.Page, value: float) -> moves.Page:
-        return moves.set_to(page, setting, number(value))
-
-    slider, box = st.columns([5, 3], vertical_alignment="bottom", gap="small")
-    slider.select_slider(
+    st.select_slider(
         quantity.label,
         places,
         format_func=shown,
         disabled=disabled,
-        **session.bound(f"{setting}_slider", value, move),
+        help=quantity.meaning if explained else None,
+        **session.bound(f"{setting}_slider", value, _move(quantity)),
     )
-    box.number_input(
-        f"Exact {quantity.symbol}",
-        min_value=number(quantity.limits.low),
-        max_value=number(quantity.limits.high),
-        step=1 if quantity.integer else 0.01,
-        format="%d" if quantity.integer else "%.6g",
-        label_visibility="collapsed",
-        disabled=disabled,
-        **session.bound(f"{setting}_exact", number(value), move),
-    )
+
+
+def _value(quantity: Quantity) -> float:
+    value: float = getattr(session.page().experiment, quantity.setting)
+    return value
+
+
+def _number(quantity: Quantity) -> type[int | float]:
+    return int if quantity.integer else float
+
+
+def _move(quantity: Quantity) -> Callable[[moves.Page, float], moves.Page]:
+    """Return the move that a change of the quantity makes."""
+    number = _number(quantity)
+
+    def move(page: moves.Page, value: float) -> moves.Page:
+        return moves.set_to(page, quantity.setting, number(value))
+
+    return move
 
 
 def place_on_slider(quantity: Quantity, value: float) -> float:

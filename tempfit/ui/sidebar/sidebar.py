@@ -12,7 +12,7 @@ from tempfit.data.sources import THERMOMETER
 from tempfit.training.experiment import PRESETS, START, Experiment
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
-from tempfit.ui.sidebar import address, data_choice, quantities, runs
+from tempfit.ui.sidebar import data_choice, quantities, runs
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -24,35 +24,31 @@ OWN_SETTINGS: Final = "Own settings"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places in the sidebar that are filled once torch is there."""
+    """The places that are filled once torch is there; of some there is none in every view."""
 
-    data: DeltaGenerator
+    data: DeltaGenerator | None
     limit: DeltaGenerator
-    outlook: DeltaGenerator
+    shape: DeltaGenerator | None
 
 
 def show() -> Places:
     """Show the controls of the page; return the places that are filled in later."""
-    address.follow()
     with st.sidebar:
         _preset()
         data = data_choice.offer()
         quantities.show(quantities.EPOCHS_SLIDER)
-        quantities.show(quantities.RATE_SLIDER)
-        limit = st.empty()
-        runs.show_compared()
+        limit = quantities.show(quantities.RATE_SLIDER)
+        shape = st.empty()
         standardize = session.page().experiment.standardize
         quantities.show(quantities.SCALE_SLIDER, disabled=standardize)
         _standardize(standardize=standardize)
-        outlook = st.container()
+        runs.show_compared()
+        runs.show_kept()
+        runs.show_changes()
         with st.expander("Start values"):
             _start(0, "w at the start")
             _start(1, "b at the start")
-        runs.show_kept()
-        runs.show_changes()
-    address.mirror()
-    session.mark_drawn()
-    return Places(data, limit, outlook)
+    return Places(data, limit, shape)
 
 
 def _preset() -> None:

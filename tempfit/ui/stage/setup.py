@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tempfit import figures
+from tempfit.data.names import squared
 from tempfit.export import script
 from tempfit.numbers import exact
 from tempfit.theory.curvature import Curvature, curvature
@@ -49,7 +50,7 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
             aboveRange=figures.above_range(predicted, above),
         ),
         "surface": _surface(trainer, predicted, bowls[0]),
-        "unit": figures.squared(dataset.y_unit),
+        "unit": squared(dataset.y_unit),
         "forecast": packed(_float32(predicted.loss), "<f4"),
         "forecastAbove": packed(_float32(np.maximum(above, 0)), "<f4"),
         "runs": _runs(trainer, law, slots),
@@ -72,6 +73,8 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
             "dashed": colours.PALETTE[slot].dashed,
             "changes": [epoch for epoch, _ in run.changes],
             "outlook": outlook.sentence,
+            "expected": outlook.status.value,
+            "expectedEpoch": outlook.epoch,
             "convergedLoss": bowl.converged_loss,
             "script": _script(trainer, index),
             **_bowl(bowl),

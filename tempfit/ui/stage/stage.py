@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import streamlit as st
 
 from tempfit import page as moves
@@ -15,7 +16,7 @@ from tempfit.ui.frontend import ASSETS_URL, component
 from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.wire import Edit, EditAnswer, GoOn, Pull, Setup
+from tempfit.ui.wire import Edit, EditAnswer, GoOn, Pull, Setup, Show
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -72,15 +73,17 @@ def _stage() -> None:
     trainer, law = stage.training
     pull, found = stage.answered or (None, None)
     at_rest = pull is None or pull.exact is not None or trainer.done
+    certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
     data = wire.StageData(
         assets=ASSETS_URL,
         experiment=trainer.identity,
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
         edit=stage.edit,
+        view=session.page().view,
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
-        sentences=[one.sentence for one in judged(law, trainer.history)] if at_rest else None,
+        sentences=[one.sentence for one in judged(law, trainer.history)] if certain else None,
     )
     _component(
         key=KEY,
@@ -88,6 +91,7 @@ def _stage() -> None:
         on_pull_change=_pulled,
         on_go_on_change=_going_on,
         on_edit_change=_edited,
+        on_show_change=_shown,
     )
 
 
@@ -107,6 +111,12 @@ def _going_on() -> None:
     if asked and training and asked.experiment == training[0].identity:
         epoch = min(max(asked.epoch, 0), training[0].state.epoch)
         session.put(moves.go_on(session.page(), epoch, asked.rate))
+
+
+def _shown() -> None:
+    """Show the stage in another view."""
+    if asked := wire.read(Show, session.said(KEY, "show")):
+        session.put(moves.show(session.page(), asked.view))
 
 
 def _edited() -> None:

@@ -34,6 +34,9 @@ class GlassBar {
     this.recorded = new Int32Array([1]);
     this.scrubber.oninput = () => this.choose(this.recorded[Number(this.scrubber.value)]);
     this.exact.onchange = () => this.choose(Number(this.exact.value));
+    this.exact.onblur = () => {
+      this.exact.value = String(this.showing);
+    };
     this.box.onchange = () => this.choose(this.showing, this.box.checked);
     this.showing = 1;
     /** @type {Choice | null} */
@@ -62,10 +65,8 @@ class GlassBar {
     if (!this.looks.busy) this.goOn();
   }
 
-  /** @param {Choice} choice */
-  show({ epoch, following }) {
-    // What is being typed stays, unless the epoch has become another one.
-    const typing = document.activeElement === this.exact && epoch === this.showing;
+  /** Show a choice; what is being typed stays. @param {Choice} choice */
+  show({ epoch, following }, typing = document.activeElement === this.exact) {
     if (!typing) this.exact.value = String(epoch);
     this.showing = epoch;
     this.box.checked = following;
@@ -81,8 +82,7 @@ class GlassBar {
     if (!this.data) return;
     const whole = Number.isFinite(epoch) ? Math.round(epoch) : this.data.wanted;
     this.choice = { epoch: Math.min(Math.max(whole, 1), this.data.epochs), following };
-    this.showing = 0;
-    this.show(this.choice);
+    this.show(this.choice, false);
     this.looks.ask(this.choice);
   }
 

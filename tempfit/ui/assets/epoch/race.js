@@ -25,7 +25,7 @@ class Race {
     this.root.className = "tempfit-race";
     this.root.setAttribute("aria-label", "Two runs side by side");
     this.root.innerHTML = `
-      <div class="tempfit-transport">
+      <div class="tempfit-controls tempfit-transport">
         <button type="button"></button>
         <input type="range" min="0" step="1" value="0" aria-label="Epoch of the two runs">
         <output></output>

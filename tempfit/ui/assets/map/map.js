@@ -21,7 +21,7 @@ class OutcomeMap {
     this.root.className = "tempfit-map";
     this.root.setAttribute("aria-label", "Map");
     this.root.innerHTML = `
-      <div class="tempfit-transport tempfit-map-controls">
+      <div class="tempfit-controls tempfit-transport tempfit-map-controls">
         <button type="button" class="primary" data-do="go"></button>
         <progress max="1" value="0" aria-label="Map progress"></progress>
         <span role="status"></span>

@@ -9,9 +9,10 @@
  *   surfaceScale: "equal" | "stretched",
  *   stop: boolean,
  *   hidden: Set<number>,
- * }} Display the scales of the axes, how the charts lie, whether the loss
- *   surface has the same scale across and up, whether runs stop when they have
- *   converged, and the slots of the runs that are not shown
+ *   more: boolean,
+ * }} Display the scales of the axes, how the charts lie, whether the loss surface has the same
+ *   scale across and up, whether runs stop when they have converged, the slots of the runs that
+ *   are not shown, and whether the rows have all numbers
  */
 
 /** @returns {Display} */
@@ -23,6 +24,7 @@ export const standard = () => ({
   surfaceScale: "equal",
   stop: false,
   hidden: new Set(),
+  more: false,
 });
 
 /**

@@ -86,8 +86,8 @@ export class Editing {
     this.button.remove();
     this.sheet.remove();
     if (!chart) return;
-    chart.place.append(this.button);
-    if (this.on) chart.place.append(this.sheet);
+    // Beside the chart, not in it: what is in a picture is none of its own to a screen reader.
+    chart.place.after(this.button, ...(this.on ? [this.sheet] : []));
   }
 
   /** @param {boolean} on */

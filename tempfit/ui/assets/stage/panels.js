@@ -14,7 +14,7 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Trajectory} from "./trajectory.js" */
 /** @import {Drawable, Scene} from "./view.js" */
 
-const PANEL_HEIGHT = 230; // px, of a fit above a loss
+const NARROW_PX = 640; // below it charts stand below one another
 
 export class Panels {
   /**
@@ -30,14 +30,9 @@ export class Panels {
     this.headings = []; // one a run, where each has a panel
     this.arrangement = "";
     this.columns = 0;
-    /** @type {Parameters<Panels["arrange"]> | null} */
+    /** @type {{ experiment: Experiment, trajectory: Trajectory } | null} */
     this.arranged = null;
-    this.resizing = new ResizeObserver(() => {
-      if (this.arranged && this.columns !== this.columnsOf(this.arranged)) {
-        this.arrange(...this.arranged);
-      }
-      on.resize();
-    });
+    this.resizing = new ResizeObserver(() => on.resize());
   }
 
   /**
@@ -47,9 +42,9 @@ export class Panels {
    * @param {Display} display
    */
   arrange(plotly, experiment, trajectory, display) {
-    this.arranged = [plotly, experiment, trajectory, display];
+    this.arranged = { experiment, trajectory };
     const apart = display.layout === "side by side";
-    this.columns = this.columnsOf(this.arranged);
+    this.columns = this.across(display, experiment);
     const surface = display.surface ? [[new SurfaceView(experiment, trajectory, display)]] : [];
     /** @type {Drawable[][]} */
     const panels = apart
@@ -70,40 +65,43 @@ export class Panels {
       this.build(panels, apart, plotly);
     }
     this.place.style.setProperty("--columns", String(this.columns));
-    // Of the height that the charts have, as much as leaves each row of panels readable.
-    const rows = Math.ceil(panels.length / this.columns);
-    const height = `max(${PANEL_HEIGHT}px, (100vh - 420px) / ${rows})`;
-    this.place.style.setProperty("--height", apart ? height : "");
+    this.place.style.setProperty("--lines", String(Math.ceil(panels.length / this.columns)));
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });
   }
 
+  /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
+  across({ layout, surface }, { runs }) {
+    const more = surface ? 1 : 0;
+    const width = this.place.clientWidth;
+    if (layout === "side by side") return gridColumns(runs.length + more, width);
+    return width < NARROW_PX ? 1 : 2 + more;
+  }
+
   /**
-   * How many panels lie side by side: as many as have room, in rows as full as can be.
-   * @param {Parameters<Panels["arrange"]>} arranged
+   * Whether the room there is now calls for another arrangement.
+   * @param {Display} display @param {Experiment} experiment
    */
-  columnsOf([, experiment, , display]) {
-    const more = display.surface ? 1 : 0;
-    if (display.layout !== "side by side") return 2 + more;
-    return gridColumns(experiment.runs.length + more, this.place.clientWidth);
+  crowded(display, experiment) {
+    return this.across(display, experiment) !== this.columns;
   }
 
   /**
    * Make the charts anew.
-   * @param {Drawable[][]} columns @param {boolean} apart @param {Plotly.Library} plotly
+   * @param {Drawable[][]} panels @param {boolean} apart @param {Plotly.Library} plotly
    */
-  build(columns, apart, plotly) {
+  build(panels, apart, plotly) {
     this.clear();
     this.place.classList.toggle("apart", apart);
-    this.charts = columns.flatMap((views) => {
+    this.charts = panels.flatMap((views) => {
       const panel = document.createElement("div");
       this.place.append(panel);
       if (apart) panel.append(this.heading());
       return views.map((view) => {
         const place = document.createElement("div");
         place.setAttribute("role", "img");
-        if (apart && views.length === 1) place.style.height = "var(--height)";
+        if (apart && views.length === 1) place.style.height = "calc(var(--height) / var(--lines))";
         panel.append(place);
         return new Chart(place, view, plotly, this.on);
       });
@@ -124,7 +122,8 @@ export class Panels {
    */
   say(index, theme) {
     if (!this.arranged || !this.headings.length) return;
-    const [, { runs, statuses }, trajectory] = this.arranged;
+    const { trajectory, experiment } = this.arranged;
+    const { runs, statuses } = experiment;
     runs.forEach((run, r) => {
       const code = trajectory.status[r][trajectory.reached(r, index)];
       const text = `${run.label} · ${statuses[code]}`;

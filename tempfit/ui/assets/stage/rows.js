@@ -1,8 +1,9 @@
-// One row a run: its colour, learning rate, status and numbers at the epoch shown.
+// One row a run: its colour, learning rate, status, loss, when it converged, and one sentence that
+// begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
 import { numbersAt } from "./experiment.js";
-import { colourKey, headerCell, table } from "./table.js";
+import { colourKey, part } from "./table.js";
 
 /** @import {Display} from "./display.js" */
 /** @import {Experiment, Numbers, Run} from "./experiment.js" */
@@ -13,15 +14,17 @@ import { colourKey, headerCell, table } from "./table.js";
 /** @type {[string, string, string, Value][]} name, heading, explanation, what a row is sorted by */
 const COLUMNS = [
   ["rate", "Learning rate", "", (run) => run.rate],
-  ["settings", "Settings", "where they differ between the runs", (run) => run.scale],
   ["status", "Status", "", (_, at) => at.code],
+  ["loss", "Loss", "", (_, at) => at.loss],
   [
     "reached",
-    "Within 1 %",
+    "Converged",
     "first epoch within 1 % of the best possible loss",
     (_, at) => at.reached,
   ],
-  ["loss", "Loss", "", (_, at) => at.loss],
+];
+/** @type {[string, string, string, Value][]} */
+const MORE = [
   ["least", "Least loss", "the least so far", (_, at) => at.least],
   ["w", "w", "of the scaled feature", (_, at) => at.w],
   ["b", "b", "of the scaled feature", (_, at) => at.b],
@@ -30,13 +33,27 @@ const COLUMNS = [
   ["distance", "To optimum", "distance of (w, b) from the best (w, b)", (_, at) => at.distance],
 ];
 
+/** @type {Record<string, string>} */
+const EXPECTED = {
+  converged: "will converge",
+  overflowed: "will overflow",
+  diverging: "will diverge",
+  stalled: "will stall",
+  oscillating: "will oscillate",
+  descending: "will descend",
+};
+
 // Digits that change faster than this cannot be read, and every change lays the table out anew.
 const TEXTS_MS = 90;
 
 export class Rows {
   /**
    * @param {Experiment} experiment @param {Trajectory} trajectory @param {Display} display
-   * @param {{ hide: (slot: number) => void, solo: (slot: number) => void }} on
+   * @param {{
+   *   hide: (slot: number) => void,
+   *   solo: (slot: number) => void,
+   *   became: (label: string, status: string) => void,
+   * }} on `became` is called when a run shows another status than before
    */
   constructor(experiment, trajectory, display, on) {
     this.experiment = experiment;
@@ -46,19 +63,44 @@ export class Rows {
     this.index = 0;
     this.behind = false;
     this.written = 0;
+    /** @type {string[] | null} */
+    this.sentences = null; // what became of the runs at the last snapshot trained
+    this.atLast = false; // whether that one is shown
     /** @type {{ column: string, descending: boolean } | null} */
     this.order = null; // or as given
-    this.columns = COLUMNS.filter(
-      ([name]) => name !== "settings" || experiment.runs.some((run) => run.settings),
-    );
     this.rows = experiment.runs.map((run) => this.row(run));
-    this.headings = this.columns.map((column) => this.heading(column));
-    this.table = table(
-      "tempfit-runs",
-      this.headings,
-      this.rows.map(({ row }) => row),
-    );
+    this.headings = [...COLUMNS, ...MORE].map((column) => this.heading(column));
+    const said = part("th", "columnheader", "What happens");
+    said.className = "sentence";
+    this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
+    const head = part("thead", "rowgroup", part("tr", "row", ...this.headings, said));
+    this.table = part("table", "table", head, this.body);
+    this.table.className = "tempfit-runs";
+    this.table.setAttribute("aria-label", "Runs");
+    this.more = this.moreButton();
     this.mark();
+    this.showMore(display.more);
+  }
+
+  /** What there is to show. */
+  get elements() {
+    return [this.table, this.more];
+  }
+
+  moreButton() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "tempfit-more";
+    button.textContent = "More numbers";
+    button.onclick = () => this.showMore(!this.display.more);
+    return button;
+  }
+
+  /** @param {boolean} more */
+  showMore(more) {
+    this.display.more = more;
+    this.table.classList.toggle("all", more);
+    this.more.setAttribute("aria-expanded", String(more));
   }
 
   /** @param {(typeof COLUMNS)[0]} column */
@@ -68,22 +110,26 @@ export class Rows {
     button.textContent = name === "loss" ? inUnit(text, this.experiment.unit) : text;
     button.title = `${title ? `${title}; ` : ""}sort`;
     button.onclick = () => this.sort(name);
-    return headerCell(name, button);
+    const cell = part("th", "columnheader", button);
+    cell.className = classOf(name);
+    cell.dataset.column = name;
+    return cell;
   }
 
   /** @param {Run} run */
   row(run) {
-    const row = document.createElement("tr");
-    row.dataset.testid = "run";
-    row.dataset.learningRate = exact(run.rate);
-    /** @type {Record<string, HTMLTableCellElement>} */
+    /** @type {Record<string, HTMLElement>} */
     const cells = {};
-    for (const [name, label] of this.columns) {
-      const cell = row.insertCell();
-      cell.className = name;
+    for (const [name, label] of [...COLUMNS, ...MORE, ["sentence", ""]]) {
+      const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
+      cell.className = classOf(name);
       cell.dataset.label = label;
       cells[name] = cell;
     }
+    cells.sentence.dataset.testid = "sentence";
+    const row = part("tr", "row", ...Object.values(cells));
+    row.dataset.testid = "run";
+    row.dataset.learningRate = exact(run.rate);
     const shown = document.createElement("input");
     shown.type = "checkbox";
     shown.setAttribute("aria-label", `Show ${run.label}`);
@@ -93,8 +139,10 @@ export class Rows {
     only.textContent = "only";
     only.setAttribute("aria-label", `Show only ${run.label}`);
     only.onclick = () => this.on.solo(run.slot);
-    cells.rate.append(shown, colourKey(run), number(run.rate), only);
-    if (cells.settings) cells.settings.textContent = run.settings;
+    const settings = document.createElement("span");
+    settings.className = "settings";
+    settings.textContent = run.settings;
+    cells.rate.append(shown, colourKey(run), number(run.rate), only, settings);
     row.onclick = ({ target }) => {
       if (!(/** @type {Element} */ (target).closest("input, button"))) this.on.hide(run.slot);
     };
@@ -116,8 +164,12 @@ export class Rows {
     const { experiment, trajectory } = this;
     this.rows.forEach(({ row }, r) => {
       const index = trajectory.reached(r, shown);
+      const status = experiment.statuses[trajectory.status[r][index]];
+      if (shown > 0 && row.dataset.status !== status) {
+        this.on.became(experiment.runs[r].label, status);
+      }
       Object.assign(row.dataset, {
-        status: experiment.statuses[trajectory.status[r][index]],
+        status,
         loss: exact(trajectory.loss[r][index]),
         w: exact(trajectory.w[r][index]),
         b: exact(trajectory.b[r][index]),
@@ -128,6 +180,17 @@ export class Rows {
   }
 
   /**
+   * Say what became of the runs at the last snapshot trained, where that is known.
+   * @param {string[] | null} sentences @param {boolean} atLast whether that snapshot is shown
+   */
+  say(sentences, atLast) {
+    this.sentences = sentences;
+    this.atLast = atLast;
+    this.behind = true;
+    this.catchUp();
+  }
+
+  /**
    * Write the texts that are behind, unless some were written a moment before `now`.
    * @param {number | null} now
    */
@@ -135,12 +198,12 @@ export class Rows {
     if (!this.behind || (now !== null && now - this.written < TEXTS_MS)) return;
     this.behind = false;
     this.written = now ?? 0;
-    this.rows.forEach(({ cells }, r) => {
+    this.rows.forEach(({ cells, row }, r) => {
       const at = this.at(r);
-      const reached = `${at.exact ? "" : "by "}${whole(at.reached)}`;
-      write(cells.status, this.experiment.statuses[at.code] + (at.stopped ? " ■" : ""));
-      cells.status.title = at.stopped ? "stopped here" : "";
-      write(cells.reached, Number.isFinite(at.reached) ? reached : "not yet");
+      row.classList.toggle("forecast", this.index === 0);
+      write(cells.status, this.status(r, at));
+      write(cells.reached, this.converged(r, at));
+      write(cells.sentence, this.sentence(r, at));
       write(cells.loss, steady(at.loss));
       write(cells.least, steady(at.least));
       write(cells.w, steady(at.w));
@@ -151,13 +214,45 @@ export class Rows {
     });
   }
 
+  /**
+   * What a run does at the snapshot shown; of what has not trained, what it will do.
+   * @param {number} r @param {Numbers} at
+   */
+  status(r, at) {
+    const { runs, statuses } = this.experiment;
+    if (this.index === 0) return EXPECTED[runs[r].expected] ?? "";
+    return statuses[at.code] + (at.stopped ? ", stopped" : "");
+  }
+
+  /** When a run converged, or will. @param {number} r @param {Numbers} at */
+  converged(r, at) {
+    const { runs, statuses } = this.experiment;
+    if (Number.isFinite(at.reached)) return `${at.exact ? "at" : "by"} ${whole(at.reached)}`;
+    const { expected, expectedEpoch } = runs[r];
+    const status = this.index === 0 ? expected : statuses[at.code];
+    if (status === "overflowed" || status === "diverging") return "never";
+    const known = this.index === 0 && status === "converged" && expectedEpoch !== null;
+    return known ? `about ${number(expectedEpoch, 3)}` : "not yet";
+  }
+
+  /**
+   * What is said of a run: once that is certain, what became of it, and before that the forecast.
+   * @param {number} r @param {Numbers} at
+   */
+  sentence(r, at) {
+    if (at.stopped) return `Stopped at epoch ${whole(at.epoch)}, where it had converged.`;
+    const certain = this.atLast || this.experiment.statuses[at.code] === "overflowed";
+    const outcome = certain ? this.sentences?.[r] : null;
+    return outcome ?? this.experiment.runs[r].outlook;
+  }
+
   /** Sort by a column: ascending, then descending, then as given. @param {string} column */
   sort(column) {
     const same = this.order?.column === column;
     this.order = same && this.order?.descending ? null : { column, descending: same };
     const places = this.rows.map((_, r) => r);
     if (this.order) {
-      const [, , , value] = this.columns.find(([name]) => name === column) ?? COLUMNS[0];
+      const [, , , value] = [...COLUMNS, ...MORE].find(([name]) => name === column) ?? COLUMNS[0];
       const sign = this.order.descending ? -1 : 1;
       // What is not a number comes last, whichever way.
       const ranks = places.map((r) => {
@@ -166,9 +261,9 @@ export class Rows {
       });
       places.sort((one, other) => compared(ranks[one], ranks[other]) || one - other);
     }
-    this.table.tBodies[0].append(...places.map((r) => this.rows[r].row));
+    this.body.append(...places.map((r) => this.rows[r].row));
     for (const cell of this.headings) {
-      const sorted = cell.className === this.order?.column;
+      const sorted = cell.dataset.column === this.order?.column;
       cell.ariaSort = sorted ? (this.order?.descending ? "descending" : "ascending") : null;
     }
   }
@@ -182,6 +277,9 @@ export class Rows {
     });
   }
 }
+
+/** @param {string} name */
+const classOf = (name) => (MORE.some(([other]) => other === name) ? `${name} more` : name);
 
 /** @param {number} one @param {number} other */
 const compared = (one, other) => (one < other ? -1 : Number(one > other));

@@ -5,7 +5,8 @@ import { show } from "../shown.js";
 /** @import {Theme} from "../theme.js" */
 /** @import {Setup, StageData} from "../types.js" */
 /** @import {Experiment} from "./experiment.js" */
-/** @import {Outcomes} from "./outcomes.js" */
+/** @import {Announcer} from "./announcer.js" */
+/** @import {Options} from "./options.js" */
 /** @import {Panels} from "./panels.js" */
 /** @import {Player} from "./player.js" */
 /** @import {Rows} from "./rows.js" */
@@ -23,7 +24,6 @@ import { show } from "../shown.js";
  *   trajectory: Trajectory,
  *   player: Player,
  *   rows: Rows,
- *   outcomes: Outcomes,
  *   standing: StageData,
  * }} Playing
  */
@@ -31,10 +31,16 @@ import { show } from "../shown.js";
 const REST_AFTER_MS = 180; // from the last move by hand to real traces
 
 export class Screen {
-  /** @param {Panels} panels @param {Transport} transport */
-  constructor(panels, transport) {
+  /**
+   * @param {{
+   *   panels: Panels, transport: Transport, options: Options, announcer: Announcer,
+   * }} parts
+   */
+  constructor({ panels, transport, options, announcer }) {
     this.panels = panels;
     this.transport = transport;
+    this.options = options;
+    this.announcer = announcer;
     /** @type {Playing | null} */
     this.playing = null;
     /** @type {Theme | null} */
@@ -89,12 +95,18 @@ export class Screen {
   /** Show the present snapshot and state; come to rest soon unless playing. */
   refresh() {
     if (!this.playing) return;
-    const { player, standing, trajectory, outcomes } = this.playing;
-    this.transport.state(player, standing);
+    const { experiment, player, rows, standing } = this.playing;
+    this.transport.state(player, standing.trained);
+    this.options.state(standing);
     const still = player.state !== "playing";
-    const edge = player.epoch === standing.trained && player.epoch > 0;
-    outcomes.say(trajectory, player.index, still && edge ? standing.sentences : null);
+    const atLast = still && player.epoch === standing.trained && player.epoch > 0;
+    rows.say(standing.sentences, atLast);
+    if (player.epoch === 0) this.announcer.reset();
     if (player.epoch !== this.shownEpoch) this.frame();
+    if (player.state === "finished" && atLast && standing.sentences) {
+      const labels = experiment.runs.map(({ label }) => label);
+      this.announcer.ended(labels, standing.sentences);
+    }
     this.shownEpoch = player.epoch;
     if (still) this.restSoon();
     else clearTimeout(this.resting);

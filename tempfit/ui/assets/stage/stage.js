@@ -1,37 +1,32 @@
 // The stage of one experiment in the page: joins player, charts, transport and rows.
 
-import { Channel } from "../channel.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
-import { line } from "../server.js";
 import { themeOf } from "../theme.js";
+import { Announcer } from "./announcer.js";
 import { cornerButton } from "./corner.js";
 import { allBut, flipped, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
 import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
-import { Outcomes } from "./outcomes.js";
+import { Options } from "./options.js";
 import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
 import { Player } from "./player.js";
-import { replayHtml } from "./replay.js";
 import { Rows } from "./rows.js";
 import { Screen } from "./screen.js";
+import { STYLES } from "./styles.js";
 import { Takeaway } from "./takeaway.js";
+import { Talk } from "./talk.js";
 import { Trajectory } from "./trajectory.js";
-import { Transport } from "./transport.js";
+import { Transport, usualSpeed } from "./transport.js";
 
-/** @import {Send} from "../channel.js" */
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
-/** @import {Change} from "./editing.js" */
 /** @import {Speed} from "./pace.js" */
-/** @import {Request} from "./player.js" */
 /** @import {Playing} from "./screen.js" */
 /** @import {Handlers} from "./transport.js" */
 /** @import {Ghost} from "./view.js" */
-
-export const STYLES = ["shared.css", "stage/stage.css"];
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting(() => new Stage(), STYLES);
@@ -39,31 +34,29 @@ export const mount = mounting(() => new Stage(), STYLES);
 class Stage {
   constructor() {
     this.display = standard();
-    /** @type {Speed} */
-    this.speed = "normal";
-    this.name = ""; // of the experiment that is on the page
+    this.speed = usualSpeed();
+    this.view = "lab";
     /** @type {Playing | null} */
     this.playing = null;
     /** @type {number | null} */
     this.goesOn = null; // the epoch from which the next experiment goes on
-    /** @type {Send} */
-    this.send = () => {};
     this.root = section();
     const find = finder(this.root);
+    this.frame = find(".tempfit-frame");
     this.place = find(".tempfit-rows");
-    /** @type {Channel<Request>} */
-    this.pulls = new Channel("pull", line, (request) => this.addressed(request));
-    /** @type {Channel<Change>} */
-    this.edits = new Channel("edit", line, (change) => ({ ...change, experiment: this.name }));
-    this.transport = new Transport(find(".tempfit-transport"), this.handlers());
+    this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
+    this.talk = new Talk(() => this.playing);
+    this.transport = new Transport(find(".tempfit-player"), this.handlers());
+    this.options = new Options(find(".tempfit-options"), this.handlers());
+    this.announcer = new Announcer(find(".tempfit-announcer"));
     this.panels = new Panels(find(".tempfit-charts"), {
       hover: (epoch) => this.screen.point(epoch),
       unhover: () => this.screen.unpoint(),
-      resize: () => this.screen.rest(),
+      resize: () => this.resized(),
     });
-    this.screen = new Screen(this.panels, this.transport);
+    this.screen = new Screen(this);
     this.editing = new Editing({
-      channel: this.edits,
+      channel: this.talk.edits,
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
@@ -83,11 +76,9 @@ class Stage {
       () => this.shown(),
       () => this.still(),
     );
-    this.stopListening = listen(
-      this.root,
-      (name) => this.transport.button(name),
-      this.handlers().pause,
-    );
+    this.stopListening = listen(this.root, (name) => this.transport.button(name), {
+      leave: () => this.leave(),
+    });
   }
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
@@ -97,8 +88,7 @@ class Stage {
       this.screen.refresh();
     };
     return {
-      train: move((player) => player.play()),
-      pause: move((player) => player.toggle()),
+      train: move((player) => player.toggle()),
       start: move((player) => player.seek(0)),
       back: move((player) => player.step(-1)),
       forward: move((player) => player.step(+1)),
@@ -107,7 +97,35 @@ class Stage {
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
       goOn: (rate) => this.goOn(rate),
+      present: () => this.present(this.view === "lab"),
+      screen: () => this.fillScreen(),
+      keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };
+  }
+
+  /** Show the charts alone and large, or everything. @param {boolean} present */
+  present(present) {
+    if (present === (this.view === "present")) return;
+    this.talk.show(present ? "present" : "lab");
+  }
+
+  /** Leave what was opened last: the screen's edges, or the view for the back row. */
+  leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.present(false);
+  }
+
+  async fillScreen() {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  }
+
+  /** Fit type and charts to the room there is now. */
+  resized() {
+    if (!this.playing) return;
+    this.screen.theme = themeOf(this.frame);
+    if (this.panels.crowded(this.display, this.playing.experiment)) this.arrange();
+    else this.screen.rest();
   }
 
   /** @param {string} name @param {string | boolean} value */
@@ -119,7 +137,10 @@ class Stage {
     }
     Object.assign(this.display, { [name]: value });
     if (name === "x") this.keepPace();
-    if (name === "stop") this.markStops();
+    if (name === "stop") {
+      this.markStops();
+      this.screen.refresh();
+    }
     // The axes change at once; what is playing goes on over them.
     if (["layout", "surface", "surfaceScale"].includes(name)) this.arrange();
     else this.screen.rest();
@@ -144,15 +165,17 @@ class Stage {
    * @param {Component<StageData>} component
    */
   async receive({ data, setTriggerValue }) {
-    this.send = this.pulls.send = this.edits.send = setTriggerValue;
-    this.screen.theme = themeOf(this.root);
+    this.talk.by(setTriggerValue);
+    this.show(data.view);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
-        this.equip(data.experiment);
+        this.talk.equip(data.experiment);
         return;
       }
       await this.begin(data, data.setup, edited);
+    } else if (data.experiment !== this.talk.name) {
+      this.talk.begin(data.experiment); // another one was asked for, and has gone again
     }
     if (!this.playing) return;
     this.playing.standing = data;
@@ -164,22 +187,12 @@ class Stage {
     if (!data.answer) this.screen.rest();
   }
 
-  /** Ask for the setup of an experiment whose first message has not come. @param {string} name */
-  equip(name) {
-    if (this.name === name) return;
-    this.name = name;
-    this.pulls.forget();
-    this.pulls.ask({ until: 0 });
-  }
-
-  /**
-   * Add to a request what the page has of the experiment when it is sent.
-   * @param {Request} request
-   */
-  addressed(request) {
-    const known = this.playing?.name === this.name ? this.playing : null;
-    const after = known?.trajectory.lastEpoch ?? -1;
-    return { ...request, experiment: this.name, after, equipped: known !== null };
+  /** Take the view that the page has. @param {string} view */
+  show(view) {
+    this.view = view;
+    this.root.dataset.view = view;
+    this.transport.button("present").textContent = view === "lab" ? "Present" : "Back to the lab";
+    this.screen.theme = themeOf(this.frame);
   }
 
   /**
@@ -189,41 +202,15 @@ class Stage {
    */
   async begin(standing, setup, edited) {
     const plotly = await loadPlotly(setup.plotly);
-    this.name = standing.experiment;
-    this.pulls.forget();
+    this.talk.begin(standing.experiment);
     this.editing.begin(setup.editable, edited);
-    const experiment = unpack(setup);
-    const trajectory = new Trajectory(setup.runs.length);
-    trajectory.merge(setup.start);
-    const player = new Player({
-      trajectory,
-      recorded: experiment.recorded,
-      channel: this.pulls,
-      stops: (index) => this.display.stop && trajectory.allEnded(index),
-      pace: new Pace(this.display.x, experiment.epochs, this.speed),
-      smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    });
-    const rows = new Rows(experiment, trajectory, this.display, {
-      hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
-      solo: (slot) => this.hide(allBut(this.display.hidden, experiment.runs, slot)),
-    });
-    const outcomes = new Outcomes(experiment);
-    this.place.replaceChildren(rows.table, outcomes.table);
+    const last = this.playing;
+    this.playing = { ...this.played(setup), name: standing.experiment, plotly, setup, standing };
+    const { experiment, player, rows } = this.playing;
     // Gone on with, a run is the same as before.
-    const last = this.goesOn === null ? this.playing : null;
-    this.ghost = ghostBeside(experiment, last, this.ghost);
-    const { name } = this;
-    this.playing = {
-      name,
-      plotly,
-      setup,
-      experiment,
-      trajectory,
-      player,
-      rows,
-      outcomes,
-      standing,
-    };
+    this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
+    this.announcer.reset();
+    this.place.replaceChildren(...rows.elements);
     this.markStops();
     // An experiment that goes on from another one is shown where that one stood.
     if (this.goesOn !== null) player.seek(this.goesOn);
@@ -231,11 +218,37 @@ class Stage {
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
-    this.arrange();
+    this.layOut();
   }
 
-  /** Lay the charts out as is chosen. */
+  /** An experiment at its start, what plays it, and where its numbers stand. @param {Setup} setup */
+  played(setup) {
+    const experiment = unpack(setup);
+    const trajectory = new Trajectory(setup.runs.length);
+    trajectory.merge(setup.start);
+    const player = new Player({
+      trajectory,
+      recorded: experiment.recorded,
+      channel: this.talk.pulls,
+      stops: (index) => this.display.stop && trajectory.allEnded(index),
+      pace: new Pace(this.display.x, experiment.epochs, this.speed),
+      smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    });
+    const rows = new Rows(experiment, trajectory, this.display, {
+      hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
+      solo: (slot) => this.hide(allBut(this.display.hidden, experiment.runs, slot)),
+      became: (label, status) => this.announcer.became(label, status),
+    });
+    return { experiment, trajectory, player, rows };
+  }
+
+  /** Lay the charts out as is chosen, and draw them. */
   arrange() {
+    this.layOut();
+    this.screen.rest();
+  }
+
+  layOut() {
     if (!this.playing) return;
     const { plotly, experiment, trajectory } = this.playing;
     const fit = { ...experiment.fit, ...this.editing.axes };
@@ -248,7 +261,6 @@ class Stage {
     }
     if (this.display.surface) this.panels.charts.at(-1)?.place.append(this.stretch);
     this.stretch.ariaPressed = String(this.display.surfaceScale === "stretched");
-    this.screen.rest();
   }
 
   /** Stop each run where it has converged, if that is wanted. */
@@ -258,7 +270,6 @@ class Stage {
     trajectory.stops = this.display.stop
       ? convergedAt(experiment, trajectory)
       : experiment.runs.map(() => Infinity);
-    this.screen.refresh();
   }
 
   /**
@@ -267,10 +278,10 @@ class Stage {
    */
   goOn(rate) {
     if (!this.playing) return;
-    const { name: experiment, player } = this.playing;
+    const { player } = this.playing;
     player.pause();
     this.goesOn = player.epoch;
-    line.tell(this.send, "go_on", { experiment, epoch: player.epoch, rate });
+    this.talk.goOn(player.epoch, rate);
   }
 
   /** Bring what is shown to rest. */
@@ -282,36 +293,34 @@ class Stage {
   /** What can be taken along. */
   shown() {
     const { playing, root } = this;
-    if (!playing || !this.screen.theme) throw new Error("there is nothing on the stage yet");
-    const { experiment, trajectory, standing } = playing;
-    return {
-      experiment,
-      trajectory,
-      theme: this.screen.theme,
-      charts: this.panels.charts,
-      at: (/** @type {number} */ r) => playing.rows.at(r),
-      replay: () =>
-        replayHtml({
-          data: { ...standing, setup: playing.setup },
-          plotly: experiment.plotly,
-          snapshots: trajectory.pack(),
-          styles: STYLES,
-          root,
-        }),
-    };
+    const { theme } = this.screen;
+    return playing && theme ? { ...playing, theme, charts: this.panels.charts, root } : null;
   }
 
   destroy() {
-    this.pulls.forget();
-    this.edits.forget();
+    this.talk.end();
     this.screen.end();
     this.stopListening();
     this.takeaway.destroy();
-    this.transport.destroy();
+    this.options.destroy();
     this.panels.destroy();
     this.root.remove();
   }
 }
+
+const HELP = `
+  <dialog class="tempfit-help tempfit-controls" aria-label="Keys">
+    <dl>
+      <dt>Space</dt><dd>train, pause</dd>
+      <dt>← →</dt><dd>one epoch back, forward</dd>
+      <dt>Home End</dt><dd>to the start, to the end</dd>
+      <dt>P</dt><dd>present, and back</dd>
+      <dt>F</dt><dd>full screen</dd>
+      <dt>Esc</dt><dd>leave either</dd>
+      <dt>?</dt><dd>these keys</dd>
+    </dl>
+    <form method="dialog"><button>Close</button></form>
+  </dialog>`;
 
 /** The element of the stage, hidden until there is something to train: its buttons must work. */
 function section() {
@@ -320,8 +329,13 @@ function section() {
   root.setAttribute("aria-label", "Stage");
   root.hidden = true;
   root.innerHTML = `
-    <div class="tempfit-charts"></div>
-    <div class="tempfit-transport"></div>
-    <div class="tempfit-rows"></div>`;
+    <div class="tempfit-frame">
+      <div class="tempfit-charts"></div>
+      <div class="tempfit-player tempfit-controls"></div>
+      <div class="tempfit-options tempfit-controls"></div>
+      <div class="tempfit-rows"></div>
+      <div class="tempfit-announcer" role="status"></div>
+      ${HELP}
+    </div>`;
   return root;
 }

@@ -1,27 +1,16 @@
-// What the tables of the runs are made of.
+// What the table of the runs is made of. Its rows are laid out as grids, so that a sentence may
+// stand below its numbers: the roles say what the elements no longer do.
 
 /** @import {Stroke} from "../colours.js" */
 
-/** @param {string} name @param {Node | string} content */
-export function headerCell(name, content) {
-  const cell = document.createElement("th");
-  cell.scope = "col";
-  cell.className = name;
-  cell.append(content);
-  return cell;
-}
-
 /**
- * @param {string} name @param {HTMLTableCellElement[]} headings @param {HTMLTableRowElement[]} rows
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {string} role @param {(Node | string)[]} content
  */
-export function table(name, headings, rows) {
-  const element = document.createElement("table");
-  element.className = name;
-  element
-    .createTHead()
-    .insertRow()
-    .append(...headings);
-  element.createTBody().append(...rows);
+export function part(tag, role, ...content) {
+  const element = document.createElement(tag);
+  element.setAttribute("role", role);
+  element.append(...content);
   return element;
 }
 

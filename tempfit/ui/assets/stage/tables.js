@@ -2,10 +2,8 @@
 
 import { exact, inUnit } from "../format.js";
 
-/** @import {Experiment, Numbers} from "./experiment.js" */
+/** @import {Experiment, Numbers, Run} from "./experiment.js" */
 /** @import {Trajectory} from "./trajectory.js" */
-
-const RUN = ["learning rate", "feature scale", "feature shift"];
 
 /** One line a run and snapshot. @param {Experiment} experiment @param {Trajectory} trajectory */
 export function historyCsv({ runs, statuses, unit }, { epoch, loss, w, b, status, stops }) {
@@ -23,7 +21,8 @@ export function historyCsv({ runs, statuses, unit }, { epoch, loss, w, b, status
         statuses[status[r][k]],
       ]),
   );
-  return csv([["epoch", ...RUN, inUnit("loss", unit), "w", "b", "status"], ...lines]);
+  const run = ["learning rate", "feature scale", "feature shift"];
+  return csv([["epoch", ...run, inUnit("loss", unit), "w", "b", "status"], ...lines]);
 }
 
 /**
@@ -31,38 +30,24 @@ export function historyCsv({ runs, statuses, unit }, { epoch, loss, w, b, status
  * @param {Experiment} experiment @param {(r: number) => Numbers} at
  */
 export function runsCsv({ runs, statuses, unit }, at) {
-  const header = [
-    ...RUN,
-    "epoch",
-    "status",
-    inUnit("loss", unit),
-    inUnit("least loss", unit),
-    "first epoch within 1 %",
-    "w",
-    "b",
-    "slope",
-    "intercept",
-    "distance to optimum",
+  /** @type {[string, (run: Run, at: Numbers) => string | number][]} */
+  const columns = [
+    ["learning rate", ({ rate }) => rate],
+    ["feature scale", ({ scale }) => scale],
+    ["feature shift", ({ shift }) => shift],
+    ["epoch", (_, { epoch }) => epoch],
+    ["status", (_, { code }) => statuses[code]],
+    [inUnit("loss", unit), (_, { loss }) => loss],
+    [inUnit("least loss", unit), (_, { least }) => least],
+    ["first epoch within 1 %", (_, { reached }) => (Number.isFinite(reached) ? reached : "")],
+    ["w", (_, { w }) => w],
+    ["b", (_, { b }) => b],
+    ["slope", (_, { slope }) => slope],
+    ["intercept", (_, { intercept }) => intercept],
+    ["distance to optimum", (_, { distance }) => distance],
   ];
-  const lines = runs.map((run, r) => {
-    const { epoch, code, loss, least, reached, w, b, slope, intercept, distance } = at(r);
-    return [
-      run.rate,
-      run.scale,
-      run.shift,
-      epoch,
-      statuses[code],
-      loss,
-      least,
-      Number.isFinite(reached) ? reached : "",
-      w,
-      b,
-      slope,
-      intercept,
-      distance,
-    ];
-  });
-  return csv([header, ...lines]);
+  const lines = runs.map((run, r) => columns.map(([, value]) => value(run, at(r))));
+  return csv([columns.map(([title]) => title), ...lines]);
 }
 
 /** Text in quotes where it needs them, by RFC 4180. @param {string} text */

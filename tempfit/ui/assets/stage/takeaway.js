@@ -2,31 +2,21 @@
 
 import { closing } from "../menu.js";
 import { chartSvg, png, stageSvg } from "./pictures.js";
+import { replayHtml } from "./replay.js";
+import { STYLES } from "./styles.js";
 import { historyCsv, runsCsv } from "./tables.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Chart} from "./chart.js" */
-/** @import {Experiment, Numbers} from "./experiment.js" */
-/** @import {Trajectory} from "./trajectory.js" */
+/** @import {Playing} from "./screen.js" */
 
-/**
- * What there is to take along: what is shown, the numbers of each run at the snapshot shown, and
- * the file of the animation.
- * @typedef {{
- *   experiment: Experiment,
- *   trajectory: Trajectory,
- *   theme: Theme,
- *   charts: Chart[],
- *   at: (r: number) => Numbers,
- *   replay: () => Promise<string>,
- * }} Shown
- */
+/** @typedef {Playing & { theme: Theme, charts: Chart[], root: HTMLElement }} Shown what is there */
 
 /** @typedef {() => Promise<unknown> | unknown} Act what an entry does, and has to say if it is text */
 
 export class Takeaway {
   /**
-   * @param {HTMLElement} place @param {() => Shown} shown
+   * @param {HTMLElement} place @param {() => Shown | null} shown
    * @param {() => Promise<void>} rest brings what is shown to rest
    */
   constructor(place, shown, rest) {
@@ -49,7 +39,9 @@ export class Takeaway {
 
   /** Offer what the present experiment and charts give. */
   fill() {
-    const { experiment, trajectory, charts, theme, at, replay } = this.shown();
+    const shown = this.shown();
+    if (!shown) return;
+    const { experiment, trajectory, rows, charts, theme } = shown;
     const together = charts.length <= 3 ? charts : [];
     const scripts = experiment.runs.flatMap(({ script, label }) =>
       script ? [this.entry(`PyTorch script, ${label}`, () => save("experiment.py", script))] : [],
@@ -59,11 +51,17 @@ export class Takeaway {
       this.entry("History as CSV", () =>
         save("history.csv", historyCsv(experiment, trajectory), "text/csv"),
       ),
-      this.entry("Runs as CSV", () => save("runs.csv", runsCsv(experiment, at), "text/csv")),
+      this.entry("Runs as CSV", () =>
+        save(
+          "runs.csv",
+          runsCsv(experiment, (r) => rows.at(r)),
+          "text/csv",
+        ),
+      ),
       ...together.flatMap((chart) => this.picture(chart.view.title, () => chartSvg(chart, theme))),
       ...this.picture("All charts", () => stageSvg(charts, theme)),
       this.entry("Animation as HTML", async () =>
-        save("gradient-descent.html", await replay(), "text/html"),
+        save("gradient-descent.html", await replay(shown), "text/html"),
       ),
       ...scripts,
       this.entry("Copy the link", copyLink),
@@ -105,6 +103,16 @@ export class Takeaway {
     this.stopClosing();
   }
 }
+
+/** @param {Shown} shown */
+const replay = ({ standing, setup, trajectory, root }) =>
+  replayHtml({
+    data: { ...standing, setup },
+    plotly: setup.plotly,
+    snapshots: trajectory.pack(),
+    styles: STYLES,
+    root,
+  });
 
 async function copyLink() {
   try {

@@ -1,0 +1,130 @@
+"""Whether what ran is what a step asks for, and how far off it was if not.
+
+Checks look at what ran and at nothing else, so that any route to the goal counts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import inf
+from typing import Final
+
+import numpy as np
+
+from tempfit.lesson.conditions import GOALS, Check
+from tempfit.lesson.meeting import MEETINGS, Miss, Seen, statuses_of
+from tempfit.lesson.ran import Outcome, Ran
+from tempfit.numbers import count, counted, number
+from tempfit.training.experiment import Experiment, Run
+
+ROUNDING: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Say whether a check is passed.
+
+    `run` is the place of the run that passed it or came nearest, and `experiments` are those in
+    which it was passed. Where it is not, `verdict` is that run's own sentence, and `missed` says
+    how far off it was.
+    """
+
+    passed: bool
+    run: int = 0
+    experiments: tuple[Experiment, ...] = ()
+    verdict: str = ""
+    missed: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What to say of a near miss."""
+        return f"{self.verdict} {self.missed}".strip()
+
+
+def checked(check: Check, ran: Ran) -> Result:
+    """Return whether what ran passes a check."""
+    run, miss = _nearest(check, ran)
+    experiments: tuple[Experiment, ...] = (ran.experiment,)
+    if miss is None and check.pair is not None:
+        experiments, miss = _paired(check, check.pair, ran)
+    if miss is None:
+        return Result(passed=True, run=run, experiments=experiments)
+    verdict = ran.verdicts[run].sentence if check.at_epoch is None else ""
+    return Result(passed=False, run=run, verdict=verdict, missed=miss.sentence)
+
+
+def _nearest(check: Check, ran: Ran) -> tuple[int, Miss | None]:
+    """Return the first run that meets all conditions and None, or the nearest and its miss."""
+    if check.at_epoch is not None and check.at_epoch > ran.epoch:
+        missing = counted(check.at_epoch - ran.epoch, "epoch")
+        return 0, Miss(f"What counts is epoch {count(check.at_epoch)}: {missing} to go.")
+    runs = {"any": range(len(ran.law.runs)), "main": range(1), "compared": ran.compared}
+    found = [(run, list(_misses(check, ran, run))) for run in runs[check.run]]
+    if not found:
+        return 0, Miss("Asked for is a run that is compared with the main one.")
+    run, misses = min(found, key=lambda each: (len(each[1]), sum(miss.off for miss in each[1])))
+    return run, misses[0] if misses else None
+
+
+def _misses(check: Check, ran: Ran, run: int) -> Iterator[Miss]:
+    """Yield what a run falls short of."""
+    index, final = len(ran.history) - 1, ran.done
+    if check.at_epoch is not None:
+        index = int(np.searchsorted(ran.history.epoch, check.at_epoch, side="right")) - 1
+        final = True
+    seen = Seen(ran, run, index, final)
+    for name, value in check.conditions:
+        miss = MEETINGS[name](seen, value)
+        if miss is not None:
+            yield miss
+
+
+def _paired(
+    check: Check, pair: tuple[str, str], ran: Ran
+) -> tuple[tuple[Experiment, ...], Miss | None]:
+    """Return the experiments of two runs in the relation asked for, or what is missing."""
+    trained = (ran.trained, *reversed(ran.earlier))
+    all_runs = [(each.experiment, outcome) for each in trained for outcome in each.outcomes]
+    ones, others = (
+        [(made, run) for made, run in all_runs if run.status in statuses_of(word)] for word in pair
+    )
+    for word, found in zip(pair, (ones, others), strict=True):
+        if not found:
+            return (), Miss(f"Asked for as well is {GOALS[word]}.")
+    apart, made, runs = min(_relations(ones, others), key=lambda each: each[0])
+    if apart == inf:
+        said = "They must be two runs on the same feature, at a rate that does not change."
+        return (), Miss(f"{GOALS[pair[0]]} and {GOALS[pair[1]]} there are. {said}".capitalize())
+    within = check.rates_within
+    if within is None or apart <= within + ROUNDING:
+        return tuple(dict.fromkeys(made)), None
+    rates = " and ".join(number(run.learning_rate, 6) for run in runs)
+    said = f"{rates} are {_percent(apart)} apart; asked for is at most {_percent(within)}."
+    return (), Miss(said, apart / within - 1)
+
+
+Made = tuple[Experiment, Outcome]
+
+
+def _relations(
+    ones: Iterable[Made], others: Iterable[Made]
+) -> Iterator[tuple[float, tuple[Experiment, Experiment], tuple[Run, Run]]]:
+    """Yield how far the rates of two runs are apart, and which they are."""
+    for (one_made, one), (other_made, other) in product(ones, others):
+        yield _apart(one.run, other.run), (one_made, other_made), (one.run, other.run)
+
+
+def _apart(one: Run, other: Run) -> float:
+    """Return by which share of the smaller the rates of two runs differ, or inf.
+
+    That is where their features differ or a rate changes, and of a run and itself.
+    """
+    features = {(run.feature_scale, run.feature_shift) for run in (one, other)}
+    if one == other or len(features) > 1 or one.changes or other.changes:
+        return inf
+    low, high = sorted((one.learning_rate, other.learning_rate))
+    return high / low - 1
+
+
+def _percent(share: float) -> str:
+    return f"{number(100 * share)} %"

@@ -1,0 +1,78 @@
+// What can be chosen of the charts, how to go on, and what can be taken along.
+
+import { whole } from "../format.js";
+import { finder } from "../loader.js";
+import { closing } from "../menu.js";
+
+/** @import {Handlers} from "./transport.js" */
+
+const TEMPLATE = `
+  <label>Epoch axis <select data-choice="x"><option>log</option><option>linear</option></select></label>
+  <label>Loss axis <select data-choice="y"><option>log</option><option>linear</option><option value="above">above best</option></select></label>
+  <label>Runs <select data-choice="layout"><option>together</option><option>side by side</option></select></label>
+  <label><input type="checkbox" data-choice="surface"> Loss surface</label>
+  <details class="tempfit-menu tempfit-go-on">
+    <summary>Go on…</summary>
+    <div>
+      <button type="button" data-go="longer">Double the epochs</button>
+      <label>New rate <input type="text" inputmode="decimal" size="8"></label>
+      <button type="button" data-go="rate">Change the rate here</button>
+      <label><input type="checkbox" data-choice="stop"> Stop each run once it has converged</label>
+    </div>
+  </details>
+  <div class="tempfit-take"></div>
+  <span class="tempfit-progress"></span>`;
+
+export class Options {
+  /** @param {HTMLElement} place @param {Handlers} on */
+  constructor(place, on) {
+    place.innerHTML = TEMPLATE; // a constant; nothing of the user's is in it
+    this.find = finder(place);
+    this.progress = this.find(".tempfit-progress");
+    for (const element of place.querySelectorAll("[data-choice]")) {
+      const choice = /** @type {HTMLInputElement | HTMLSelectElement} */ (element);
+      const value = () =>
+        "checked" in choice && choice.type === "checkbox" ? choice.checked : choice.value;
+      choice.onchange = () => on.choose(choice.dataset.choice ?? "", value());
+    }
+    this.stopClosing = this.offerToGoOn(on.goOn);
+  }
+
+  /** Offer to go on from the epoch shown; return how to stop. @param {Handlers["goOn"]} act */
+  offerToGoOn(act) {
+    /** @type {HTMLDetailsElement} */
+    const menu = this.find(".tempfit-go-on");
+    /** @type {HTMLInputElement} */
+    const text = this.find("input[type=text]");
+    const go = (/** @type {number | null} */ rate) => {
+      menu.open = false;
+      act(rate);
+    };
+    const atRate = () => {
+      const rate = Number(text.value.replace(",", "."));
+      if (rate > 0 && Number.isFinite(rate)) go(rate);
+      else text.focus();
+    };
+    this.find("[data-go=longer]").onclick = () => go(null);
+    this.find("[data-go=rate]").onclick = atRate;
+    text.onkeydown = ({ key }) => {
+      if (key === "Enter") atRate();
+    };
+    return closing(menu);
+  }
+
+  destroy() {
+    this.stopClosing();
+  }
+
+  /** Let a choice be made, or not. @param {string} choice @param {boolean} possible */
+  allow(choice, possible) {
+    /** @type {HTMLInputElement} */ (this.find(`[data-choice=${choice}]`)).disabled = !possible;
+  }
+
+  /** Say how far training has come. @param {{ trained: number, perSecond: number }} standing */
+  state({ trained, perSecond }) {
+    this.progress.textContent = trained ? `Trained to ${whole(trained)}` : "Not trained yet";
+    this.progress.title = perSecond ? `${whole(perSecond)} epochs a second` : "";
+  }
+}

@@ -1,0 +1,67 @@
+// What the stage says to the server: pulls of snapshots, edits of readings, going on.
+
+import { Channel } from "../channel.js";
+import { line } from "../server.js";
+
+/** @import {Send} from "../channel.js" */
+/** @import {Change} from "./editing.js" */
+/** @import {Request} from "./player.js" */
+/** @import {Playing} from "./screen.js" */
+
+export class Talk {
+  /** @param {() => Playing | null} playing what is on the stage */
+  constructor(playing) {
+    this.playing = playing;
+    this.name = ""; // of the experiment that is on the page
+    /** @type {Send} */
+    this.send = () => {};
+    /** @type {Channel<Request>} */
+    this.pulls = new Channel("pull", line, (request) => this.addressed(request));
+    /** @type {Channel<Change>} */
+    this.edits = new Channel("edit", line, (change) => ({ ...change, experiment: this.name }));
+  }
+
+  /** Talk by the way that Streamlit has given last. @param {Send} send */
+  by(send) {
+    this.send = this.pulls.send = this.edits.send = send;
+  }
+
+  /** Talk of another experiment from now on. @param {string} name */
+  begin(name) {
+    this.name = name;
+    this.pulls.forget();
+  }
+
+  /** Ask for the setup of an experiment whose first message has not come. @param {string} name */
+  equip(name) {
+    if (this.name === name) return;
+    this.begin(name);
+    this.pulls.ask({ until: 0 });
+  }
+
+  /** Add to a request what the page has when it is sent. @param {Request} request */
+  addressed(request) {
+    const playing = this.playing();
+    const known = playing?.name === this.name ? playing : null;
+    const after = known?.trajectory.lastEpoch ?? -1;
+    return { ...request, experiment: this.name, after, equipped: known !== null };
+  }
+
+  /**
+   * Go on from an epoch: at another learning rate, or for twice as many epochs.
+   * @param {number} epoch @param {number | null} rate
+   */
+  goOn(epoch, rate) {
+    line.tell(this.send, "go_on", { experiment: this.name, epoch, rate });
+  }
+
+  /** Show the page in another view. @param {string} view */
+  show(view) {
+    line.tell(this.send, "show", { view });
+  }
+
+  end() {
+    this.pulls.forget();
+    this.edits.forget();
+  }
+}

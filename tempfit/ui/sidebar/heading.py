@@ -1,0 +1,27 @@
+"""What stands above the stage: what is fitted here, and what there is to say to the viewer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tempfit.ui import connection, session
+from tempfit.ui.sidebar import data_choice
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+
+def show(place: DeltaGenerator, *, in_lab: bool) -> None:
+    """Say what is fitted, in the lab; notes are shown in any view."""
+    page = session.page()
+    with place:
+        if in_lab:
+            st.title("Gradient descent, live")
+            st.caption(
+                f"{data_choice.headline(page)}: choose a learning rate, press Train, and "
+                "watch the loss fall as the line swings into the readings."
+            )
+        if notes := (*connection.notes(), *page.notes):
+            st.warning("  \n".join(notes))

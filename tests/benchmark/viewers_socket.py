@@ -1,0 +1,103 @@
+"""A viewer without a browser: Streamlit's own protocol over a websocket, and the stage in it."""
+
+import json
+from base64 import b64decode
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+# Where Streamlit's browser side puts what a component says; one list for all it says at once.
+TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{component}__events"
+
+
+@dataclass(slots=True)
+class Stage:
+    """The stage as the server has mounted it: its component, and the fragment that it lies in."""
+
+    component: str
+    fragment: str
+    data: dict[str, Any]
+
+    @property
+    def recorded(self) -> NDArray[np.int32]:
+        """The epochs that will be recorded, the last one last."""
+        return epochs(self.data["setup"]["recorded"])
+
+
+def epochs(text: str) -> NDArray[np.int32]:
+    """Unpack epochs as the stage does."""
+    return np.frombuffer(b64decode(text), dtype="<i4")
+
+
+class Viewer:
+    """One connection of one viewer."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._stage: Stage | None = None
+        self._received = 0
+
+    @property
+    def stage(self) -> Stage:
+        assert self._stage is not None, "the page has been opened"
+        return self._stage
+
+    async def open(self, query: str) -> Stage:
+        """Have the page run with a query, as a browser does first; return the stage on it."""
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        await self._socket.send(message.SerializeToString())
+        while True:
+            forward = await self._next()
+            if forward.WhichOneof("type") == "script_finished" and self._stage:
+                return self._stage
+
+    async def tell(self, name: str, said: Mapping[str, object]) -> None:
+        """Say something as the stage, which reruns the fragment that it lies in."""
+        message = BackMsg()
+        message.rerun_script.fragment_id = self.stage.fragment
+        widget = message.rerun_script.widget_states.widgets.add()
+        widget.id = TRIGGERS.format(component=self.stage.component)
+        widget.json_trigger_value = json.dumps([{"event": name, "value": said}])
+        await self._socket.send(message.SerializeToString())
+
+    async def answer(self) -> dict[str, Any]:
+        """Return the data of the next message to the stage."""
+        before = self._received
+        while self._received == before:
+            await self._next()
+        return self.stage.data
+
+    async def _next(self) -> ForwardMsg:
+        """Receive one message; take note of it if it is for the stage."""
+        forward = ForwardMsg()
+        received = await self._socket.recv()
+        assert isinstance(received, bytes), "Streamlit speaks in protocol buffers"
+        forward.ParseFromString(received)
+        element = forward.delta.new_element
+        if element.WhichOneof("type") == "bidi_component":
+            component = element.bidi_component
+            if self._stage is None or component.id == self._stage.component:
+                data = json.loads(component.json)
+                if data.keys() >= {"experiment", "setup", "answer"}:
+                    self._stage = Stage(component.id, forward.delta.fragment_id, data)
+                    self._received += 1
+        return forward
+
+
+@asynccontextmanager
+async def visiting(url: str, **headers: str) -> AsyncIterator[Viewer]:
+    """Connect to a server as a new viewer, until the block ends."""
+    address = url.replace("http", "ws", 1) + "_stcore/stream"
+    protocols = [Subprotocol("streamlit")]
+    connecting = connect(address, subprotocols=protocols, additional_headers=headers, max_size=None)
+    async with connecting as socket:
+        yield Viewer(socket)

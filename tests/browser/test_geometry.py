@@ -1,0 +1,116 @@
+"""The page on every screen: no texts overlap, none is clipped, and nothing scrolls sideways."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tempfit import page as moves
+from tempfit.training.experiment import Experiment
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage, query_of
+
+ONE = Experiment(epochs=200)
+EIGHT = Experiment(epochs=300, compare=(1e-3, 3e-3, 5e-3, 2e-2, 2.5e-2, 3e-2, 3.6e-2))
+EXPERIMENTS = {"one run": ONE, "eight runs": EIGHT}
+
+# A projector and its like, a tablet, a phone; and the projector at 125, 150 and 200 % zoom.
+PROJECTOR = (1280, 720)
+SCREENS = (PROJECTOR, (1366, 768), (1920, 1080), (2560, 1440), (820, 1180), (390, 844))
+ZOOMED = ((1024, 576), (853, 480), (640, 360))
+GEOMETRY = (Path(__file__).parent / "geometry.js").read_text()
+
+
+def resized(stage: Stage, size: tuple[int, int]) -> None:
+    """Give the window a size, and wait until the charts have theirs."""
+    stage.page.set_viewport_size({"width": size[0], "height": size[1]})
+    stage.frames_pass(3)
+    stage.page.wait_for_function(
+        """() => [...document.querySelectorAll(".js-plotly-plot")].every((plot) => {
+          const { width, height } = plot.getBoundingClientRect();
+          const { layout } = plot;
+          const size = parseFloat(getComputedStyle(plot).fontSize);
+          return Math.abs(layout.width - width) < 1.5 && Math.abs(layout.height - height) < 1.5
+            && Math.abs(layout.font.size - size) < 0.1;
+        })"""
+    )
+
+
+def wrong_with(stage: Stage) -> Any:
+    return stage.page.evaluate(GEOMETRY)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["lab", "present"])
+def test_on_every_screen_no_text_is_overlapped_or_clipped(
+    visit: Open, view: moves.View, scheme: str
+) -> None:
+    stage = visit(color_scheme=scheme)
+    for name, experiment in EXPERIMENTS.items():
+        stage.load(query_of(moves.Page(experiment, view)))
+        stage.press("To the end")
+        stage.is_at_the_end(experiment)
+        stage.at_rest()
+        for size in SCREENS + ZOOMED if scheme == "light" else (PROJECTOR, (390, 844)):
+            resized(stage, size)
+            assert wrong_with(stage) == [], (name, size)
+
+
+def test_before_training_neither(visit: Open) -> None:
+    stage = visit()
+    stage.load(EIGHT)
+    for size in (PROJECTOR, (390, 844), *ZOOMED):
+        resized(stage, size)
+        assert wrong_with(stage) == [], size
+
+
+def test_the_check_finds_what_overlaps_is_clipped_or_too_wide(visit: Open) -> None:
+    stage = visit()
+    stage.load(ONE)
+    stage.page.evaluate(
+        """() => document.querySelector(".stMain h1").insertAdjacentHTML("afterend",
+          `<p style="position:absolute;top:20px;left:60px">over the title</p>
+           <p style="width:40px;overflow:hidden;white-space:nowrap">much too long for it</p>
+           <p style="position:absolute;left:1270px;white-space:nowrap">out of the window</p>`)"""
+    )
+    said = " ".join(wrong_with(stage))
+    assert "overlap" in said
+    assert "is clipped" in said
+    assert "leaves the page" in said
+
+
+@pytest.mark.parametrize(("view", "size"), [("lab", 14), ("present", 20)])
+def test_type_follows_the_screen(visit: Open, view: moves.View, size: int) -> None:
+    stage = visit()
+    stage.load(query_of(moves.Page(ONE, view)))
+    for width, height in SCREENS[:4]:
+        resized(stage, (width, height))
+        least = stage.page.evaluate(
+            "Math.min(...[...document.querySelectorAll('.xtick text, .ytick text')]"
+            ".map((text) => parseFloat(getComputedStyle(text).fontSize)))"
+        )
+        assert least >= 0.98 * size * height / 720
+
+
+def test_for_the_back_row_the_charts_take_three_quarters_of_the_height(visit: Open) -> None:
+    stage = visit()
+    stage.load(query_of(moves.Page(EIGHT, "present")))
+    for size in SCREENS[:4]:
+        resized(stage, size)
+        charts = stage.page.locator(".tempfit-charts").bounding_box()
+        train = stage.button("Train").bounding_box()
+        assert charts
+        assert train
+        assert charts["height"] >= 0.75 * size[1]
+        assert train["y"] + train["height"] <= size[1]
+        assert charts["y"] + charts["height"] <= train["y"]
+
+
+def test_in_the_lab_the_charts_grow_with_the_screen(visit: Open) -> None:
+    stage = visit()
+    stage.load(ONE)
+    for size, least in ((PROJECTOR, 360), (SCREENS[3], 800)):
+        resized(stage, size)
+        box = stage.page.locator(".js-plotly-plot").first.bounding_box()
+        assert box
+        assert box["height"] >= least

@@ -1,0 +1,264 @@
+"""A lesson's file: what is right is read, and what is wrong is said with its line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tempfit.data.sources import EXAMPLES, Source
+from tempfit.lesson import truth
+from tempfit.lesson.checks import checked
+from tempfit.lesson.conditions import (
+    CHECK_FACTS,
+    CONDITIONS,
+    CONTROLS,
+    FACTS,
+    HIDDEN,
+    STATUS_WORDS,
+    WHICH,
+)
+from tempfit.lesson.step import Choice, Columns, Lesson
+from tempfit.lesson.toml_file import BUILT_IN, read_lesson
+from tempfit.lesson.toml_table import LessonError
+from tempfit.training.experiment import Experiment
+from tests.lesson.training import trained
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text(encoding="utf-8")
+
+STEP = """\
+title = "Mine"
+[[step]]
+title = "One"
+text = "Look."
+question = "Predict first: what?"
+answers = [
+    { text = "This.", when = { status = "converged" } },
+    { text = "That." },
+]
+explanation = "So it is."
+experiment = { epochs = 3000 }
+check = { status = "converged" }
+"""
+
+
+def example() -> str:
+    found = re.search(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(LessonError) as caught:
+        read_lesson(text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+# The document.
+
+
+def test_the_example_in_the_document_is_a_sound_lesson() -> None:
+    lesson = read_lesson(example())
+    assert truth.doubts(lesson) == []
+    for step in lesson.steps:
+        assert checked(step.check, trained(step, step.solution)).passed
+
+
+@pytest.mark.parametrize(
+    "words", [FACTS, CONDITIONS, CONTROLS, HIDDEN, STATUS_WORDS, WHICH, EXAMPLES, ["pair"]]
+)
+def test_the_document_names_every_word_of_the_format(words: list[str]) -> None:
+    assert [word for word in words if not re.search(rf"[`{{\"]{word}[`}}\"]", DOCUMENT)] == []
+
+
+def test_the_document_says_what_an_experiment_is_without_a_setting() -> None:
+    assert Experiment() == Experiment(5000, 0.01, (), 0.1, standardize=False, start=(1.0, 0.0))
+    assert "5,000 epochs, rate 0.01, scale 0.1, start `[1, 0]`" in DOCUMENT
+
+
+# What is right.
+
+
+def test_the_built_in_lesson_is_a_file_like_any_other() -> None:
+    assert isinstance(read_lesson(BUILT_IN.read_text(encoding="utf-8")), Lesson)
+
+
+def test_a_step_is_read_with_all_that_it_says() -> None:
+    text = STEP + 'controls = ["epochs", "start"]\nhidden = []\nsolution = { epochs = 4000 }\n'
+    step = read_lesson(text).steps[0]
+    assert (step.title.within(), step.explanation.within()) == ("One", "So it is.")
+    assert isinstance(step.question, Choice)
+    assert [answer.text.within() for answer in step.question.answers] == ["This.", "That."]
+    assert step.experiment == Experiment(epochs=3000)
+    assert step.solution == Experiment(epochs=4000)
+    assert step.check.conditions == (("status", "converged"),)
+    assert (step.controls, step.hidden, step.line) == (("epochs", "start"), (), 2)
+
+
+def test_a_text_may_be_in_several_languages() -> None:
+    lesson = read_lesson(STEP.replace('"Mine"', '{ en = "Mine", zh = "我的" }'))
+    assert lesson.title.within("zh") == "我的"
+
+
+def test_a_step_has_the_data_of_the_lesson_or_its_own() -> None:
+    second = STEP.split("\n", 1)[1] + 'data = "tips"\n'
+    lesson = read_lesson('data = { x = [1, 2], y = [3, 4], x_name = "t (s)" }\n' + STEP + second)
+    assert lesson.steps[0].data == Columns((1, 2), (3, 4), "t (s)", "y")
+    assert lesson.steps[1].data == Source("tips")
+
+
+def test_a_file_of_another_editor_is_read() -> None:
+    assert read_lesson("\ufeff" + STEP.replace("\n", "\r\n")) == read_lesson(STEP)
+
+
+def test_a_text_over_several_lines_is_one_line() -> None:
+    step = read_lesson(STEP.replace('"Look."', '"""\nLook\n  here."""')).steps[0]
+    assert step.text.within() == "Look here."
+
+
+# What is wrong.
+
+WRONG: list[tuple[str, str, str]] = [
+    ('status = "converged" }\n', 'status = "convergd" }\n', '12: status cannot be "convergd"'),
+    ("epochs = 3000", "epoch = 3000", '11: there is no "epoch" here; perhaps epochs'),
+    ("epochs = 3000", "epochs = 0", "11: epochs must be a whole number from 1 to 1,000,000, not 0"),
+    (
+        "epochs = 3000",
+        "epochs = 2.5",
+        "11: epochs must be a whole number from 1 to 1,000,000, not 2.5",
+    ),
+    ("epochs = 3000", "learning_rate = nan", "11: learning_rate must be a number"),
+    (
+        "epochs = 3000",
+        "epochs = true",
+        "11: epochs must be a whole number from 1 to 1,000,000, not true",
+    ),
+    ("epochs = 3000", "start = [1]", "11: start must be two numbers, as in start = [1, 0]"),
+    ("epochs = 3000", "changes = [50]", "11: changes must be pairs, as in changes = [[50, 0.01]]"),
+    (
+        "epochs = 3000",
+        "changes = [[9000, 1]]",
+        "11: changes must be at rising epochs from 1 to 4999",
+    ),
+    ('explanation = "So it is."\n', "", "2: explanation is missing; write explanation ="),
+    ("So it is.", "One. Two. Three. Four.", "10: the explanation has 4 sentences; 3 are the most"),
+    ("So it is.", "At {limt}.", "10: there is no fact {limt}; perhaps limit is meant"),
+    (
+        "So it is.",
+        "By {converged_by}.",
+        "10: there is no fact {converged_by}; perhaps converged_epoch",
+    ),
+    ("So it is.", "It costs $5.", "10: explanation has a $ without a second one"),
+    ('"So it is."', "7", "10: explanation must be a text in quotes, not 7"),
+    ('"So it is."', '{ english = "So." }', '10: "english" is no language; write en or zh'),
+    ('{ text = "That." },\n', "", "6: there must be 2 to 4 answers, not 1"),
+    ('text = "That."', 'txt = "That."', '8: there is no "txt" here; perhaps text is meant'),
+    ('text = "That."', 'text = "That.", right = 1', "8: right must be true or false, not 1"),
+    ('when = { status = "converged" }', "right = false", "6: no answer is right"),
+    ("answers = [", "slider = { right = 1 }\nanswers = [", "2: a question needs answers"),
+    ('check = { status = "converged" }\n', "", "2: check is missing; write check ="),
+    ('check = { status = "converged" }', "check = {}", "12: nothing is asked for; write status ="),
+    ("check = { status", 'check = { pair = ["converged"], status', "12: pair must be two statuses"),
+    ("check = { status", "check = { rates_within = 0.1, status", "12: rates_within needs pair ="),
+    (
+        "check = { status",
+        'check = { run = "kept", status',
+        '12: run cannot be "kept"; it is one of any',
+    ),
+    ('text = "Look."', 'controls = ["rate"]\ntext = "Look."', '4: controls cannot be "rate"'),
+    ('title = "Mine"', 'title = "Mine"\ndata = "tip"', '2: data cannot be "tip"; perhaps tips'),
+    (
+        'title = "Mine"',
+        "title = 'M'\ndata = {x = [1, 2], y = [1]}",
+        "2: x has 2 readings and y has 1",
+    ),
+    ('title = "Mine"', "title = 'M'\ndata = {x = [1, 1], y = [1, 2]}", "2: all x are the same"),
+    ('title = "Mine"', 'title "Mine"', "1: this is no TOML: expected '=' after a key"),
+    (
+        'title = "Mine"',
+        'author = "Me"',
+        '1: there is no "author" here; it is one of title, data, step',
+    ),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), WRONG)
+def test_what_is_wrong_is_said_with_its_line_and_what_would_be_right(
+    right: str, wrong: str, said: str
+) -> None:
+    assert right in STEP
+    found = problems(STEP.replace(right, wrong))
+    assert any(problem.startswith(f"Line {said}") for problem in found), found
+
+
+def test_a_slider_has_a_range_and_a_fact() -> None:
+    answers = STEP[STEP.index("answers") : STEP.index("explanation")]
+    slider = 'slider = { low = 5, high = 1, right = "limits" }\n'
+    assert problems(STEP.replace(answers, slider)) == [
+        "Line 6: high must be more than low, 5.",
+        'Line 6: right cannot be "limits"; perhaps limit is meant.',
+    ]
+
+
+def test_all_that_is_wrong_is_said_at_once_by_line() -> None:
+    found = problems(
+        STEP.replace("epochs", "epoch").replace("Look.", "$").replace("status", "stat")
+    )
+    assert [problem.split(":")[0] for problem in found][:3] == ["Line 4", "Line 7", "Line 7"]
+    assert len(found) >= 5
+
+
+def test_the_line_is_that_of_the_step_it_is_in() -> None:
+    second = STEP.split("\n", 1)[1].replace("So it is.", "{nothing}")
+    assert problems(STEP + second)[0].startswith("Line 21: there is no fact {nothing}")
+
+
+def test_a_table_of_its_own_lines_is_found() -> None:
+    table = '\n[step.check]\nrun = "any"\nstatus = "gone"\n'
+    text = STEP.replace('check = { status = "converged" }\n', "") + table
+    assert problems(text)[0].startswith('Line 15: status cannot be "gone"')
+
+
+def test_an_equals_sign_within_a_long_text_is_no_key() -> None:
+    text = STEP.replace('"Look."', '"""\nexplanation = 1\n"""').replace("So it is.", "{nothing}")
+    assert problems(text)[0].startswith("Line 12: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "step = 1",
+        "step = []",
+        "step = [1]",
+        "[" * 5000,
+        "x = 1" + "0" * 5000,
+        "[[step]]",
+        "data = 1",
+    ],
+)
+def test_what_is_no_lesson_is_refused(text: str) -> None:
+    assert all(re.match(r"Line \d+: .+\.$", problem) for problem in problems(text))
+
+
+@given(st.text() | st.lists(st.sampled_from(STEP.splitlines())).map("\n".join))
+def test_any_text_is_a_lesson_or_refused(text: str) -> None:
+    try:
+        assert read_lesson(text).steps
+    except LessonError as error:
+        said = str(error)
+        assert said.startswith("Line ")
+
+
+def test_what_is_wrong_in_a_file_is_repeated_shortly() -> None:
+    (said,) = problems(STEP.replace('status = "converged" }\n', f'status = "{"x" * 500}" }}\n'))
+    assert len(said) < 200
+
+
+def test_too_large_a_file_is_refused() -> None:
+    assert "longer than" in problems("#" * 1_000_001)[0]
+
+
+def test_the_facts_of_a_check_are_its_numbers() -> None:
+    assert set(CHECK_FACTS) - set(CONDITIONS) == {"rates_within"}
