@@ -4,11 +4,16 @@ declare namespace Plotly {
   type Trace = Record<string, any>;
   type Layout = Record<string, any>;
 
+  interface Title {
+    text: string;
+    font: { size: number };
+  }
+
   interface Axis {
     _offset: number;
     _length: number;
     type: string;
-    title: { text: string };
+    title: Title;
     range: [number, number];
     /** From the axis's own numbers (logarithms on a log axis) to data. */
     l2d(value: number): number;

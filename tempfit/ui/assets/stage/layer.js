@@ -47,7 +47,7 @@ export class Layer {
     if (camera) pen.grid();
     paint(pen);
     context.restore();
-    if (camera) pen.numbers(yaxis.title.text);
+    if (camera) pen.numbers(yaxis.title);
     pen.writeLabels();
     context.restore();
   }

@@ -101,7 +101,8 @@ export class Panels {
       return views.map((view) => {
         const place = document.createElement("div");
         place.setAttribute("role", "img");
-        if (apart && views.length === 1) place.style.height = "calc(var(--height) / var(--lines))";
+        if (apart && views.length === 1)
+          place.style.height = "max(220px, var(--height) / var(--lines))";
         panel.append(place);
         return new Chart(place, view, plotly, this.on);
       });

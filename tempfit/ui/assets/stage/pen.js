@@ -269,7 +269,7 @@ export class Pen {
 
   /**
    * The numbers beside a y-axis that the camera has moved, outside the axes, and its title.
-   * @param {string} title
+   * @param {Plotly.Title} title
    */
   numbers(title) {
     const { context, size } = this;
@@ -288,9 +288,9 @@ export class Pen {
     context.save();
     context.translate(-(widest + 15 + 0.3 * size), this.height / 2);
     context.rotate(-Math.PI / 2);
-    context.font = `400 ${1.2 * size}px ${this.theme.font}`;
+    context.font = `400 ${title.font.size}px ${this.theme.font}`;
     context.textAlign = "center";
-    context.fillText(title, 0, 0);
+    context.fillText(title.text, 0, 0);
     context.restore();
   }
 }
