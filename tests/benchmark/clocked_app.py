@@ -46,7 +46,7 @@ def clocks() -> dict[str, float]:
     for owner, attribute, name in (
         (Trainer, "train", "training"),
         (stage, "answer", "answer"),
-        (stage, "standing", "standing"),
+        (stage, "judged", "standing"),
     ):
         setattr(owner, attribute, clocked(name, getattr(owner, attribute)))
     return totals

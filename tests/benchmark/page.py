@@ -75,6 +75,7 @@ class Contender:
     clock: Path | None = None
     layout: str | None = None  # how the runs are shown, if not as the page opens
     charts: int = CHARTS
+    surface: bool = False  # whether the loss surface is shown as well
 
     def spent(self) -> Numbers:
         """Return the seconds of CPU that the server used so far, and where it says what for."""
@@ -87,13 +88,15 @@ def seen(report: dict[str, Any], idle: float, charts: int) -> Numbers:
     frames, clicked = report["frames"], report["clicked"]
     # The page shows its charts from the start, the peer when it gets to it.
     first = next(i for i, frame in enumerate(frames) if frame["charts"] >= charts)
-    painted = frames[first:]
-    # What tells one picture from the next: the epoch, or on a page without it the curves.
-    sign = "picture" if painted[0]["epoch"] is None else "epoch"
+    # What comes to rest after the last epoch is another picture of the same.
+    last = frames[-1]["epoch"]
+    over = next(i for i, frame in enumerate(frames) if frame["epoch"] == last)
+    painted = frames[first:] if last is None else frames[first : over + 1]
+    # The curves tell one picture from the next: they move between two epochs, too.
     moving = [
         frame["at"]
         for before, frame in pairwise(painted)
-        if frame[sign] != before[sign] and frame["charts"] >= charts
+        if frame["picture"] != before["picture"] and frame["charts"] >= charts
     ]
     if first > 0:
         moving.insert(0, painted[0]["at"])
@@ -142,6 +145,8 @@ def show(browser: Browser, contender: Contender) -> Numbers:
     if contender.layout:
         runs = page.get_by_role("combobox", name="Runs", exact=True)
         runs.select_option(contender.layout)
+    if contender.surface:
+        page.get_by_label("Loss surface").check()
     page.wait_for_timeout(1500)
     opened = wire.received
     resting = contender.server.cpu()
@@ -266,13 +271,17 @@ def contenders() -> Iterator[list[Contender]]:
     """Start the servers of all pages."""
     page = urlencode({"epochs": EPOCHS, "lr": RATES[0], "compare": RATES[1:]}, doseq=True)
     peer = urlencode({"rate": RATES}, doseq=True)
+    wild = urlencode({"epochs": 100, "scale": 1, "lr": RATES[0], "compare": RATES[1:]}, doseq=True)
     with tempfile.TemporaryDirectory() as folder:
         clock = Path(folder) / "clock.json"
         with (
             serving("tests/benchmark/clocked_app.py", TEMPFIT_CLOCK=str(clock)) as ours,
             serving("tests/benchmark/peer_app.py") as theirs,
         ):
-            at_end = f"document.querySelector('[data-testid=epoch]').textContent === '{EPOCHS}'"
+            at_end, wild_end = (
+                f"document.querySelector('[data-testid=epoch]').textContent === '{epochs}'"
+                for epochs in (EPOCHS, 100)
+            )
             titled = f"title => title.textContent.endsWith('epoch {EPOCHS}')"
             both = f"[...document.querySelectorAll('.gtitle')].filter({titled}).length === {CHARTS}"
             yield [
@@ -286,6 +295,10 @@ def contenders() -> Iterator[list[Contender]]:
                     "side by side",
                     2 * len(RATES),
                 ),
+                Contender(
+                    "… and the surface", ours, f"?{page}", at_end, clock, None, 3, surface=True
+                ),
+                Contender("… exploding", ours, f"?{wild}", wild_end, clock),
                 Contender("`st.plotly_chart` in a loop", theirs, f"?{peer}", both),
                 Contender("… with pauses of 50 ms", theirs, f"?{peer}&pause=0.05", both),
             ]
