@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from tests.benchmark.browser import Server, serving
 from tests.benchmark.viewers_socket import visiting
+from tests.serving.aside import done
 
 MEGABYTE = 2**20
 
@@ -39,5 +40,5 @@ def test_an_upload_that_is_broken_off_is_not_worth_a_word(tmp_path: Path) -> Non
     log = tmp_path / "terminal"
     with serving("app.py", log=log) as server:
         before = log.read_text()
-        asyncio.run(upload(server))
+        done(upload(server))
         assert log.read_text().removeprefix(before) == ""
