@@ -4,11 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from tempfit.ui import connection, frontend, session
+from tempfit.ui import connection, frontend, session, terminal
 from tempfit.ui.sidebar import address, heading, sidebar, strip
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
+terminal.keep_quiet_of_those_who_leave()
 st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 st.html(ASSETS / "streamlit.css")
 st.html(ASSETS / "page.css")

@@ -14,6 +14,7 @@ BENCHMARKS = {
     "theory": "theory",
     "autograd": "autograd",
     "viewers": "viewers",
+    "faults": "faults",
 }
 
 

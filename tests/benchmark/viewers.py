@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from tests.benchmark.browser import ROOT, Server, serving
-from tests.benchmark.viewers_crowd import Plan, Seen
+from tests.benchmark.viewers_crowd import Plan
+from tests.benchmark.viewers_player import Seen
 
 COUNTS = (1, 20, 50, 100, 200)
 ARRIVING_SECONDS = 5.0

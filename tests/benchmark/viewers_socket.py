@@ -44,6 +44,7 @@ class Viewer:
         self._socket = socket
         self._stage: Stage | None = None
         self._received = 0
+        self.session = ""  # its name, once the page has been opened
 
     @property
     def stage(self) -> Stage:
@@ -82,6 +83,8 @@ class Viewer:
         received = await self._socket.recv()
         assert isinstance(received, bytes), "Streamlit speaks in protocol buffers"
         forward.ParseFromString(received)
+        if forward.WhichOneof("type") == "new_session":
+            self.session = forward.new_session.initialize.session_id
         element = forward.delta.new_element
         if element.WhichOneof("type") == "bidi_component":
             component = element.bidi_component

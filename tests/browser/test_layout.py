@@ -92,7 +92,7 @@ def assert_in_the_colours_of(stage: Stage, scheme: str) -> None:
     assert colour_of(stage.page, ".stApp", "backgroundColor") == page
     assert colour_of(stage.page, "[data-testid=stSidebar]", "backgroundColor") == sidebar
     assert line_colours(stage) == [getattr(colour, scheme) for colour in PALETTE[:4]]
-    for selector in (".tempfit-stage", ".tempfit-runs .status"):
+    for selector in (".tempfit-stage", ".tempfit-runs tbody .status"):
         assert contrast(colour_of(stage.page, selector, "color"), page) >= 4.5
     assert contrast(stage.plot("Fitted line")["layout"]["font"]["color"], page) >= CONTRAST
 

@@ -49,8 +49,29 @@ def wide_sidebar(page: Page) -> None:
     expect(number.locator("button").first).to_be_attached()
 
 
+def presented(page: Page) -> None:
+    page.get_by_role("button", name="Present", exact=True).click()
+    expect(page.locator("h1")).to_have_count(0)
+
+
+def on_a_phone(page: Page) -> None:
+    page.get_by_role("button", name="Back to the lab", exact=True).click()
+    expect(page.locator("h1")).to_have_count(1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    sidebar = page.get_by_test_id("stSidebar")
+    sidebar.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+
+
 # From the page as it opens to each state that some rule is for.
-STATES: tuple[Callable[[Page], None], ...] = (lambda _: None, wide_sidebar, first_tab, second_tab)
+STATES: tuple[Callable[[Page], None], ...] = (
+    lambda _: None,
+    wide_sidebar,
+    first_tab,
+    second_tab,
+    presented,
+    on_a_phone,
+)
 
 
 def test_every_rule_for_streamlit_s_elements_matches_some_in_the_state_that_it_is_for(

@@ -1,6 +1,5 @@
 """Two replicas behind nginx, with the configuration of the documentation as it stands."""
 
-import asyncio
 import http.client
 import os
 import re
@@ -20,6 +19,7 @@ from tests.benchmark.viewers_socket import visiting
 from tests.browser.conftest import PATIENCE_MS, Guard
 from tests.browser.stage import Stage
 from tests.browser.test_data import drop, has_readings
+from tests.serving.aside import done
 from tests.serving.mortal import Mortal
 
 CONFIGURATION = ROOT / "docs" / "nginx.conf"
@@ -78,7 +78,7 @@ class TestHeaders:
         assert headers["Cache-Control"] == "no-cache"
 
     def test_what_has_its_version_in_its_name_is_kept_by_browsers(self) -> None:
-        plotly = asyncio.run(the_stage())["setup"]["plotly"]
+        plotly = done(the_stage())["setup"]["plotly"]
         cookie = {"Cookie": "tempfit=one"}
         kept = get(f"/{plotly}", **cookie, **{"Accept-Encoding": "gzip"})
         assert kept.status == 200
@@ -128,8 +128,8 @@ def test_viewers_come_to_both_replicas_and_each_stays_with_its_own(
                 await stack.enter_async_context(stay)
             return [sessions(replica) for replica in replicas]
 
-    assert min(asyncio.run(come())) > 0
-    assert sorted(asyncio.run(stay())) == [0, 6]
+    assert min(done(come())) > 0
+    assert sorted(done(stay())) == [0, 6]
 
 
 def test_a_page_does_all_it_can_under_what_the_headers_forbid(

@@ -65,11 +65,6 @@ export class Options {
     this.stopClosing();
   }
 
-  /** Let a choice be made, or not. @param {string} choice @param {boolean} possible */
-  allow(choice, possible) {
-    /** @type {HTMLInputElement} */ (this.find(`[data-choice=${choice}]`)).disabled = !possible;
-  }
-
   /** Say how far training has come. @param {{ trained: number, perSecond: number }} standing */
   state({ trained, perSecond }) {
     this.progress.textContent = trained ? `Trained to ${whole(trained)}` : "Not trained yet";

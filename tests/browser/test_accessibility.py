@@ -1,0 +1,58 @@
+"""What axe-core finds wrong with the page: nothing, in any view, light and dark."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tempfit import page as moves
+from tempfit.training.experiment import PRESETS
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage, query_of
+
+RACE = PRESETS["Race four learning rates"]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """Return axe-core's script; tests that were skipped for want of it would prove nothing."""
+    path = Path(os.environ.get("AXE", ""))
+    if not path.is_file():
+        pytest.fail("AXE names no file: start the tests with tests/run.", pytrace=False)
+    return path.read_text()
+
+
+def violations(stage: Stage, axe: str) -> list[str]:
+    """Return what axe-core finds, each with the elements it is about."""
+    stage.page.evaluate(axe)
+    found: list[dict[str, Any]] = stage.page.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)"
+    )
+    return [f"{one['id']}: {[node['html'][:100] for node in one['nodes']]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["lab", "present"])
+def test_axe_finds_nothing_before_and_after_training(
+    visit: Open, axe: str, view: moves.View, scheme: str
+) -> None:
+    stage = visit(color_scheme=scheme)
+    stage.load(query_of(moves.Page(RACE, view)))
+    assert violations(stage, axe) == []
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    stage.at_rest()
+    if view == "lab":
+        stage.press("More numbers")
+        stage.page.locator(".tempfit-go-on summary").click()
+        expect(stage.button("Double the epochs")).to_be_visible()
+    assert violations(stage, axe) == []
+
+
+def test_axe_would_find_something(visit: Open, axe: str) -> None:
+    stage = visit()
+    stage.load(RACE)
+    stage.page.evaluate("document.querySelector('.tempfit-scrubber input').ariaLabel = null")
+    assert [line.split(":")[0] for line in violations(stage, axe)] == ["label"]

@@ -1,0 +1,166 @@
+"""Networks that fail, computers that sleep, and viewers who leave, all in the middle of a run."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tempfit.training.experiment import Experiment
+from tempfit.ui.connection import LOST
+from tests.benchmark.browser import Server, serving
+from tests.benchmark.viewers_socket import Viewer, visiting
+from tests.browser.stage import Stage
+from tests.serving.aside import done
+from tests.serving.conftest import Visit
+from tests.serving.wire import Wire, wired
+
+RUN = Experiment(epochs=5000, learning_rate=2e-2, compare=(1e-2,))
+ENDLESS = "epochs=1000000&lr=0.01&compare=0.02&compare=0.001"
+MB = 2**20
+KEPT_SECONDS = 2  # how long a session outlives its connection; by default 120
+
+
+@pytest.fixture(scope="module")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("faults") / "terminal"
+
+
+@pytest.fixture(scope="module")
+def server(terminal: Path) -> Iterator[Server]:
+    kept = str(KEPT_SECONDS)
+    with serving("app.py", log=terminal, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=kept) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _quiet(server: Server, terminal: Path) -> Iterator[None]:
+    """Check that the server says at most one line of what happens."""
+    assert server.pid
+    before = terminal.read_text()
+    yield
+    said = terminal.read_text().removeprefix(before)
+    assert said.count("\n") <= 1, said
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[Wire]:
+    port = urlsplit(server.url).port
+    assert port
+    with wired(port) as wire:
+        yield wire
+
+
+def in_mid_run(visit: Visit, url: str) -> Stage:
+    """Return a page that is playing and has not all it is going to show."""
+    stage = visit(url)
+    stage.load(RUN)
+    stage.train()
+    stage.reach(20)
+    return stage
+
+
+def comes_to_the_end(stage: Stage, *, lost: bool) -> None:
+    """Check that the page plays to the end by itself, and says that something was lost if so."""
+    stage.is_at_the_end(RUN)
+    stage.assert_shows(RUN, RUN.epochs)
+    alerts = stage.page.get_by_test_id("stAlert")
+    if lost:
+        expect(alerts).to_contain_text(LOST)
+    else:
+        expect(alerts).to_have_count(0)
+
+
+def test_a_network_out_of_reach_for_a_while_costs_nothing_but_time(
+    visit: Visit, wire: Wire
+) -> None:
+    stage = in_mid_run(visit, wire.url)
+    with wire.dead():
+        time.sleep(5)
+    comes_to_the_end(stage, lost=False)
+
+
+def test_a_connection_that_breaks_is_made_again(visit: Visit, wire: Wire) -> None:
+    stage = in_mid_run(visit, wire.url)
+    with wire.cut():
+        time.sleep(0.5)
+    comes_to_the_end(stage, lost=False)
+
+
+def test_a_connection_that_was_lost_for_longer_than_its_session_is_kept_goes_on(
+    visit: Visit, wire: Wire
+) -> None:
+    stage = in_mid_run(visit, wire.url)
+    with wire.cut():
+        time.sleep(KEPT_SECONDS + 1)
+    comes_to_the_end(stage, lost=True)
+
+
+def test_a_server_that_slept_goes_on(visit: Visit, server: Server) -> None:
+    stage = in_mid_run(visit, server.url)
+    os.kill(server.pid, signal.SIGSTOP)
+    time.sleep(8)
+    os.kill(server.pid, signal.SIGCONT)
+    comes_to_the_end(stage, lost=False)
+
+
+def test_a_page_is_loaded_anew_ten_times_in_a_row(visit: Visit, server: Server) -> None:
+    stage = in_mid_run(visit, server.url)
+    for _ in range(10):
+        stage.page.reload(wait_until="domcontentloaded")
+    stage.load(RUN)
+    stage.train()
+    comes_to_the_end(stage, lost=False)
+
+
+async def train(viewer: Viewer, until: int) -> None:
+    """Ask for training as the stage does at its fastest."""
+    pull = {"number": 1, "experiment": viewer.stage.data["experiment"], "after": 0}
+    await viewer.tell("pull", pull | {"until": until, "equipped": True})
+
+
+def test_when_ten_viewers_leave_in_mid_run_the_server_is_at_rest_within_a_second(
+    server: Server,
+) -> None:
+    async def watch() -> float:
+        async with AsyncExitStack() as stack:
+            for _ in range(10):
+                viewer = await stack.enter_async_context(visiting(server.url))
+                await viewer.open(ENDLESS)
+                await train(viewer, 10**6)
+            before = server.cpu()
+            await asyncio.sleep(0.5)
+            return server.cpu() - before
+
+    busy = done(watch())
+    time.sleep(1)  # what is promised
+    before = server.cpu()
+    time.sleep(0.5)
+    assert server.cpu() - before < 0.05 < busy
+
+
+def test_fifty_visits_leave_no_more_than_ten_megabytes(server: Server) -> None:
+    async def visits(count: int) -> None:
+        for _ in range(count):
+            async with visiting(server.url) as viewer:
+                await viewer.open("")
+                await train(viewer, 5000)
+                await viewer.answer()
+
+    def rested() -> int:
+        """Return what is held when those who left are forgotten."""
+        for _ in range(2):
+            time.sleep(5)  # between two collections of garbage
+            done(visits(1))
+        return server.memory()
+
+    done(visits(10))
+    before = rested()
+    done(visits(50))
+    assert rested() - before <= 10 * MB
