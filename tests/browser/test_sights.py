@@ -27,6 +27,7 @@ LOOK = """title => new Promise((resolve) => requestAnimationFrame(() => setTimeo
   resolve({
     texts: texts.on(title),
     epoch: Number(document.querySelector("[data-testid=epoch]").textContent),
+    left: xaxis._offset,
     right: xaxis._offset + xaxis._length,
     top: yaxis._offset,
     height: yaxis._length,
@@ -55,7 +56,7 @@ def line_at(experiment: Experiment, epoch: int, x: float) -> float:
 
 def value_at(seen: dict[str, Any], y: float) -> float:
     """Return the value at a height, by the numbers written beside the axis."""
-    ticks = [text for text in seen["texts"] if text["x"] < 70 and "(" not in text["text"]]
+    ticks = [text for text in seen["texts"] if text["x"] < seen["left"] and "(" not in text["text"]]
     heights, values = zip(*((tick["y"], number(tick["text"])) for tick in ticks), strict=True)
     slope, start = np.polyfit(heights, values, 1)
     return float(slope * y + start)
