@@ -58,8 +58,6 @@ def on_a_phone(page: Page) -> None:
     page.get_by_role("button", name="Back to the lab", exact=True).click()
     expect(page.locator("h1")).to_have_count(1)
     page.set_viewport_size({"width": 390, "height": 844})
-    sidebar = page.get_by_test_id("stSidebar")
-    sidebar.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
 
 

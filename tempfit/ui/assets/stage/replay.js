@@ -46,7 +46,10 @@ export async function replayHtml({ data, plotly, snapshots, styles, root }) {
   return page({ css, library, imports, message, snapshots, styles });
 }
 
-const BODY = "body { margin: 1rem; background: var(--st-background-color); }";
+const BODY = `
+body { margin: 1rem; background: var(--st-background-color); }
+.tempfit-go-on, [data-do="present"] { display: none !important; } /* there is no server */
+`;
 
 /**
  * @param {{

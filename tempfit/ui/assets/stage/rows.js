@@ -4,6 +4,7 @@
 import { exact, inUnit, number, steady, whole } from "../format.js";
 import { numbersAt } from "./experiment.js";
 import { colourKey, part } from "./table.js";
+import { convergence, statusOf } from "./words.js";
 
 /** @import {Display} from "./display.js" */
 /** @import {Experiment, Numbers, Run} from "./experiment.js" */
@@ -32,16 +33,6 @@ const MORE = [
   ["intercept", "Intercept", "b in the units of the data", (_, at) => at.intercept],
   ["distance", "To optimum", "distance of (w, b) from the best (w, b)", (_, at) => at.distance],
 ];
-
-/** @type {Record<string, string>} */
-const EXPECTED = {
-  converged: "will converge",
-  overflowed: "will overflow",
-  diverging: "will diverge",
-  stalled: "will stall",
-  oscillating: "will oscillate",
-  descending: "will descend",
-};
 
 // Digits that change faster than this cannot be read, and every change lays the table out anew.
 const TEXTS_MS = 90;
@@ -201,9 +192,11 @@ export class Rows {
     this.rows.forEach(({ cells, row }, r) => {
       const at = this.at(r);
       row.classList.toggle("forecast", this.index === 0);
-      write(cells.status, this.status(r, at));
-      write(cells.reached, this.converged(r, at));
-      write(cells.sentence, this.sentence(r, at));
+      const run = this.experiment.runs[r];
+      const status = this.experiment.statuses[at.code];
+      write(cells.status, statusOf(run, status, at));
+      write(cells.reached, convergence(run, status, at));
+      write(cells.sentence, this.sentence(r, status, at));
       write(cells.loss, steady(at.loss));
       write(cells.least, steady(at.least));
       write(cells.w, steady(at.w));
@@ -215,34 +208,12 @@ export class Rows {
   }
 
   /**
-   * What a run does at the snapshot shown; of what has not trained, what it will do.
-   * @param {number} r @param {Numbers} at
-   */
-  status(r, at) {
-    const { runs, statuses } = this.experiment;
-    if (this.index === 0) return EXPECTED[runs[r].expected] ?? "";
-    return statuses[at.code] + (at.stopped ? ", stopped" : "");
-  }
-
-  /** When a run converged, or will. @param {number} r @param {Numbers} at */
-  converged(r, at) {
-    const { runs, statuses } = this.experiment;
-    if (Number.isFinite(at.reached)) return `${at.exact ? "at" : "by"} ${whole(at.reached)}`;
-    const { expected, expectedEpoch } = runs[r];
-    const status = this.index === 0 ? expected : statuses[at.code];
-    if (status === "overflowed" || status === "diverging") return "never";
-    const known = this.index === 0 && status === "converged" && expectedEpoch !== null;
-    return known ? `about ${number(expectedEpoch, 3)}` : "not yet";
-  }
-
-  /**
    * What is said of a run: once that is certain, what became of it, and before that the forecast.
-   * @param {number} r @param {Numbers} at
+   * @param {number} r @param {string} status @param {Numbers} at
    */
-  sentence(r, at) {
+  sentence(r, status, at) {
     if (at.stopped) return `Stopped at epoch ${whole(at.epoch)}, where it had converged.`;
-    const certain = this.atLast || this.experiment.statuses[at.code] === "overflowed";
-    const outcome = certain ? this.sentences?.[r] : null;
+    const outcome = this.atLast || status === "overflowed" ? this.sentences?.[r] : null;
     return outcome ?? this.experiment.runs[r].outlook;
   }
 

@@ -63,6 +63,10 @@ export class Transport {
     /** @type {HTMLInputElement} */
     this.scrubber = this.find("input[type=range]");
     for (const name of BUTTONS) this.button(name).onclick = () => on[name]();
+    // The second click of a double one means no other thing than the first.
+    this.button("train").onclick = ({ detail }) => {
+      if (detail < 2) on.train();
+    };
     this.scrubber.oninput = () => on.scrub(this.recorded[Number(this.scrubber.value)]);
     this.scrubber.onchange = () => on.rest();
     /** @type {ArrayLike<number>} */
