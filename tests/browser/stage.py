@@ -102,6 +102,7 @@ class Stage:
         self.page.evaluate(
             """() => {
               document.activeElement?.blur();
+              document.querySelector(".stMain")?.scrollTo(0, 0);
               for (const select of document.querySelectorAll("select[data-choice]")) {
                 const standard = [...select.options].find((option) => option.defaultSelected);
                 select.value = (standard ?? select.options[0]).value;

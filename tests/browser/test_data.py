@@ -277,7 +277,7 @@ def test_a_reading_is_edited_in_the_table(stage: Stage) -> None:
 
 
 def limit(stage: Stage) -> str:
-    return stage.page.locator(".tempfit-forecast b").first.inner_text()
+    return stage.page.locator(".tempfit-limit span").first.inner_text()
 
 
 def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(stage: Stage) -> None:
@@ -289,13 +289,13 @@ def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(stage
     before = limit(stage)
     mouse.click(left + 150, top + 60)
     has_readings(stage, 12)
-    expect(stage.page.locator(".tempfit-forecast b").first).not_to_have_text(before)
+    expect(stage.page.locator(".tempfit-limit span").first).not_to_have_text(before)
 
     mouse.move(left + 150, top + 60)
     mouse.down()
     mouse.move(left + 300, top + 160, steps=10)
     stage.page.wait_for_function(
-        "before => document.querySelector('.tempfit-forecast b').textContent !== before",
+        "before => document.querySelector('.tempfit-limit span').textContent !== before",
         arg=limit(stage),
     )
     assert stage.plot("Fitted line")["layout"]["xaxis"]["range"] == pytest.approx(axes)
