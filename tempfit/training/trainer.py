@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 from typing import Final
 
 import numpy as np
@@ -72,8 +72,11 @@ class Trainer:
         self.state, self.history = begin(self.dataset, self.runs)
         self.updates, self.seconds = 0, 0.0
 
-    def train(self, until: int, clock: Callable[[], float] = perf_counter) -> None:
-        """Train up to epoch `until`, or as far as one stretch goes."""
+    def train(self, until: int, clock: Callable[[], float] = process_time) -> None:
+        """Train up to epoch `until`, or as far as one stretch goes.
+
+        The pace is by the process's own time: while it is stopped, as by a closed lid, none passes.
+        """
         until = min(until, self.epochs)
         if until <= self.state.epoch:
             return

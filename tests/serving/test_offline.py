@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tempfit.ui.frontend import ASSETS_URL
 from tests.benchmark.browser import Server, serving
 
 # Python runs a file of this name at start. It notes every outside host that is looked up or
@@ -106,3 +107,22 @@ def test_no_other_site_may_steer_the_page(server: Server) -> None:
     address = f"{server.url}_stcore/host-config"
     with urllib.request.urlopen(address) as answer:  # noqa: S310 - http, on this computer
         assert json.load(answer)["allowedOrigins"] == []
+
+
+@pytest.mark.parametrize("climb", ["../", "..%2f", "%2e%2e/", "..%5c", "....//", "%252e%252e%252f"])
+@pytest.mark.parametrize("start", ["component/tempfit.ui.frontend.", "static/", "media/", "app/"])
+def test_no_path_climbs_out_of_the_folders_that_are_served(
+    server: Server, start: str, climb: str
+) -> None:
+    assets = ASSETS_URL.split("/")[1].removeprefix("tempfit.ui.frontend.")
+    folder = f"{start}{assets}/" if start.startswith("component") else start
+    for target in ("etc/passwd", "app.py", "requirements.txt"):
+        address = urlsplit(server.url)
+        connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=10)
+        connection.request("GET", f"/{folder}{climb * 8}{target}")
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        assert b"root:" not in content
+        assert b"import streamlit" not in content
+        assert b"torch==" not in content

@@ -1,5 +1,6 @@
 """A training that is asked for bit by bit: how far it goes, looks back, and goes on elsewhere."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,8 @@ from tempfit import Dataset, History, fit, thermometer
 from tempfit.training import batching, recording
 from tempfit.training.batching import Batcher
 from tempfit.training.experiment import PRESETS, Experiment
+from tempfit.training.history import State
+from tempfit.training.loop import Task
 from tempfit.training.trainer import LOOK_EPOCHS, Trainer, identity
 
 # A race in which the fourth run overflows, after a third of the epochs.
@@ -205,3 +208,16 @@ def test_the_same_experiment_on_the_same_data_has_the_same_name_and_another_anot
 
 def test_what_trains_here_is_trained_in_one_thread() -> None:
     assert torch.get_num_threads() == 1
+
+
+def test_the_pace_counts_no_time_in_which_the_process_stands_still() -> None:
+    class Sleepy(Batcher):
+        def train(self, task: Task) -> tuple[State, History]:
+            time.sleep(0.5)
+            return super().train(task)
+
+    awake, sleepy = (Trainer.of(thermometer(), RACE) for _ in range(2))
+    sleepy.batcher = Sleepy()
+    for trainer in (awake, sleepy):
+        trainer.train(RACE.epochs)
+    assert sleepy.pace > RACE.epochs / 0.5

@@ -231,7 +231,11 @@ export class FitView extends View {
   /** @param {number} index */
   describe(index) {
     const { epoch, w, b } = this.trajectory;
-    const lines = this.told(index, (r, at) => `w ${number(w[r][at])}, b ${number(b[r][at])}`);
+    const lines = this.told(index, (r, at) =>
+      this.trajectory.overflowed(r, at)
+        ? "overflowed"
+        : `w ${number(w[r][at])}, b ${number(b[r][at])}`,
+    );
     return `Fitted line over ${this.scene.x.length} readings at epoch ${epoch[index]}. ${lines}`;
   }
 }

@@ -316,7 +316,9 @@ export class LossView extends View {
   /** @param {number} index */
   describe(index) {
     const { epoch, loss } = this.trajectory;
-    const losses = this.told(index, (r, at) => number(loss[r][at]));
+    const losses = this.told(index, (r, at) =>
+      this.trajectory.overflowed(r, at) ? "overflowed" : number(loss[r][at]),
+    );
     return `Loss by epoch, up to epoch ${epoch[index]}. ${losses}`;
   }
 }
