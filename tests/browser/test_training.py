@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
@@ -189,21 +190,31 @@ def test_after_the_end_train_trains_again_to_the_same_numbers(stage: Stage) -> N
 def test_a_server_that_stalls_for_longer_than_the_page_waits_delays_the_end_and_no_more(
     stage: Stage, server: Server
 ) -> None:
-    stage.follow(SHORT)
+    # So long that the page asks for more in mid-run.
+    long = replace(SHORT, epochs=20_000)
+    stage.follow(long)
     stage.watch()
-    stage.train()
+    stage.train("Normal")
     stage.reach(5)
     os.kill(server.pid, signal.SIGSTOP)
     try:
         asked = stage.sent
-        while stage.sent < asked + 2:  # once in vain, and again
-            stage.frames_pass(10)
+        wait_until(lambda: stage.sent >= asked + 2, stage)  # once in vain, and again
     finally:
         os.kill(server.pid, signal.SIGCONT)
-    stage.is_at_the_end(SHORT)
+    stage.is_at_the_end(long)
     epochs = epochs_of(stage.watched())
     assert all(before < after for before, after in pairwise(epochs))
-    stage.assert_shows(SHORT, SHORT.epochs)
+    stage.assert_shows(long, long.epochs)
+
+
+def wait_until(so: Callable[[], bool], stage: Stage) -> None:
+    """Wait for at most a minute of frames until something is so."""
+    for _ in range(360):
+        if so():
+            return
+        stage.frames_pass(10)
+    pytest.fail("it has not come to be")
 
 
 def test_a_reload_in_mid_run_opens_the_experiment_at_its_start(stage: Stage) -> None:
