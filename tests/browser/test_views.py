@@ -141,7 +141,7 @@ def test_a_screen_reader_hears_of_each_run_once_and_of_no_epoch(stage: Stage) ->
 def test_where_motion_is_not_wanted_the_picture_leaps(visit: Open) -> None:
     stage = visit(reduced_motion="reduce")
     stage.load(RACE)
-    expect(stage.page.get_by_label("Speed")).to_have_value("Infinity")
+    expect(stage.page.get_by_label("Speed")).to_have_value("maximum")
 
 
 def test_before_training_a_row_tells_the_forecast_and_after_overflow_never(stage: Stage) -> None:
