@@ -280,7 +280,9 @@ def limit(stage: Stage) -> str:
     return stage.page.locator(".tempfit-limit span").first.inner_text()
 
 
-def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(stage: Stage) -> None:
+def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(visit: Open) -> None:
+    stage = visit()
+    stage.load("")
     stage.press("Edit readings")
     box = stage.page.locator(".tempfit-sheet").bounding_box()
     assert box is not None
@@ -313,7 +315,8 @@ def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(stage
     expect(stage.page.locator(".tempfit-sheet")).to_have_count(0)
 
 
-def test_an_edit_refused_after_training_is_answered_and_the_stage_stays(stage: Stage) -> None:
+def test_an_edit_refused_after_training_is_answered_and_the_stage_stays(visit: Open) -> None:
+    stage = visit()  # which stays in editing
     stage.load("?data=generated&readings=2&epochs=100&lr=0.01&scale=0.1")
     stage.key("End")
     stage.is_at(100)
