@@ -83,11 +83,15 @@ export class Editing {
   /** Put the button, and the sheet that takes the clicks, on the chart that is there now. */
   attach() {
     const chart = this.editable ? this.chart() : null;
-    this.button.remove();
-    this.sheet.remove();
-    if (!chart) return;
-    // Beside the chart, not in it: what is in a picture is none of its own to a screen reader.
-    chart.place.after(this.button, ...(this.on ? [this.sheet] : []));
+    if (!chart || !this.on) this.sheet.remove();
+    if (!chart) {
+      this.button.remove();
+      return;
+    }
+    // Beside the chart, not in it: what is in a picture is none of its own to a screen reader. What
+    // is in place stays: taken out and put back, it would lose the focus, or a click under way.
+    if (chart.place.nextElementSibling !== this.button) chart.place.after(this.button);
+    if (this.on) this.button.after(this.sheet);
   }
 
   /** @param {boolean} on */
