@@ -54,8 +54,8 @@ async def visit(plan: Plan, number: int, moments: Moments) -> Seen:
     await asyncio.sleep(moment)
     began = time.perf_counter()
     async with visiting(plan.url) as viewer:
-        fetching = asyncio.to_thread(fetch, plan.url)
-        await asyncio.gather(viewer.open(query(number, plan.epochs)), fetching)
+        stage = await viewer.open(query(number, plan.epochs))
+        await asyncio.to_thread(fetch, plan.url, stage)
         seen.loading = time.perf_counter() - began
         if plan.together:
             await moments.all_loaded.wait()
