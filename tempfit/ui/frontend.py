@@ -13,7 +13,7 @@ import plotly
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from tempfit.ui.wire import PreloadData
+from tempfit.ui.wire.sections import PreloadData
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
