@@ -18,10 +18,9 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
     page = session.page()
     with place:
         if in_lab:
-            st.title("Gradient descent, live")
-            st.caption(
-                f"{data_choice.headline(page)}: choose a learning rate, press Train, and "
-                "watch the loss fall as the line swings into the readings."
-            )
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                st.title("Gradient descent, live", width="content")
+                said = f"{data_choice.headline(page)}: choose a learning rate and press Train."
+                st.caption(said, width="content")
         if notes := (*connection.notes(), *page.notes):
             st.warning("  \n".join(notes))
