@@ -33,13 +33,15 @@ Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "st
 class Own:
     """Hold the readings that somebody brought: what they are called, and what they came from.
 
-    `columns` are the places of x and y in the table.
+    `columns` are the places of x and y in the table; `file` is the name of the file, which stays
+    when the readings are edited.
     """
 
     title: str
     table: Table
     columns: tuple[int, int]
     pair: Pair
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def test_many_readings_are_read_from_their_file(
     assert len(dataset) == 360
     scale, shift = standardization(dataset)
     run_ = Run(0.01, scale, shift)
-    exported = script(dataset, run_, 500, Origin(OWN, "häuser.csv", table, columns))
+    exported = script(dataset, run_, 500, Origin(OWN, "Häuser", "häuser.csv", table, columns))
     assert "csv.reader(" in exported or "str.split" in exported
     (loss,) = losses_of(exported, tmp_path, monkeypatch, capsys)
     assert loss == pytest.approx(fit(dataset, [run_], 499).loss[0, -1], rel=1e-5)
@@ -222,9 +222,11 @@ def test_many_readings_are_read_from_their_file(
 
 def test_few_or_edited_readings_are_written_out() -> None:
     table = read_table(houses(100, "{:.2f}", "date,rooms,price", ","))
-    few = script(read_pair(table).dataset, REFERENCE, 9, Origin(OWN, "few.csv", table, (1, 2)))
+    few = script(
+        read_pair(table).dataset, REFERENCE, 9, Origin(OWN, "Few", "few.csv", table, (1, 2))
+    )
     edited = table_of(list(range(300)), list(range(300)), ("x", "y"))
-    many = script(read_pair(edited).dataset, REFERENCE, 9, Origin(OWN, "a.csv", edited))
+    many = script(read_pair(edited).dataset, REFERENCE, 9, Origin(OWN, "A", "a.csv", edited))
     for text in (few, many):
         assert "readings = torch.tensor(" in text
         assert "csv" not in text
@@ -246,7 +248,7 @@ def test_the_thermometer_s_readings_have_their_own_names_and_the_picture_the_ref
         (Run(1e-4, 1.0), Origin(Source("tips")), "tempfit-tips-lr0.0001-scale1.py"),
         (
             Run(0.5, 2.0, 3.0),
-            Origin(OWN, "My houses (2).csv"),
+            Origin(OWN, "", "My houses (2).csv"),
             "tempfit-my-houses-2-edited-lr0.5-standardized.py",
         ),
         (
@@ -256,7 +258,7 @@ def test_the_thermometer_s_readings_have_their_own_names_and_the_picture_the_ref
         ),
         (
             Run(0.01, start=(5.0, -15.0)),
-            Origin(OWN, "房价"),
+            Origin(OWN, "", "房价"),
             "tempfit-房价-edited-lr0.01-start5_-15.py",
         ),
     ],

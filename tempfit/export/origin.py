@@ -12,10 +12,11 @@ from tempfit.data.table import Table
 class Origin:
     """Hold where readings are from, and for somebody's own the file, its table and columns.
 
-    `file` is what the readings were before they were edited, if they were; `edited` says so.
+    `title` is what the page calls them. `file` is what they were before they were edited.
     """
 
     source: Source = THERMOMETER
+    title: str = ""
     file: str = ""
     table: Table | None = None
     columns: tuple[int, int] = (0, 1)
