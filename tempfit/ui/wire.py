@@ -149,10 +149,16 @@ def _accepted(kind: Any, value: object) -> object:
 Packed = str  # base64 of little-endian binary
 
 
-class PreloadData(TypedDict):
-    """Where the browser finds what it is to load before anything is shown."""
+class PartData(TypedDict):
+    """What every part of the page is given: where its files are, and the viewer's language."""
 
     assets: str
+    language: str
+
+
+class PreloadData(PartData):
+    """Where the browser finds what it is to load before anything is shown."""
+
     plotly: str
 
 
@@ -274,10 +280,9 @@ class EditAnswer(TypedDict):
     said: str | None
 
 
-class StageData(TypedDict):
+class StageData(PartData):
     """What the stage is given. `sentences` say what became of the runs, once one is certain."""
 
-    assets: str
     experiment: str
     setup: Setup | None
     answer: Answer | None
@@ -317,13 +322,12 @@ class MapSetup(TypedDict):
     runs: list[MapRun]
 
 
-class MapData(TypedDict):
+class MapData(PartData):
     """What the map is given: how far it has come, and the cells (S, C) when it is done.
 
     `answered` is the number of the last pull.
     """
 
-    assets: str
     setup: MapSetup
     answered: int
     epoch: int
@@ -331,13 +335,12 @@ class MapData(TypedDict):
     status: Packed | None
 
 
-class GlassData(TypedDict):
+class GlassData(PartData):
     """What the choice of an epoch is given: the epoch wanted, and the one reached.
 
     `answered` is the number of the last look.
     """
 
-    assets: str
     experiment: str
     epochs: int
     recorded: Packed
@@ -360,10 +363,9 @@ class GraphNode(TypedDict):
     leaf: bool
 
 
-class GraphData(TypedDict):
+class GraphData(PartData):
     """The graph that autograd recorded, the loss first."""
 
-    assets: str
     colour: Colour
     nodes: list[GraphNode]
 
@@ -382,10 +384,9 @@ class PanelData(TypedDict):
     notes: list[Plotly]
 
 
-class ChartsData(TypedDict):
+class ChartsData(PartData):
     """Charts side by side, each `height` pixels high."""
 
-    assets: str
     plotly: str
     colour: Colour
     height: int
@@ -401,10 +402,9 @@ class RaceRun(TypedDict):
     b: list[float | None]
 
 
-class RaceData(TypedDict):
+class RaceData(PartData):
     """Two runs from the same start, for the browser to play side by side."""
 
-    assets: str
     plotly: str
     name: str
     colour: Colour

@@ -4,7 +4,7 @@
 import { exact, inUnit, number, steady, whole } from "../format.js";
 import { numbersAt } from "./experiment.js";
 import { colourKey, part } from "./table.js";
-import { convergence, statusOf } from "./words.js";
+import { convergence, statusOf } from "./outcome.js";
 
 /** @import {Display} from "./display.js" */
 /** @import {Experiment, Numbers, Run} from "./experiment.js" */

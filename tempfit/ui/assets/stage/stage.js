@@ -31,17 +31,18 @@ import { Transport, usualSpeed } from "./transport.js";
 /** @import {Ghost} from "./view.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
-export const mount = mounting(() => new Stage(), STYLES);
+export const mount = mounting((before) => new Stage(before), STYLES);
 
 class Stage {
-  constructor() {
-    this.display = standard();
-    this.speed = usualSpeed();
+  /** @param {Stage | null} before the same stage in another language */
+  constructor(before) {
+    this.display = before?.display ?? standard();
+    this.speed = before?.speed ?? usualSpeed();
     this.view = "lab";
     /** @type {Playing | null} */
     this.playing = null;
     /** @type {number | null} */
-    this.goesOn = null; // the epoch from which the next experiment goes on
+    this.goesOn = before?.playing?.player.epoch ?? null; // where the next experiment goes on from
     this.root = section();
     const find = finder(this.root);
     this.frame = find(".tempfit-frame");
@@ -68,7 +69,7 @@ class Stage {
       this.choose("surfaceScale", stretched ? "equal" : "stretched");
     });
     /** @type {Ghost | null} */
-    this.ghost = null; // what was trained before
+    this.ghost = before?.ghost ?? null; // what was trained before
     this.dismiss = cornerButton("✕ before", "Take the picture from before off the charts", () => {
       this.ghost = null;
       this.arrange();
