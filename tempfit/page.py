@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from tempfit import link
+from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
 
@@ -112,7 +112,7 @@ def set_to(page: Page, setting: Setting, value: object) -> Page:
 def compare(page: Page, texts: Sequence[str]) -> Page:
     """Compare with the learning rates that texts spell, and say which of them are none."""
     now = page.experiment
-    rates, notes = link.learning_rates(
+    rates, notes = typed.learning_rates(
         texts, now.learning_rate, room_to_compare(now), "Compare with"
     )
     return replace(_with(page, compare=rates), notes=tuple(notes))
@@ -194,7 +194,7 @@ def edit(page: Page, own: Own) -> Page:
 # The link.
 
 
-def follow(page: Page, parameters: link.Parameters) -> Page:
+def follow(page: Page, parameters: typed.Parameters) -> Page:
     """Show what a link says, as near as can be, with a sentence for each difference.
 
     Where a link names readings and says nothing of the settings, those to start with are to be

@@ -13,7 +13,8 @@ import plotly
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from tempfit.ui.wire import PartData, PreloadData
+from tempfit.ui.wire.sections import PreloadData
+from tempfit.ui.wire.shapes import PartData
 from tempfit.words import language
 
 if TYPE_CHECKING:

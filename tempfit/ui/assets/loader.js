@@ -2,6 +2,8 @@
 
 import { speak, spoken } from "./words.js";
 
+/** @import {PartData} from "./types.js" */
+
 /**
  * What Streamlit gives a component with each message of the server's.
  * @template D
@@ -54,12 +56,12 @@ export function loadStyle(assets, name) {
  * The function that Streamlit calls with each message: it keeps one part of the page for each
  * element that a component is mounted in, and gives it one message after the other. When the page
  * speaks another language, a part anew takes the place of the one before.
- * @template {{ assets: string, language: string }} D
- * @template {Part<D>} P @param {(before: P | null) => P} create
+ * @template {PartData} D
+ * @param {(before: any) => Part<D>} create is given the part that goes, or null
  * @param {string[]} styles style sheets of the assets
  */
 export function mounting(create, styles) {
-  /** @type {WeakMap<HTMLElement, { part: P | null, language: string, received: Promise<unknown> }>} */
+  /** @type {WeakMap<HTMLElement, { part: Part<D> | null, language: string, received: Promise<unknown> }>} */
   const mounted = new WeakMap();
   return async function mount(/** @type {Component<D>} */ component) {
     const { parentElement, data } = component;

@@ -1,5 +1,4 @@
-// The messages and payloads of `ui/wire.py` as JSDoc types, in the same order.
-// A test compares the two.
+// The messages and payloads of `ui/wire/` as JSDoc types. A test compares the two.
 
 /** @typedef {{
  *   number: number, experiment: string, after: number, until: number, exact?: number | null,

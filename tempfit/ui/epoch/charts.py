@@ -12,7 +12,8 @@ from tempfit.epoch.tex import DIGITS
 from tempfit.numbers import count, number
 from tempfit.ui.colours import PALETTE
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
-from tempfit.ui.wire import ChartsData, Colour, PanelData, Plotly
+from tempfit.ui.wire.sections import ChartsData, PanelData, Plotly
+from tempfit.ui.wire.shapes import Colour
 
 HIDDEN: Final = {"showlegend": False, "hoverinfo": "skip"}
 # Where a note stands: in the upper right corner.

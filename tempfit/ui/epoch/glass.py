@@ -23,7 +23,9 @@ from tempfit.training.recording import recorded_epochs
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
-from tempfit.ui.wire import GlassData, Look, packed, read
+from tempfit.ui.wire.messages import Look, read
+from tempfit.ui.wire.sections import GlassData
+from tempfit.ui.wire.shapes import packed
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

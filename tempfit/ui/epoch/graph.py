@@ -11,7 +11,7 @@ from tempfit.numbers import count, counted, number
 from tempfit.ui.epoch.charts import colour_of
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.frontend import component, part_data
-from tempfit.ui.wire import GraphData, GraphNode
+from tempfit.ui.wire.sections import GraphData, GraphNode
 
 SHOWN: Final = 2
 _component = component("epoch/graph.js")

@@ -22,7 +22,8 @@ from tempfit.ui.epoch import charts
 from tempfit.ui.epoch.charts import colour_of, finite, panel
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
-from tempfit.ui.wire import Axes, PanelData, Plotly, RaceData, RaceRun
+from tempfit.ui.wire.sections import PanelData, Plotly, RaceData, RaceRun
+from tempfit.ui.wire.shapes import Axes
 
 MEASURED: Final = "Forget to detach"
 SMOOTHED: Final = 5

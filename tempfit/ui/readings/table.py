@@ -21,7 +21,7 @@ from tempfit.data.table import table_of
 from tempfit.page import Own, Page
 from tempfit.ui import session
 from tempfit.ui.readings import own
-from tempfit.ui.wire import Edit
+from tempfit.ui.wire.messages import Edit
 
 MAX_EDITED: Final = 1000
 COLUMNS: Final = ("x", "y")

@@ -21,7 +21,8 @@ from tempfit.training.trainer import Trainer
 from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.stage.answer import encoded
-from tempfit.ui.wire import Axes, Bowl, FitAxes, LossAxes, RunSetup, Setup, Surface, packed
+from tempfit.ui.wire.shapes import Axes, Bowl, packed
+from tempfit.ui.wire.stage import FitAxes, LossAxes, RunSetup, Setup, Surface
 
 MAX_SCRIPT_READINGS: Final = 200
 

@@ -11,12 +11,13 @@ from tempfit.data.dataset import Dataset
 from tempfit.theory.law import Law, closed_form
 from tempfit.theory.verdict import judged
 from tempfit.training.trainer import Trainer, identity
-from tempfit.ui import session, wire
+from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
 from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.wire import Edit, EditAnswer, GoOn, Pull, Setup, Show
+from tempfit.ui.wire.messages import Edit, GoOn, Pull, Show, read
+from tempfit.ui.wire.stage import Answer, EditAnswer, Setup, StageData
 from tempfit.words import language
 
 KEY: Final = "stage"
@@ -34,7 +35,7 @@ class Stage:
     training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
     language: str = ""
-    answered: tuple[Pull, wire.Answer] | None = None
+    answered: tuple[Pull, Answer] | None = None
     edit: EditAnswer | None = None
     edited: bool = False
 
@@ -77,7 +78,7 @@ def _stage() -> None:
     pull, found = stage.answered or (None, None)
     at_rest = pull is None or pull.exact is not None or trainer.done
     certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
-    data = wire.StageData(
+    data = StageData(
         **part_data(),
         experiment=trainer.identity,
         setup=None if pull is not None and pull.equipped else stage.setup,
@@ -101,7 +102,7 @@ def _stage() -> None:
 def _pulled() -> None:
     """Answer a pull; one that belongs to an experiment no longer on the page gets no snapshots."""
     stage = session.part(Stage)
-    pull = wire.read(Pull, session.said(KEY, "pull"))
+    pull = read(Pull, session.said(KEY, "pull"))
     stage.answered = None
     if pull and stage.training and pull.experiment == stage.training[0].identity:
         stage.answered = pull, answer(*stage.training, pull)
@@ -110,7 +111,7 @@ def _pulled() -> None:
 def _going_on() -> None:
     """Go on from an epoch: for twice as long, or at another learning rate."""
     training = session.part(Stage).training
-    asked = wire.read(GoOn, session.said(KEY, "go_on"))
+    asked = read(GoOn, session.said(KEY, "go_on"))
     if asked and training and asked.experiment == training[0].identity:
         epoch = min(max(asked.epoch, 0), training[0].state.epoch)
         session.put(moves.go_on(session.page(), epoch, asked.rate))
@@ -118,14 +119,14 @@ def _going_on() -> None:
 
 def _shown() -> None:
     """Show the stage in another view."""
-    if asked := wire.read(Show, session.said(KEY, "show")):
+    if asked := read(Show, session.said(KEY, "show")):
         session.put(moves.show(session.page(), asked.view))
 
 
 def _edited() -> None:
     """Change a reading as the chart says; what came of it goes back with the edit's number."""
     stage = session.part(Stage)
-    edit = wire.read(Edit, session.said(KEY, "edit"))
+    edit = read(Edit, session.said(KEY, "edit"))
     if not (edit and stage.training and edit.experiment == stage.training[0].identity):
         return
     page, said = table.on_chart(session.page(), stage.training[0].dataset, edit)

@@ -3,8 +3,8 @@
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
 import { numbersAt } from "./experiment.js";
-import { colourKey, part } from "./table.js";
 import { convergence, statusOf } from "./outcome.js";
+import { colourKey, part } from "./table.js";
 
 /** @import {Display} from "./display.js" */
 /** @import {Experiment, Numbers, Run} from "./experiment.js" */

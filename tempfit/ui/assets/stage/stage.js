@@ -4,7 +4,7 @@ import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
 import { cornerButton } from "./corner.js";
-import { allBut, flipped, standard } from "./display.js";
+import { allBut, flipped, showChosen, standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { convergedAt, unpack } from "./experiment.js";
 import { ghostBeside } from "./ghost.js";
@@ -25,6 +25,7 @@ import { Transport, usualSpeed } from "./transport.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
+/** @import {Display} from "./display.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Playing} from "./screen.js" */
 /** @import {Handlers} from "./transport.js" */
@@ -33,8 +34,13 @@ import { Transport, usualSpeed } from "./transport.js";
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting((before) => new Stage(before), STYLES);
 
+/**
+ * What stays of a stage that speaks another language from now on.
+ * @typedef {{ display: Display, speed: Speed, playing: Playing | null, ghost: Ghost | null }} Carried
+ */
+
 class Stage {
-  /** @param {Stage | null} before the same stage in another language */
+  /** @param {Carried | null} before the same stage in another language */
   constructor(before) {
     this.display = before?.display ?? standard();
     this.speed = before?.speed ?? usualSpeed();
@@ -43,6 +49,7 @@ class Stage {
     this.playing = null;
     /** @type {number | null} */
     this.goesOn = before?.playing?.player.epoch ?? null; // where the next experiment goes on from
+    this.playsOn = before?.playing?.player.moving ?? false; // whether it does so by itself
     this.root = section();
     const find = finder(this.root);
     this.frame = find(".tempfit-frame");
@@ -79,6 +86,7 @@ class Stage {
       () => this.shown(),
       () => this.still(),
     );
+    showChosen(this.root, { ...this.display, speed: this.speed });
     this.stopListening = listen(this.root, (name) => this.transport.button(name), {
       leave: () => this.leave(),
     });
@@ -217,7 +225,9 @@ class Stage {
     this.markStops();
     // An experiment that goes on from another one is shown where that one stood.
     if (this.goesOn !== null) player.seek(this.goesOn);
+    if (this.playsOn) player.play();
     this.goesOn = null;
+    this.playsOn = false;
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
