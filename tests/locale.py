@@ -1,35 +1,64 @@
 """The catalogues of messages, from the sources: `python -m tests.locale` brings them up to date.
 
-A message is taken from `say`, `say_many` and `later` in Python, `say`, `sayMany` and `later` in
-JavaScript. Its translation is written by hand into `tempfit.po`; what is made of that, for Python
-and for the browser, is committed with it.
+A message is taken from calls of `say`, `say_many` and `later` in Python, and of `say`, `sayMany`
+and `later` in JavaScript. Its translation is written by hand into `tempfit.po`; what is made of
+that, for Python and for the browser, is committed with it.
 """
 
+import ast
 import io
 import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from tempfit.words import ENGLISH, FOLDER, LANGUAGES
 
 PACKAGE = FOLDER.parent
-METHODS = [("**.py", "python"), ("**.js", "javascript")]
-KEYWORDS = {"say": None, "later": None, "say_many": (1, 2), "sayMany": (1, 2)}
+IN_PYTHON = {"say": 1, "later": 1, "say_many": 2}  # and how many messages a call begins with
+IN_JAVASCRIPT = {"say": None, "later": None, "sayMany": (1, 2)}
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
+HEADERS = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-")  # and no dates or names
 
-Key = str | tuple[str, ...]
+Message = str | tuple[str, ...]
+
+
+def calls(code: str) -> Iterator[tuple[str, list[ast.expr]]]:
+    """Yield the calls in Python code that hold messages: the function, and their expressions."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            name = node.func.id
+            if name in IN_PYTHON:
+                yield name, node.args[: IN_PYTHON[name]]
+
+
+def in_python(code: str) -> Iterator[Message]:
+    """Yield the messages that stand in calls as they are."""
+    for _, expressions in calls(code):
+        texts = [str(each.value) for each in expressions if isinstance(each, ast.Constant)]
+        if texts and len(texts) == len(expressions):
+            yield texts[0] if len(texts) == 1 else tuple(texts)
+
+
+def in_javascript(code: str) -> Iterator[Message]:
+    """Yield the messages of a module."""
+    found = extract("javascript", io.BytesIO(code.encode()), IN_JAVASCRIPT)
+    yield from (message for _, message, _, _ in found)
 
 
 def extracted(folder: Path = PACKAGE) -> Catalog:
     """Return all messages of the sources, in the order of their files."""
     catalogue = Catalog()
-    found = extract_from_dir(folder, METHODS, keywords=KEYWORDS)
-    for name, _, message, _, _ in sorted(found, key=lambda one: (one[0], one[1])):
-        catalogue.add(message, locations=[(f"{folder.name}/{name}", 0)])
+    for kind, messages_in in (("*.py", in_python), ("*.js", in_javascript)):
+        for path in sorted(folder.rglob(kind)):
+            for message in messages_in(path.read_text()):
+                place = path.relative_to(folder.parent).as_posix()
+                catalogue.add(message, locations=[(place, 0)])
     return catalogue
 
 
@@ -44,9 +73,25 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def compiled(messages: Catalog) -> bytes:
-    """Return the catalogue as Python reads it."""
+def written(messages: Catalog) -> bytes:
+    """Return the catalogue as text, without what changes while no message does."""
     file = io.BytesIO()
+    messages.header_comment = "# What a viewer of tempfit reads, in another language."
+    messages.fuzzy = False
+    write_po(file, messages, width=100, include_lineno=False, ignore_obsolete=True)
+    header, rest = file.getvalue().decode().split("\n\n", 1)
+    lines = [
+        line
+        for line in header.splitlines()
+        if not line.startswith('"') or line.strip('"').startswith(HEADERS)
+    ]
+    return "\n".join([*lines, "", rest]).encode()
+
+
+def compiled(messages: Catalog) -> bytes:
+    """Return the catalogue as Python reads it, dated as no day, so that it is always the same."""
+    file = io.BytesIO()
+    messages.creation_date = messages.revision_date = datetime.fromtimestamp(0, UTC)
     write_mo(file, messages)
     return file.getvalue()
 
@@ -58,7 +103,7 @@ def for_browser(messages: Catalog) -> str:
         for message in messages
         if message.id and any(name.endswith(".js") for name, _ in message.locations)
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def outputs(language: str) -> dict[Path, bytes]:
@@ -74,11 +119,7 @@ def update(language: str) -> None:
     """Bring the catalogue of a language and what is made of it up to date."""
     messages = catalogue(language) if po(language).exists() else Catalog(locale=language)
     messages.update(extracted())
-    messages.header_comment = "# What a viewer of tempfit reads, in another language."
-    with po(language).open("wb") as file:
-        write_po(
-            file, messages, width=100, include_lineno=False, ignore_obsolete=True, omit_header=False
-        )
+    po(language).write_bytes(written(messages))
     for path, content in outputs(language).items():
         path.write_bytes(content)
 
