@@ -107,7 +107,7 @@ def test_a_message_is_said_in_the_language_of_who_asks() -> None:
     title = words.later("Gradient descent, live")
     there = copy_context()
     there.run(words.speak, "zh")
-    assert there.run(words.say, title) == "梯度下降，现场看"
+    assert there.run(words.say, title) == "看得见的梯度下降"
     assert words.say(title) == title
 
 

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from tempfit.words import LANGUAGES
 from tests.ui.conftest import Page
 
-TITLES = {"en": "Gradient descent, live", "zh": "梯度下降，现场看"}
+TITLES = {"en": "Gradient descent, live", "zh": "看得见的梯度下降"}
 
 
 def title(app: AppTest) -> str:
