@@ -3,8 +3,9 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
+import { Carried, goOn } from "./carried.js";
 import { Corners } from "./corners.js";
-import { showChosen, standard } from "./display.js";
+import { showChosen } from "./display.js";
 import { Editing } from "./editing.js";
 import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
@@ -17,12 +18,12 @@ import { section } from "./section.js";
 import { STYLES } from "./styles.js";
 import { Takeaway } from "./takeaway.js";
 import { Talk } from "./talk.js";
-import { Transport, usualSpeed } from "./transport.js";
+import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
-/** @import {Display} from "./display.js" */
+/** @import {Before} from "./carried.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Player} from "./player.js" */
 /** @import {Playing} from "./playing.js" */
@@ -32,21 +33,12 @@ import { Views } from "./views.js";
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting((before) => new Stage(before), STYLES);
 
-/**
- * What stays of a stage that speaks another language from now on.
- * @typedef {{ display: Display, speed: Speed, playing: Playing | null, ghost: Ghost | null }} Carried
- */
-
-class Stage {
-  /** @param {Carried | null} before the same stage in another language */
+class Stage extends Carried {
+  /** @param {Before | null} before the same stage in another language */
   constructor(before) {
-    this.display = before?.display ?? standard();
-    this.speed = before?.speed ?? usualSpeed();
+    super(before);
     /** @type {Playing | null} */
     this.playing = null;
-    /** @type {number | null} */
-    this.goesOn = before?.playing?.player.epoch ?? null; // where the next experiment goes on from
-    this.playsOn = before?.playing?.player.moving ?? false; // whether it does so by itself
     this.root = section();
     const find = finder(this.root);
     this.frame = find(".tempfit-frame");
@@ -69,8 +61,6 @@ class Stage {
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
     });
-    /** @type {Ghost | null} */
-    this.ghost = before?.ghost ?? null; // what was trained before
     this.corners = new Corners({
       stretch: (scale) => this.choose("surfaceScale", scale),
       forget: () => this.arrange(null),
@@ -197,10 +187,8 @@ class Stage {
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
     // An experiment that goes on from another one is shown where that one stood.
-    if (this.goesOn !== null) player.seek(this.goesOn);
-    if (this.playsOn) player.play();
+    goOn(player, this.goesOn);
     this.goesOn = null;
-    this.playsOn = false;
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
@@ -232,7 +220,7 @@ class Stage {
     if (!this.playing) return;
     const { player } = this.playing;
     player.pause();
-    this.goesOn = player.epoch;
+    this.goesOn = { epoch: player.epoch, moving: false };
     this.talk.goOn(player.epoch, rate);
   }
 
