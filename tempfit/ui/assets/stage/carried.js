@@ -16,15 +16,15 @@ import { usualSpeed } from "./transport.js";
 
 /** @typedef {{ epoch: number, moving: boolean }} GoesOn where the next experiment goes on, and how */
 
-export class Carried {
-  /** @param {Before | null} before */
-  constructor(before) {
-    const { epoch = 0, moving = false } = before?.playing?.player ?? {};
-    this.display = before?.display ?? standard();
-    this.speed = before?.speed ?? usualSpeed();
-    this.ghost = before?.ghost ?? null;
-    this.goesOn = before?.playing ? /** @type {GoesOn | null} */ ({ epoch, moving }) : null;
-  }
+/** @param {Before | null} before */
+export function carried(before) {
+  const { epoch = 0, moving = false } = before?.playing?.player ?? {};
+  return {
+    display: before?.display ?? standard(),
+    speed: before?.speed ?? usualSpeed(),
+    ghost: before?.ghost ?? null,
+    goesOn: before?.playing ? /** @type {GoesOn | null} */ ({ epoch, moving }) : null,
+  };
 }
 
 /** Have a player stand where another one stood. @param {Player} player @param {GoesOn | null} goesOn */

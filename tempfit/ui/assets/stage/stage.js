@@ -3,7 +3,7 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
-import { Carried, goOn } from "./carried.js";
+import { carried, goOn } from "./carried.js";
 import { Corners } from "./corners.js";
 import { showChosen } from "./display.js";
 import { Editing } from "./editing.js";
@@ -33,10 +33,14 @@ import { Views } from "./views.js";
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting((before) => new Stage(before), STYLES);
 
-class Stage extends Carried {
+class Stage {
   /** @param {Before | null} before the same stage in another language */
   constructor(before) {
-    super(before);
+    const kept = carried(before);
+    this.display = kept.display;
+    this.speed = kept.speed;
+    this.ghost = kept.ghost;
+    this.goesOn = kept.goesOn;
     /** @type {Playing | null} */
     this.playing = null;
     this.root = section();
@@ -212,10 +216,7 @@ class Stage extends Carried {
     this.corners.place(this.panels.charts, this.display, this.ghost);
   }
 
-  /**
-   * Go on from the epoch shown: at another learning rate, or for twice as many epochs.
-   * @param {number | null} rate
-   */
+  /** Go on from the epoch shown, for longer where no rate is given. @param {number | null} rate */
   goOn(rate) {
     if (!this.playing) return;
     const { player } = this.playing;
