@@ -15,12 +15,13 @@ from tempfit.theory.sentences import quality
 from tempfit.theory.verdict import judged
 from tempfit.training.trainer import Trainer, identity
 from tempfit.ui import session
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Edit, GoOn, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, Setup, StageData
+from tempfit.words import language
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -36,6 +37,7 @@ class Stage:
 
     training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
+    language: str = ""
     answered: tuple[Pull, Answer] | None = None
     edit: EditAnswer | None = None
     edited: bool = False
@@ -62,8 +64,9 @@ def show(slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
     stage = session.part(Stage)
     assert stage.training, "it has been prepared"
-    if stage.setup is None:
+    if stage.setup is None or stage.language != language():
         stage.setup = setup(*stage.training, slots, _origin(session.page()))
+        stage.language = language()
     stage.answered = None
     _stage()
 
@@ -87,7 +90,7 @@ def _stage() -> None:
     at_rest = pull is None or pull.exact is not None or trainer.done
     certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
     data = StageData(
-        assets=ASSETS_URL,
+        **part_data(),
         experiment=trainer.identity,
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,

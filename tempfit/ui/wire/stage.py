@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from tempfit.ui.wire.shapes import Axes, Bowl, Colour, Packed
+from tempfit.ui.wire.shapes import Axes, Bowl, Colour, Packed, PartData
 
 
 class FitAxes(Axes):
@@ -99,10 +99,9 @@ class EditAnswer(TypedDict):
     said: str | None
 
 
-class StageData(TypedDict):
+class StageData(PartData):
     """What the stage is given. `sentences` say what became of the runs, once one is certain."""
 
-    assets: str
     experiment: str
     setup: Setup | None
     answer: Answer | None

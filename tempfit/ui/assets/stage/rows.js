@@ -4,8 +4,8 @@
 import { exact, inUnit, number, steady, whole } from "../format.js";
 import { ALL, classOf, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
+import { convergence, statusOf } from "./outcome.js";
 import { colourKey, part } from "./table.js";
-import { convergence, statusOf } from "./words.js";
 
 /** @import {Order} from "./columns.js" */
 /** @import {Display} from "./display.js" */
