@@ -29,6 +29,7 @@ from tempfit.training.experiment import (
     Run,
 )
 from tempfit.typed import Parameters, Reader, quoted
+from tempfit.words import LANGUAGES, Language
 
 View = Literal["lab", "present"]
 
@@ -129,6 +130,15 @@ def view_of(parameters: Parameters) -> tuple[View, list[str]]:
     if name in VIEWS:
         return VIEWS[name], []
     return LAB, [f"In the link, view: {quoted(name)} is neither lab nor present; lab is used."]
+
+
+def language_of(parameters: Parameters) -> tuple[Language | None, list[str]]:
+    """Return the language that a link asks for, if any, and a sentence where it is none of ours."""
+    name = Reader(parameters).last("lang")
+    known = next((language for language in LANGUAGES if language == name), None)
+    if name is None or known:
+        return known, []
+    return None, [f"In the link, lang: {quoted(name)} is neither en nor zh; it is left out."]
 
 
 def says_settings(parameters: Parameters) -> bool:

@@ -21,7 +21,7 @@ from tempfit.training.batching import STRETCH_SECONDS
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
 from tempfit.training.trainer import Trainer, identity
 from tempfit.ui import colours, session
-from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
+from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.messages import MapChoice, MapPull, read
 from tempfit.ui.wire.sections import Limit, MapData, MapRun, MapSetup
 from tempfit.ui.wire.shapes import packed
@@ -79,7 +79,7 @@ def _map() -> None:
     assert outcomes is not None, "it is made before it is shown"
     assert present.setup is not None
     data = MapData(
-        assets=ASSETS_URL,
+        **part_data(),
         setup=present.setup,
         answered=present.answered,
         epoch=outcomes.epoch,

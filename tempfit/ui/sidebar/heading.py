@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from tempfit.ui import connection, session
-from tempfit.ui.sidebar import data_choice
+from tempfit.ui.sidebar import data_choice, language
+from tempfit.words import say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -18,9 +19,9 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
     page = session.page()
     with place:
         if in_lab:
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                st.title("Gradient descent, live", width="content")
-                said = f"{data_choice.headline(page)}: choose a learning rate and press Train."
-                st.caption(said, width="content")
+            with st.container(key="heading", horizontal=True, vertical_alignment="bottom"):
+                st.title(say("Gradient descent, live"), width="content")
+                st.caption(data_choice.headline(page))
+                language.offer()
         if notes := (*connection.notes(), *page.notes):
             st.warning("  \n".join(notes))

@@ -2,13 +2,12 @@
 
 from typing import Any, TypedDict
 
-from tempfit.ui.wire.shapes import Axes, Colour, Packed
+from tempfit.ui.wire.shapes import Axes, Colour, Packed, PartData
 
 
-class PreloadData(TypedDict):
+class PreloadData(PartData):
     """Where the browser finds what it is to load before anything is shown."""
 
-    assets: str
     plotly: str
 
 
@@ -41,13 +40,12 @@ class MapSetup(TypedDict):
     runs: list[MapRun]
 
 
-class MapData(TypedDict):
+class MapData(PartData):
     """What the map is given: how far it has come, and the cells (S, C) when it is done.
 
     `answered` is the number of the last pull.
     """
 
-    assets: str
     setup: MapSetup
     answered: int
     epoch: int
@@ -55,13 +53,12 @@ class MapData(TypedDict):
     status: Packed | None
 
 
-class GlassData(TypedDict):
+class GlassData(PartData):
     """What the choice of an epoch is given: the epoch wanted, and the one reached.
 
     `answered` is the number of the last look.
     """
 
-    assets: str
     experiment: str
     epochs: int
     recorded: Packed
@@ -84,10 +81,9 @@ class GraphNode(TypedDict):
     leaf: bool
 
 
-class GraphData(TypedDict):
+class GraphData(PartData):
     """The graph that autograd recorded, the loss first."""
 
-    assets: str
     colour: Colour
     nodes: list[GraphNode]
 
@@ -106,10 +102,9 @@ class PanelData(TypedDict):
     notes: list[Plotly]
 
 
-class ChartsData(TypedDict):
+class ChartsData(PartData):
     """Charts side by side, each `height` pixels high."""
 
-    assets: str
     plotly: str
     colour: Colour
     height: int
@@ -125,10 +120,9 @@ class RaceRun(TypedDict):
     b: list[float | None]
 
 
-class RaceData(TypedDict):
+class RaceData(PartData):
     """Two runs from the same start, for the browser to play side by side."""
 
-    assets: str
     plotly: str
     name: str
     colour: Colour

@@ -4,8 +4,8 @@
 import { exact, inUnit, number, steady, whole } from "../format.js";
 import { ALL, classOf, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
+import { convergence, statusOf } from "./outcome.js";
 import { colourKey, part } from "./table.js";
-import { convergence, statusOf } from "./words.js";
 
 /** @import {Order} from "./columns.js" */
 /** @import {Display} from "./display.js" */
@@ -187,6 +187,8 @@ export class Rows {
       write(cells.sentence, this.sentence(r, status, at));
       write(cells.loss, steady(at.loss));
       write(cells.least, steady(at.least));
+      write(cells.rmse, steady(at.rmse));
+      write(cells.explained, steady(at.explained));
       write(cells.w, steady(at.w));
       write(cells.b, steady(at.b));
       write(cells.slope, steady(at.slope, 5));

@@ -3,8 +3,9 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
+import { carried, goOn } from "./carried.js";
 import { Corners } from "./corners.js";
-import { standard } from "./display.js";
+import { showChosen } from "./display.js";
 import { Editing } from "./editing.js";
 import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
@@ -17,11 +18,12 @@ import { section } from "./section.js";
 import { STYLES } from "./styles.js";
 import { Takeaway } from "./takeaway.js";
 import { Talk } from "./talk.js";
-import { Transport, usualSpeed } from "./transport.js";
+import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
+/** @import {Before} from "./carried.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Player} from "./player.js" */
 /** @import {Playing} from "./playing.js" */
@@ -29,16 +31,18 @@ import { Views } from "./views.js";
 /** @import {Ghost} from "./view.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
-export const mount = mounting(() => new Stage(), STYLES);
+export const mount = mounting((before) => new Stage(before), STYLES);
 
 class Stage {
-  constructor() {
-    this.display = standard();
-    this.speed = usualSpeed();
+  /** @param {Before | null} before the same stage in another language */
+  constructor(before) {
+    const kept = carried(before);
+    this.display = kept.display;
+    this.speed = kept.speed;
+    this.ghost = kept.ghost;
+    this.goesOn = kept.goesOn;
     /** @type {Playing | null} */
     this.playing = null;
-    /** @type {number | null} */
-    this.goesOn = null; // the epoch from which the next experiment goes on
     this.root = section();
     const find = finder(this.root);
     this.frame = find(".tempfit-frame");
@@ -61,8 +65,6 @@ class Stage {
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
     });
-    /** @type {Ghost | null} */
-    this.ghost = null; // what was trained before
     this.corners = new Corners({
       stretch: (scale) => this.choose("surfaceScale", scale),
       forget: () => this.arrange(null),
@@ -72,6 +74,7 @@ class Stage {
       () => this.shown(),
       () => this.still(),
     );
+    showChosen(this.root, { ...this.display, speed: this.speed });
     this.stopListening = listen(this.root, (name) => this.transport.button(name), {
       leave: () => this.views.leave(),
     });
@@ -188,7 +191,7 @@ class Stage {
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
     // An experiment that goes on from another one is shown where that one stood.
-    if (this.goesOn !== null) player.seek(this.goesOn);
+    goOn(player, this.goesOn);
     this.goesOn = null;
     this.transport.reset(experiment);
     this.root.hidden = false;
@@ -213,15 +216,12 @@ class Stage {
     this.corners.place(this.panels.charts, this.display, this.ghost);
   }
 
-  /**
-   * Go on from the epoch shown: at another learning rate, or for twice as many epochs.
-   * @param {number | null} rate
-   */
+  /** Go on from the epoch shown, for longer where no rate is given. @param {number | null} rate */
   goOn(rate) {
     if (!this.playing) return;
     const { player } = this.playing;
     player.pause();
-    this.goesOn = player.epoch;
+    this.goesOn = { epoch: player.epoch, moving: false };
     this.talk.goOn(player.epoch, rate);
   }
 
