@@ -110,10 +110,9 @@ export class View {
       { ...yaxis, ...bare, showticklabels: left },
     );
     // The style sheet gives a chart with labels more room by as much, so that frames are alike.
-    const [l, b] = [left ? 2.9 : 0.4, below ? 1.9 : 0.3];
     const em = theme.size;
-    layout.margin = { l: l * em, r: 0.4 * em, t: 0.3 * em, b: b * em };
-    return layout;
+    const [l, b] = [(left ? 2.9 : 0.4) * em, (below ? 1.9 : 0.3) * em];
+    return { ...layout, margin: { l, r: 0.4 * em, t: 0.3 * em, b } };
   }
 
   /**
