@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from tempfit import link
+from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tempfit.data.pair import Pair
     from tempfit.data.table import Table
+    from tempfit.words import Language
 
 MAKER_ONLY: Final = (
     "The link was made with readings that only its maker has: here is the thermometer, with the "
@@ -33,13 +34,15 @@ Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "st
 class Own:
     """Hold the readings that somebody brought: what they are called, and what they came from.
 
-    `columns` are the places of x and y in the table.
+    `columns` are the places of x and y in the table; `file` is the name of the file, which stays
+    when the readings are edited.
     """
 
     title: str
     table: Table
     columns: tuple[int, int]
     pair: Pair
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,9 @@ class Page:
     `view` is the way the stage is seen. `source` says which readings are on the page, `own` are
     those that the viewer brought, if any, and `bringing` that the viewer is asked for some. Until a
     page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
-    is the epoch from which this experiment continues the one before it. `notes` are sentences to
-    the viewer.
+    is the epoch from which this experiment continues the one before it. `language` is the one that
+    was chosen here or by the link; without it the browser's counts. `notes` are sentences to the
+    viewer.
     """
 
     experiment: Experiment = link.DEFAULT
@@ -60,6 +64,7 @@ class Page:
     bringing: bool = False
     settled: bool = True
     goes_on_from: int | None = None
+    language: Language | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -78,6 +83,11 @@ def _with(page: Page, **settings: Any) -> Page:
 def show(page: Page, view: View) -> Page:
     """Show the stage in another way; all else stays as it is."""
     return replace(page, view=view)
+
+
+def speak(page: Page, language: Language) -> Page:
+    """Say everything in a language; what was said in another one goes."""
+    return replace(page, language=language, notes=())
 
 
 # The experiment.
@@ -104,7 +114,7 @@ def set_to(page: Page, setting: Setting, value: object) -> Page:
 def compare(page: Page, texts: Sequence[str]) -> Page:
     """Compare with the learning rates that texts spell, and say which of them are none."""
     now = page.experiment
-    rates, notes = link.learning_rates(
+    rates, notes = typed.learning_rates(
         texts, now.learning_rate, room_to_compare(now), "Compare with"
     )
     return replace(_with(page, compare=rates), notes=tuple(notes))
@@ -186,7 +196,7 @@ def edit(page: Page, own: Own) -> Page:
 # The link.
 
 
-def follow(page: Page, parameters: link.Parameters) -> Page:
+def follow(page: Page, parameters: typed.Parameters) -> Page:
     """Show what a link says, as near as can be, with a sentence for each difference.
 
     Where a link names readings and says nothing of the settings, those to start with are to be
@@ -195,15 +205,22 @@ def follow(page: Page, parameters: link.Parameters) -> Page:
     experiment, notes = link.from_parameters(parameters)
     source, said = link.source_of(parameters)
     view, unseen = link.view_of(parameters)
+    language, unspoken = link.language_of(parameters)
     missing = [MAKER_ONLY] if source == OWN and page.own is None else []
     if missing:
         source = THERMOMETER
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
-    said = [*missing, *said, *unseen, *notes]
-    return Page(experiment, view, source, page.own, settled=known, notes=tuple(said))
+    said = [*missing, *said, *unseen, *unspoken, *notes]
+    return Page(
+        experiment, view, source, page.own, settled=known, language=language, notes=tuple(said)
+    )
 
 
 def to_parameters(page: Page) -> dict[str, list[str]]:
     """Return the page as the parameters of a link."""
     parameters = link.to_parameters(page.experiment, page.source)
-    return parameters if page.view == link.LAB else {**parameters, "view": [page.view]}
+    if page.view != link.LAB:
+        parameters["view"] = [page.view]
+    if page.language:
+        parameters["lang"] = [page.language]
+    return parameters

@@ -6,12 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.link import (
-    MAX_SENTENCES,
-    from_parameters,
-    learning_rates,
-    to_parameters,
-)
+from tempfit.link import from_parameters, to_parameters
 from tempfit.numbers import parse
 from tempfit.training.experiment import (
     EPOCHS,
@@ -24,6 +19,7 @@ from tempfit.training.experiment import (
     Experiment,
     Run,
 )
+from tempfit.typed import MAX_SENTENCES, learning_rates
 
 NAMES = ("epochs", "lr", "compare", "scale", "standardize", "w", "b", "keep")
 SINGLE = ("epochs", "lr", "scale", "w", "b")

@@ -19,7 +19,9 @@ from tempfit.training.experiment import Experiment
 from tempfit.training.recording import recorded_epochs
 from tempfit.training.trainer import Trainer
 from tempfit.ui.stage.answer import answer, encoded
-from tempfit.ui.wire import Answer, Pull, packed
+from tempfit.ui.wire.messages import Pull
+from tempfit.ui.wire.shapes import packed
+from tempfit.ui.wire.stage import Answer
 
 # A race in which the fourth run overflows, after a third of the epochs.
 RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))

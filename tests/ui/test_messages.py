@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.ui.wire import (
+from tempfit.ui.wire.messages import (
     MAX_TEXT,
     MAX_WHOLE,
     Edit,

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tempfit.ui.readings.table import with_edit
 from tempfit.ui.session import _Present
-from tempfit.ui.wire import Edit
+from tempfit.ui.wire.messages import Edit
 
 values = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=10)
 

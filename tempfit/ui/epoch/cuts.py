@@ -14,7 +14,7 @@ from tempfit.epoch.tex import DIGITS
 from tempfit.figures import padded
 from tempfit.numbers import number
 from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel
-from tempfit.ui.wire import PanelData, Plotly
+from tempfit.ui.wire.sections import PanelData, Plotly
 
 UPDATE_VIEW: Final = 2.5  # how far to look on both sides, in lengths of the update
 

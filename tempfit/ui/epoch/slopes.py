@@ -17,7 +17,7 @@ from tempfit.ui.epoch.charts import HIDDEN, panel
 from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.epoch.steps import lines
-from tempfit.ui.wire import PanelData, Plotly
+from tempfit.ui.wire.sections import PanelData, Plotly
 
 ONE_SIDED: Final = "one-sided"
 CENTRAL: Final = "central"

@@ -20,7 +20,7 @@ from tempfit.figures import MAX_POINTS_DRAWN, drawn_points, padded
 from tempfit.numbers import counted, number
 from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel, spoken
 from tempfit.ui.epoch.cuts import cuts
-from tempfit.ui.wire import PanelData, Plotly
+from tempfit.ui.wire.sections import PanelData, Plotly
 
 STEEPEST: Final = 1e4  # times the readings
 FAR: Final = 3.0  # data ranges beyond which a line is left outside the picture

@@ -20,9 +20,11 @@ from tempfit.theory.status import Status
 from tempfit.training.batching import STRETCH_SECONDS
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
 from tempfit.training.trainer import Trainer, identity
-from tempfit.ui import colours, session, wire
-from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
-from tempfit.ui.wire import Limit, MapChoice, MapData, MapPull, MapRun, MapSetup, packed
+from tempfit.ui import colours, session
+from tempfit.ui.frontend import PLOTLY_URL, component, part_data
+from tempfit.ui.wire.messages import MapChoice, MapPull, read
+from tempfit.ui.wire.sections import Limit, MapData, MapRun, MapSetup
+from tempfit.ui.wire.shapes import packed
 
 KEY: Final = "map"
 STRIDE_EPOCHS: Final = 20
@@ -77,7 +79,7 @@ def _map() -> None:
     assert outcomes is not None, "it is made before it is shown"
     assert present.setup is not None
     data = MapData(
-        assets=ASSETS_URL,
+        **part_data(),
         setup=present.setup,
         answered=present.answered,
         epoch=outcomes.epoch,
@@ -90,7 +92,7 @@ def _map() -> None:
 def _pulled() -> None:
     """Train on for as long as a pull may take; cancelling goes back to the start."""
     present = session.part(Map)
-    pull = wire.read(MapPull, session.said(KEY, "pull"))
+    pull = read(MapPull, session.said(KEY, "pull"))
     if pull is None or present.outcomes is None:
         return
     present.answered = pull.number
@@ -106,7 +108,7 @@ def _pulled() -> None:
 
 def _chosen() -> None:
     """Set the sliders to the cell that was clicked, in the digits that a cell is wide."""
-    chosen = wire.read(MapChoice, session.said(KEY, "chosen"))
+    chosen = read(MapChoice, session.said(KEY, "chosen"))
     if chosen is not None:
         rate, scale = (float(f"{value:.3g}") for value in (chosen.rate, chosen.scale))
         page = session.page()

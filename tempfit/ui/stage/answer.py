@@ -14,7 +14,9 @@ from tempfit.theory.law import Law
 from tempfit.theory.status import statuses
 from tempfit.training.history import History
 from tempfit.training.trainer import Trainer
-from tempfit.ui.wire import Answer, Pull, Snapshots, packed
+from tempfit.ui.wire.messages import Pull
+from tempfit.ui.wire.shapes import packed
+from tempfit.ui.wire.stage import Answer, Snapshots
 
 
 def answer(trainer: Trainer, law: Law, pull: Pull) -> Answer:

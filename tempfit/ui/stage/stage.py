@@ -8,15 +8,20 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
+from tempfit.data.sources import OWN
+from tempfit.export import Origin
 from tempfit.theory.law import Law, closed_form
+from tempfit.theory.sentences import quality
 from tempfit.theory.verdict import judged
 from tempfit.training.trainer import Trainer, identity
-from tempfit.ui import session, wire
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui import session
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.wire import Edit, EditAnswer, GoOn, Pull, Setup, Show
+from tempfit.ui.wire.messages import Edit, GoOn, Pull, Show, read
+from tempfit.ui.wire.stage import Answer, EditAnswer, Setup, StageData
+from tempfit.words import language
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -32,7 +37,8 @@ class Stage:
 
     training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
-    answered: tuple[Pull, wire.Answer] | None = None
+    language: str = ""
+    answered: tuple[Pull, Answer] | None = None
     edit: EditAnswer | None = None
     edited: bool = False
 
@@ -58,10 +64,19 @@ def show(slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
     stage = session.part(Stage)
     assert stage.training, "it has been prepared"
-    if stage.setup is None:
-        stage.setup = setup(*stage.training, slots)
+    if stage.setup is None or stage.language != language():
+        stage.setup = setup(*stage.training, slots, _origin(session.page()))
+        stage.language = language()
     stage.answered = None
     _stage()
+
+
+def _origin(page: moves.Page) -> Origin:
+    """Return where the readings of a page are from."""
+    own = page.own if page.source == OWN else None
+    if own is None:
+        return Origin(page.source, page.source.title)
+    return Origin(page.source, own.title.strip('"'), own.file, own.table, own.columns)
 
 
 @st.fragment
@@ -74,8 +89,8 @@ def _stage() -> None:
     pull, found = stage.answered or (None, None)
     at_rest = pull is None or pull.exact is not None or trainer.done
     certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
-    data = wire.StageData(
-        assets=ASSETS_URL,
+    data = StageData(
+        **part_data(),
         experiment=trainer.identity,
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
@@ -83,7 +98,7 @@ def _stage() -> None:
         view=session.page().view,
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
-        sentences=[one.sentence for one in judged(law, trainer.history)] if certain else None,
+        sentences=_outcomes(trainer, law) if certain else None,
     )
     _component(
         key=KEY,
@@ -95,10 +110,20 @@ def _stage() -> None:
     )
 
 
+def _outcomes(trainer: Trainer, law: Law) -> list[str]:
+    """Say what became of each run, and for somebody's own readings how good its line is."""
+    said = [verdict.sentence for verdict in judged(law, trainer.history)]
+    if session.page().source != OWN:
+        return said
+    losses = trainer.history.loss[:, -1].tolist()
+    lines = (quality(trainer.dataset, loss) for loss in losses)
+    return [f"{one} {line}".rstrip() for one, line in zip(said, lines, strict=True)]
+
+
 def _pulled() -> None:
     """Answer a pull; one that belongs to an experiment no longer on the page gets no snapshots."""
     stage = session.part(Stage)
-    pull = wire.read(Pull, session.said(KEY, "pull"))
+    pull = read(Pull, session.said(KEY, "pull"))
     stage.answered = None
     if pull and stage.training and pull.experiment == stage.training[0].identity:
         stage.answered = pull, answer(*stage.training, pull)
@@ -107,7 +132,7 @@ def _pulled() -> None:
 def _going_on() -> None:
     """Go on from an epoch: for twice as long, or at another learning rate."""
     training = session.part(Stage).training
-    asked = wire.read(GoOn, session.said(KEY, "go_on"))
+    asked = read(GoOn, session.said(KEY, "go_on"))
     if asked and training and asked.experiment == training[0].identity:
         epoch = min(max(asked.epoch, 0), training[0].state.epoch)
         session.put(moves.go_on(session.page(), epoch, asked.rate))
@@ -115,14 +140,14 @@ def _going_on() -> None:
 
 def _shown() -> None:
     """Show the stage in another view."""
-    if asked := wire.read(Show, session.said(KEY, "show")):
+    if asked := read(Show, session.said(KEY, "show")):
         session.put(moves.show(session.page(), asked.view))
 
 
 def _edited() -> None:
     """Change a reading as the chart says; what came of it goes back with the edit's number."""
     stage = session.part(Stage)
-    edit = wire.read(Edit, session.said(KEY, "edit"))
+    edit = read(Edit, session.said(KEY, "edit"))
     if not (edit and stage.training and edit.experiment == stage.training[0].identity):
         return
     page, said = table.on_chart(session.page(), stage.training[0].dataset, edit)

@@ -1,0 +1,137 @@
+"""What somebody typed, in a link or on the page, read as numbers and runs.
+
+Anything may be typed. Reading never fails: what cannot be used is replaced by the nearest accepted
+value, or by the default where there is none, and a sentence says so. A text is repeated in a
+sentence only if it is a short plain word, so nobody's link can put markup or addresses on the page.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tempfit.data.sources import READINGS, SEED
+from tempfit.limits import Limits
+from tempfit.numbers import exact, parse
+from tempfit.training.experiment import EPOCHS, LEARNING_RATE, Run
+
+Parameters = Mapping[str, Sequence[str]]
+
+WHOLE: Final = (EPOCHS, READINGS, SEED)
+MAX_SENTENCES: Final = 8
+MAX_CHANGES: Final = 20
+# Letters, or what begins as a number: neither www.example.org nor __bold__ is either.
+_PLAIN: Final = re.compile(r"[A-Za-z-]{1,20}|[+-]?[0-9.][0-9.e+-]{0,19}")
+
+
+def learning_rates(
+    texts: Sequence[str], main: float, room: int, typed_as: str
+) -> tuple[tuple[float, ...], list[str]]:
+    """Return up to `room` distinct further learning rates that texts spell, and what is wrong.
+
+    `typed_as` begins the sentences: it is what the texts were typed as.
+    """
+    reader = Reader({typed_as: texts}, "")
+    return reader.rates(typed_as, main, room), reader.sentences
+
+
+class Reader:
+    """Read typed values out of URL parameters, collecting a sentence for each correction."""
+
+    def __init__(self, parameters: Parameters, opening: str = "In the link, ") -> None:
+        self._parameters = parameters
+        self._opening = opening
+        self.sentences: list[str] = []
+
+    def last(self, name: str) -> str | None:
+        """Return the last value given for a name, as browsers and servers do."""
+        values = self._parameters.get(name, ())
+        return values[-1] if values else None
+
+    def number(self, name: str, limits: Limits, default: float) -> float:
+        """Return the accepted number nearest to the parameter, or the default without one."""
+        text = self.last(name)
+        if text is None:
+            return default
+        value = self._accepted(name, text, limits)
+        if value is None:
+            self._say(name, f"{quoted(text)} cannot be used; {exact(default)} is.")
+            return default
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Return whether the parameter says yes."""
+        text = self.last(name) or "0"
+        if text not in {"0", "1", "false", "true"}:
+            self._say(name, f"{quoted(text)} is neither 0 nor 1; 0 is used.")
+        return text in {"1", "true"}
+
+    def rates(self, name: str, main: float, room: int) -> tuple[float, ...]:
+        """Return the distinct further learning rates, as many as there is room for."""
+        rates: list[float] = []
+        for text in self._parameters.get(name, ()):
+            rate = self._accepted(name, text, LEARNING_RATE)
+            if rate is None:
+                self._say(name, f"{quoted(text)} is no learning rate; it is left out.")
+            elif rate != main and rate not in rates:
+                rates.append(rate)
+        if len(rates) > room:
+            self._say(name, f"{len(rates)} rates are too many; the first {room} are used.")
+        return tuple(rates[:room])
+
+    def kept(self, name: str, room: int) -> tuple[Run, ...]:
+        """Return the distinct kept runs, as many as there is room for."""
+        runs: list[Run] = []
+        for text in self._parameters.get(name, ()):
+            numbers = [parse(part) for part in text[:200].split(",")]
+            try:
+                rate, scale, shift, w, b = (math.nan if n is None else n for n in numbers)
+                runs.append(Run(rate, scale, shift, (w, b)))
+            except ValueError:
+                self._say(name, f"{quoted(text)} is no run; it is left out.")
+        distinct = tuple(dict.fromkeys(runs))
+        if len(distinct) > room:
+            self._say(name, f"there is room for {room} kept runs only; the others are left out.")
+        return distinct[: max(room, 0)]
+
+    def changes(self, name: str, epochs: int) -> tuple[tuple[int, float], ...]:
+        """Return the changes of the learning rate, (epoch, rate), by epoch."""
+        changes: dict[int, float] = {}
+        for text in self._parameters.get(name, ()):
+            epoch, _, rate = (parse(part) for part in text[:200].partition(","))
+            if (
+                epoch is None
+                or rate is None
+                or not (0 < epoch < epochs and epoch == int(epoch))
+                or LEARNING_RATE.nearest(rate) != rate
+                or len(changes) == MAX_CHANGES
+            ):
+                self._say(name, f"{quoted(text)} is no change of the rate; it is left out.")
+            else:
+                changes[int(epoch)] = rate
+        return tuple(sorted(changes.items()))
+
+    def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
+        """Return the accepted value nearest to the text, or None if it is no usable number."""
+        value = parse(text)
+        if value is None or (limits.low > 0 and value <= 0 and limits not in WHOLE):
+            return None
+        nearest = limits.nearest(value)
+        if limits in WHOLE:
+            nearest = float(round(nearest))
+        if nearest != value:
+            said = f"{quoted(text)} is not accepted; the nearest accepted value, {exact(nearest)}"
+            self._say(name, f"{said}, is used.")
+        return nearest
+
+    def _say(self, name: str, what: str) -> None:
+        sentence = f"{self._opening}{name}: {what}"
+        if len(self.sentences) == MAX_SENTENCES - 1:
+            sentence = f"{self._opening}{name}: what follows cannot be used."
+        if len(self.sentences) < MAX_SENTENCES and sentence not in self.sentences:
+            self.sentences.append(sentence)
+
+
+def quoted(text: str) -> str:
+    """Return the text if it is a short plain word, and words for it otherwise."""
+    return text if _PLAIN.fullmatch(text) else "what stands there"
