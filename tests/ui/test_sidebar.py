@@ -294,3 +294,19 @@ def test_a_run_can_be_kept_until_there_is_no_room(page: Page) -> None:
     page.set("Exact η", 0.02)
     assert len(page.runs) == MAX_RUNS
     assert page.control("Keep for comparison").disabled
+
+
+def test_a_control_that_is_not_told_its_value_any_more_begins_with_it_all_the_same() -> None:
+    # A browser that has missed the run in which a value was set draws the control in the next.
+    page = Page(epochs="300", lr="0.012", compare=["0.3", "0.2"], standardize="1", w="2.5")
+    page.run()
+    for kind in ("number_input", "checkbox"):
+        for control in page.app.get(kind):
+            assert control.proto.default == control.value, control.label
+    for box in page.app.selectbox:
+        assert box.proto.default == box.index, box.label
+    for box in page.app.multiselect:
+        assert list(box.proto.default) == [box.options.index(one) for one in box.value], box.label
+    for slider in page.app.select_slider:
+        (place,) = slider.proto.default
+        assert slider.proto.options[int(place)] == slider.format_func(slider.value), slider.label

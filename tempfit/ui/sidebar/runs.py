@@ -36,7 +36,7 @@ def show_compared() -> None:
         placeholder="Type further learning rates" if room else FULL,
         disabled=room == 0,
         help=None if room else FULL,
-        **session.bound("compare", rates, moves.compare),
+        **session.choices("compare", rates, moves.compare),
     )
 
 
@@ -52,7 +52,7 @@ def show_kept() -> None:
     )
     if now.kept:
         kept = list(now.kept)
-        binding = session.bound("kept", kept, moves.hold)
+        binding = session.choices("kept", kept, moves.hold)
         st.multiselect("Kept runs", kept, format_func=described, **binding)
 
 
@@ -77,5 +77,5 @@ def show_changes() -> None:
             "Rate changes",
             changes,
             format_func=lambda change: f"{exact(change[1])} from {change[0]:,}",
-            **session.bound("changes", changes, moves.change),
+            **session.choices("changes", changes, moves.change),
         )

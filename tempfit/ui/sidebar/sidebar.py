@@ -61,7 +61,7 @@ def _preset() -> None:
     def load(page: Page, name: str) -> Page:
         return moves.load(page, presets[name]) if name in presets else page
 
-    st.selectbox("Preset", names, **session.bound("preset", name, load))
+    st.selectbox("Preset", names, **session.choice("preset", names, name, load))
 
 
 def _presets(page: Page) -> dict[str, Experiment]:
