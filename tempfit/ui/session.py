@@ -66,19 +66,14 @@ def mark_drawn() -> None:
     present.drawn = present.page
 
 
-def moved() -> bool:
-    """Return whether the page has moved on since it was last drawn."""
-    present = part(_Present)
-    return present.drawn is not None and present.page != present.drawn
-
-
 def rerun_if_moved() -> None:
     """Rerun the whole page if it has moved on while a part of it was rerunning.
 
     A widget's change that reaches the server together with a part's own request reruns that part
     alone.
     """
-    if moved():
+    present = part(_Present)
+    if present.drawn is not None and present.drawn != present.page:
         st.rerun()
 
 

@@ -37,6 +37,11 @@ def second_tab(page: Page) -> None:
     expect(page.locator(".st-key-slope_formulas .katex").first).to_be_visible()
 
 
+def last_tab(page: Page) -> None:
+    page.get_by_role("tab", name=list(TABS)[-1], exact=True).click()
+    expect(page.locator(".stCode .token.boolean").first).to_be_visible()
+
+
 def wide_sidebar(page: Page) -> None:
     """Drag the sidebar wide: its boxes for exact numbers then have buttons."""
     box = page.get_by_test_id("stSidebar").bounding_box()
@@ -67,6 +72,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
     wide_sidebar,
     first_tab,
     second_tab,
+    last_tab,
     presented,
     on_a_phone,
 )
