@@ -39,7 +39,8 @@ def second_tab(page: Page) -> None:
 
 def last_tab(page: Page) -> None:
     page.get_by_role("tab", name=list(TABS)[-1], exact=True).click()
-    expect(page.locator(".stCode .token.boolean").first).to_be_visible()
+    page.get_by_role("radio", name="Forget to zero", exact=True).click()
+    expect(page.locator(".stCode .token.comment").first).to_be_visible()
 
 
 def wide_sidebar(page: Page) -> None:
