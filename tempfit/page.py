@@ -35,13 +35,15 @@ Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "st
 class Own:
     """Hold the readings that somebody brought: what they are called, and what they came from.
 
-    `columns` are the places of x and y in the table; `edited` says that they were changed here.
+    `columns` are the places of x and y in the table; `file` is the name of the file, which stays
+    when the readings are edited, and `edited` says that they were.
     """
 
     title: str
     table: Table
     columns: tuple[int, int]
     pair: Pair
+    file: str = ""
     edited: bool = False
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from tempfit.data.dataset import Dataset
 from tempfit.numbers import count, number, rounded_down
 from tempfit.theory.case import ROUNDING, Case
 from tempfit.theory.status import Status, side
@@ -76,6 +77,27 @@ def will_happen(case: Case, status: Status, epoch: int) -> str:
         said = FUTURE[status]
     best = case.with_unit(case.best_loss)
     return say(said, epoch=number(epoch), last=count(case.epochs), best=best)
+
+
+def quality(dataset: Dataset, loss: float) -> str:
+    """Say how good a line with a loss is in the unit of y, by RMSE and R²; nothing of infinity."""
+    variance = dataset.summary.y_variance
+    if not np.isfinite(loss):
+        return ""
+    said = "It misses a reading by about {rmse} (RMSE, the root of the loss)."
+    if 0 < variance < loss:
+        said = (
+            "It misses a reading by about {rmse} (RMSE, the root of the loss): the mean of y alone "
+            "does better (R² = {share})."
+        )
+    elif variance:
+        said = (
+            "It misses a reading by about {rmse} (RMSE, the root of the loss) and explains "
+            "{percent} % of the spread of y (R² = {share})."
+        )
+    share = 1 - loss / variance if variance else 0.0
+    rmse = f"{number(loss**0.5)} {dataset.y_unit}".rstrip()
+    return said.format(rmse=rmse, share=number(share), percent=number(100 * share))
 
 
 # Why, and what to try.

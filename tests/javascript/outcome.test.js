@@ -9,7 +9,12 @@ const said = (/** @type {object} */ changed, /** @type {number} */ index, loss =
   const one = experiment({ runs: [run(changed)] });
   const at = numbersAt(
     one,
-    trajectory([0, 1, 2], (epoch) => (epoch ? loss : 50)),
+    trajectory(
+      [0, 1, 2],
+      (epoch) => (epoch ? loss : 50),
+      1,
+      (epoch) => (epoch && loss < 10 ? 1 : 0),
+    ),
     0,
     index,
   );

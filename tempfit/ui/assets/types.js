@@ -28,12 +28,13 @@
 /** @typedef {Bowl & Colour & {
  *   slot: number, dashed: boolean, rate: number, scale: number, shift: number, changes: number[],
  *   settings: string, outlook: string, expected: string, expectedEpoch: number | null,
- *   convergedLoss: number, script: string | null,
+ *   script: string, scriptName: string,
  * }} RunSetup */
 /** @typedef {{
- *   plotly: string, epochs: number, recorded: string, start: Snapshots, statuses: string[],
- *   editable: boolean, x: string, y: string, unit: string, fit: FitAxes, loss: LossAxes,
- *   surface: Surface, forecast: string, forecastAbove: string, runs: RunSetup[],
+ *   plotly: string, name: string, title: string, epochs: number, recorded: string,
+ *   start: Snapshots, statuses: string[], editable: boolean, x: string, y: string, unit: string,
+ *   variance: number, fit: FitAxes, loss: LossAxes, surface: Surface, forecast: string,
+ *   forecastAbove: string, scriptHead: string, runs: RunSetup[],
  * }} Setup */
 /** @typedef {{ number: number, snapshots: Snapshots }} Answer */
 /** @typedef {{ number: number, said: string | null }} EditAnswer */

@@ -158,8 +158,9 @@ def _brought(page: Page, before: Dataset, x: list[float], y: list[float]) -> Own
     nan is a blank cell, whose row is left out. Raises DataError where no line fits them.
     """
     table = table_of(x, y, (before.x_name, before.y_name))
-    title = page.own.title if page.source == OWN and page.own else page.source.title
-    return replace(own.of(title, table, (0, 1)), edited=True)
+    mine = page.own if page.source == OWN else None
+    title, file = (mine.title, mine.file) if mine else (page.source.title, page.source.name)
+    return replace(own.of(title, table, (0, 1), file), edited=True)
 
 
 def _left_out(brought: Own) -> None:

@@ -8,7 +8,10 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
+from tempfit.data.sources import OWN
+from tempfit.export import Origin
 from tempfit.theory.law import Law, closed_form
+from tempfit.theory.sentences import quality
 from tempfit.theory.verdict import judged
 from tempfit.training.trainer import Trainer, identity
 from tempfit.ui import session
@@ -62,10 +65,18 @@ def show(slots: list[int]) -> None:
     stage = session.part(Stage)
     assert stage.training, "it has been prepared"
     if stage.setup is None or stage.language != language():
-        stage.setup = setup(*stage.training, slots)
+        stage.setup = setup(*stage.training, slots, _origin(session.page()))
         stage.language = language()
     stage.answered = None
     _stage()
+
+
+def _origin(page: moves.Page) -> Origin:
+    """Return where the readings of a page are from."""
+    own = page.own if page.source == OWN else None
+    if own is None:
+        return Origin(page.source, page.source.title)
+    return Origin(page.source, own.title.strip('"'), own.file, own.table, own.columns)
 
 
 @st.fragment
@@ -87,7 +98,7 @@ def _stage() -> None:
         view=session.page().view,
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
-        sentences=[one.sentence for one in judged(law, trainer.history)] if certain else None,
+        sentences=_outcomes(trainer, law) if certain else None,
     )
     _component(
         key=KEY,
@@ -97,6 +108,16 @@ def _stage() -> None:
         on_edit_change=_edited,
         on_show_change=_shown,
     )
+
+
+def _outcomes(trainer: Trainer, law: Law) -> list[str]:
+    """Say what became of each run, and for somebody's own readings how good its line is."""
+    said = [verdict.sentence for verdict in judged(law, trainer.history)]
+    if session.page().source != OWN:
+        return said
+    losses = trainer.history.loss[:, -1].tolist()
+    lines = (quality(trainer.dataset, loss) for loss in losses)
+    return [f"{one} {line}".rstrip() for one, line in zip(said, lines, strict=True)]
 
 
 def _pulled() -> None:

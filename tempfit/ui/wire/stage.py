@@ -40,7 +40,8 @@ class RunSetup(Bowl, Colour):
 
     `settings` says in words what else than its rate differs from the other runs; `changes` are the
     epochs at which its rate changes. `expected` is the status that the law has it end with, and
-    `expectedEpoch` the one at which it converges or overflows, where it does.
+    `expectedEpoch` the one at which it converges or overflows, where it does. Its `script` begins
+    with the `scriptHead` of the setup.
     """
 
     slot: int
@@ -53,14 +54,19 @@ class RunSetup(Bowl, Colour):
     outlook: str
     expected: str
     expectedEpoch: int | None
-    convergedLoss: float
-    script: str | None
+    script: str
+    scriptName: str
 
 
 class Setup(TypedDict):
-    """An experiment before it trains: its runs, the axes, and the forecast (R, K)."""
+    """An experiment before it trains: its runs, the axes, and the forecast (R, K).
+
+    `name` is what its files are called, `title` what its data are; `variance` is that of y.
+    """
 
     plotly: str
+    name: str
+    title: str
     epochs: int
     recorded: Packed
     start: Snapshots
@@ -69,11 +75,13 @@ class Setup(TypedDict):
     x: Packed
     y: Packed
     unit: str
+    variance: float
     fit: FitAxes
     loss: LossAxes
     surface: Surface
     forecast: Packed
     forecastAbove: Packed
+    scriptHead: str
     runs: list[RunSetup]
 
 

@@ -19,6 +19,18 @@ const COLUMNS = [
 /** @type {typeof COLUMNS} on demand */
 const MORE = [
   ["least", "Least loss", "the least so far", (_, at) => at.least],
+  [
+    "rmse",
+    "RMSE",
+    "root of the loss: how far the line misses a reading, in the unit of y",
+    (_, at) => at.rmse,
+  ],
+  [
+    "explained",
+    "R²",
+    "share of the spread of y that the line explains: 1 is perfect, 0 no better than the mean",
+    (_, at) => at.explained,
+  ],
   ["w", "w", "of the scaled feature", (_, at) => at.w],
   ["b", "b", "of the scaled feature", (_, at) => at.b],
   ["slope", "Slope", "w in the units of the data", (_, at) => at.slope],

@@ -177,6 +177,8 @@ export class Rows {
       write(cells.sentence, this.sentence(r, status, at));
       write(cells.loss, steady(at.loss));
       write(cells.least, steady(at.least));
+      write(cells.rmse, steady(at.rmse));
+      write(cells.explained, steady(at.explained));
       write(cells.w, steady(at.w));
       write(cells.b, steady(at.b));
       write(cells.slope, steady(at.slope, 5));
