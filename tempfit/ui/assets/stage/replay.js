@@ -1,6 +1,8 @@
 // The animation as one HTML file that plays anywhere, offline: the modules of this page, plotly.js
 // and the trajectory in it, and in the server's place a stand-in that has all the answers.
 
+import { say, spoken, words } from "../words.js";
+
 /** @import {Snapshots, StageData} from "../types.js" */
 
 const VARIABLES = [
@@ -62,17 +64,19 @@ body { margin: 1rem; background: var(--st-background-color); }
  * }} parts
  */
 const page = ({ css, library, imports, message, snapshots, styles }) => `<!doctype html>
-<html lang="en">
+<html lang="${document.documentElement.lang}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Gradient descent, replayed</title>
+<title>${say("Gradient descent, replayed")}</title>
 <style>${css}</style>
 <body>
 <script>${library.replaceAll("</script", "<\\/script")}</script>
 <script type="importmap">${inScript({ imports })}</script>
 <script type="module">
+import { say, spoken, words } from "../words.js";
 import { mount } from "tempfit/${STAGE}";
 window.tempfitPlotly = Promise.resolve(window.Plotly);
+window.tempfitWords = { ${inScript(spoken())}: Promise.resolve(${inScript(words())}) };
 window.tempfitStyles = Object.fromEntries(${inScript(styles)}.map((name) => [name, Promise.resolve()]));
 const data = ${inScript(message)};
 const snapshots = ${inScript(snapshots)};
@@ -84,7 +88,7 @@ receive(data);
 </script>
 `;
 
-/** JSON that may stand inside a script element, whatever text is in it. @param {object} value */
+/** JSON that may stand inside a script element, whatever text is in it. @param {object | string} value */
 const inScript = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
 
 /**

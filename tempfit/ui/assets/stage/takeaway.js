@@ -1,6 +1,7 @@
-// "Take it along": each entry one click, each a faithful copy of what is on the screen.
+// say("Take it along"): each entry one click, each a faithful copy of what is on the screen.
 
 import { closing } from "../menu.js";
+import { later, say } from "../words.js";
 import { chartSvg, png, stageSvg } from "./pictures.js";
 import { replayHtml } from "./replay.js";
 import { STYLES } from "./styles.js";
@@ -25,7 +26,7 @@ export class Takeaway {
     this.details = document.createElement("details");
     this.details.className = "tempfit-menu tempfit-takeaway";
     const summary = document.createElement("summary");
-    summary.textContent = "Take it along";
+    summary.textContent = say("Take it along");
     this.menu = document.createElement("div");
     this.note = document.createElement("span");
     this.note.setAttribute("role", "status");
@@ -44,14 +45,20 @@ export class Takeaway {
     const { experiment, trajectory, rows, charts, theme } = shown;
     const together = charts.length <= 3 ? charts : [];
     const scripts = experiment.runs.flatMap(({ script, label }) =>
-      script ? [this.entry(`PyTorch script, ${label}`, () => save("experiment.py", script))] : [],
+      script
+        ? [
+            this.entry(say("PyTorch script, {run}", { run: label }), () =>
+              save("experiment.py", script),
+            ),
+          ]
+        : [],
     );
     this.note.textContent = "";
     this.menu.replaceChildren(
-      this.entry("History as CSV", () =>
+      this.entry(say("History as CSV"), () =>
         save("history.csv", historyCsv(experiment, trajectory), "text/csv"),
       ),
-      this.entry("Runs as CSV", () =>
+      this.entry(say("Runs as CSV"), () =>
         save(
           "runs.csv",
           runsCsv(experiment, (r) => rows.at(r)),
@@ -59,12 +66,12 @@ export class Takeaway {
         ),
       ),
       ...together.flatMap((chart) => this.picture(chart.view.title, () => chartSvg(chart, theme))),
-      ...this.picture("All charts", () => stageSvg(charts, theme)),
-      this.entry("Animation as HTML", async () =>
+      ...this.picture(later("All charts"), () => stageSvg(charts, theme)),
+      this.entry(say("Animation as HTML"), async () =>
         save("gradient-descent.html", await replay(shown), "text/html"),
       ),
       ...scripts,
-      this.entry("Copy the link", copyLink),
+      this.entry(say("Copy the link"), copyLink),
       this.note,
     );
   }
@@ -92,8 +99,10 @@ export class Takeaway {
       return svg();
     };
     return [
-      this.entry(`${name} as PNG`, async () => save(`${file}.png`, await png(await rested()))),
-      this.entry(`${name} as SVG`, async () =>
+      this.entry(say("{picture} as PNG", { picture: say(name) }), async () =>
+        save(`${file}.png`, await png(await rested())),
+      ),
+      this.entry(say("{picture} as SVG", { picture: say(name) }), async () =>
         save(`${file}.svg`, await rested(), "image/svg+xml"),
       ),
     ];
@@ -117,7 +126,7 @@ const replay = ({ standing, setup, trajectory, root }) =>
 async function copyLink() {
   try {
     await navigator.clipboard.writeText(window.location.href);
-    return "Link copied.";
+    return say("Link copied.");
   } catch {
     return window.location.href; // no clipboard here (no https): to be copied by hand
   }
