@@ -197,10 +197,7 @@ export class View {
     }));
   }
 
-  /**
-   * Write the notes while things move.
-   * @param {Pen} pen @param {Note[]} notes @param {Theme} theme
-   */
+  /** Write notes while things move. @param {Pen} pen @param {Note[]} notes @param {Theme} theme */
   write(pen, notes, theme) {
     for (const { run, text, low, place } of stacked(notes)) {
       pen.note(text, colourOf(run, theme), place, low);
