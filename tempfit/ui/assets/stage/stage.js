@@ -233,9 +233,10 @@ class Stage {
 
   /** What can be taken along. */
   shown() {
-    const { playing, root } = this;
+    const { playing, root, display } = this;
     const { theme } = this.screen;
-    return playing && theme ? { ...playing, theme, charts: this.panels.charts, root } : null;
+    const { charts, headings } = this.panels;
+    return playing && theme ? { ...playing, theme, charts, headings, root, display } : null;
   }
 
   destroy() {
