@@ -43,17 +43,12 @@ def headline(page: Page) -> str:
     """Say what is fitted here, and how."""
     if page.source == THERMOMETER:
         return say(
-            "A line learns to read an unknown thermometer: choose a learning rate, press Train, "
-            "and watch the loss fall as the line swings into the readings."
+            "A line learns to read an unknown thermometer: choose a learning rate and press Train."
         )
     if page.source == OWN:
-        return say(
-            "A line learns from your own readings: choose a learning rate, press Train, and "
-            "watch the loss fall as the line swings into the readings."
-        )
+        return say("A line learns from your own readings: choose a learning rate and press Train.")
     return say(
-        "A line learns from {title}: choose a learning rate, press Train, and watch the loss "
-        "fall as the line swings into the readings.",
+        "A line learns from {title}: choose a learning rate and press Train.",
         title=page.source.title[0].lower() + page.source.title[1:],
     )
 

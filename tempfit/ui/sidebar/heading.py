@@ -19,9 +19,9 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
     page = session.page()
     with place:
         if in_lab:
-            with st.container(key="languages"):
+            with st.container(key="heading", horizontal=True, vertical_alignment="bottom"):
+                st.title(say("Gradient descent, live"), width="content")
+                st.caption(data_choice.headline(page))
                 language.offer()
-            st.title(say("Gradient descent, live"))
-            st.caption(data_choice.headline(page))
         if notes := (*connection.notes(), *page.notes):
             st.warning("  \n".join(notes))

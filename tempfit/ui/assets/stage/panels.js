@@ -45,27 +45,34 @@ export class Panels {
     this.arranged = { experiment, trajectory };
     const apart = display.layout === "side by side";
     this.columns = this.across(display, experiment);
+    const lines = apart ? Math.ceil(experiment.runs.length / this.columns) : 1;
     const surface = display.surface ? [[new SurfaceView(experiment, trajectory, display)]] : [];
+    // The first panel of a line has the labels that it shares, the last line those below.
+    const labels = experiment.runs.map((_, r) => ({
+      left: r % this.columns === 0,
+      below: r >= this.columns * (lines - 1),
+    }));
+    const views = [FitView, LossView];
     /** @type {Drawable[][]} */
     const panels = apart
-      ? experiment.runs.map((_, r) => {
-          const first = r % this.columns === 0; // it has the labels that its row shares
-          return [FitView, LossView].map(
-            (Kind) => new Kind(experiment, trajectory, display, r, first),
-          );
-        })
-      : [
-          [new FitView(experiment, trajectory, display)],
-          [new LossView(experiment, trajectory, display)],
-        ];
+      ? labels.map((own, r) =>
+          views.map((Kind) => new Kind(experiment, trajectory, display, r, own)),
+        )
+      : views.map((Kind) => [new Kind(experiment, trajectory, display)]);
     panels.push(...surface);
     const arrangement = `${apart} ${panels.length} ${surface.length}`;
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
       this.build(panels, apart, plotly);
     }
+    this.place.classList.toggle("surface", display.surface);
+    for (const [r, { left, below }] of apart ? labels.entries() : []) {
+      this.place.children[r].classList.toggle("left", left);
+      this.place.children[r].classList.toggle("below", below);
+    }
+    this.place.style.setProperty("--runs", String(experiment.runs.length));
     this.place.style.setProperty("--columns", String(this.columns));
-    this.place.style.setProperty("--lines", String(Math.ceil(panels.length / this.columns)));
+    this.place.style.setProperty("--lines", String(lines));
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });
@@ -73,10 +80,9 @@ export class Panels {
 
   /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
   across({ layout, surface }, { runs }) {
-    const more = surface ? 1 : 0;
     const width = this.place.clientWidth;
-    if (layout === "side by side") return gridColumns(runs.length + more, width);
-    return width < NARROW_PX ? 1 : 2 + more;
+    if (layout === "together") return width < NARROW_PX ? 1 : 2 + Number(surface);
+    return gridColumns(runs.length, width);
   }
 
   /**
@@ -97,12 +103,10 @@ export class Panels {
     this.charts = panels.flatMap((views) => {
       const panel = document.createElement("div");
       this.place.append(panel);
-      if (apart) panel.append(this.heading());
+      if (views.length > 1) panel.append(this.heading());
       return views.map((view) => {
         const place = document.createElement("div");
         place.setAttribute("role", "img");
-        if (apart && views.length === 1)
-          place.style.height = "max(220px, var(--height) / var(--lines))";
         panel.append(place);
         return new Chart(place, view, plotly, this.on);
       });

@@ -14,6 +14,8 @@ import { colourKey, part } from "./table.js";
 
 // Digits that change faster than this cannot be read, and every change lays the table out anew.
 const TEXTS_MS = 90;
+// Of more runs than this, one sentence is in sight at a time, beside the lines with the numbers.
+const MOST_SENTENCES = 2;
 
 export class Rows {
   /**
@@ -44,10 +46,11 @@ export class Rows {
     this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
     const head = part("thead", "rowgroup", part("tr", "row", ...this.headings, said));
     this.table = part("table", "table", head, this.body);
-    this.table.className = "tempfit-runs";
+    this.table.className = this.rows.length > MOST_SENTENCES ? "tempfit-runs many" : "tempfit-runs";
     this.table.setAttribute("aria-label", "Runs");
     this.more = this.moreButton();
     this.mark();
+    this.choose(0);
     this.showMore(display.more);
   }
 
@@ -89,7 +92,7 @@ export class Rows {
   row(run) {
     /** @type {Record<string, HTMLElement>} */
     const cells = {};
-    for (const [name, label] of [...ALL, ["sentence", ""]]) {
+    for (const [name, label] of [...ALL, ["sentence", run.label]]) {
       const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
       cell.className = classOf(name);
       cell.dataset.label = label;
@@ -112,10 +115,17 @@ export class Rows {
     settings.className = "settings";
     settings.textContent = run.settings;
     cells.rate.append(shown, colourKey(run), number(run.rate), only, settings);
-    row.onclick = ({ target }) => {
-      if (!(/** @type {Element} */ (target).closest("input, button"))) this.on.hide(run.slot);
-    };
+    for (const event of ["pointerenter", "focusin"]) {
+      row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
+    }
     return { row, cells, shown };
+  }
+
+  /** Show the sentence of a run, where there is no room for all. @param {number} chosen */
+  choose(chosen) {
+    this.rows.forEach(({ row }, r) => {
+      row.classList.toggle("chosen", r === chosen);
+    });
   }
 
   /** A run's numbers at the snapshot shown. @param {number} r */
