@@ -197,14 +197,6 @@ export class Chart {
     if (theme) this.paint(theme, (pen) => this.view.names?.(pen, position, theme));
   }
 
-  /** The names at the ends of the lines that rest, and where in the chart they stand. */
-  named() {
-    const { theme, position } = this;
-    const axes = this.axes();
-    if (!axes || !theme) return [];
-    return this.layer.named(axes, theme, (pen) => this.view.names?.(pen, position, theme));
-  }
-
   /**
    * Call `draw` with a pen on the cleared canvas, if there are axes to draw in.
    * @param {Theme} theme @param {(pen: Pen) => void} draw @param {number[] | null} camera

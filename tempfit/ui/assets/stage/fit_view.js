@@ -22,7 +22,6 @@ const BACK_SNAPSHOTS = 60;
 
 export class FitView extends View {
   title = "Fitted line";
-  kind = "fitted-line";
 
   /**
    * The predicted y of a run at an x, from (w, b) of its scaled feature.

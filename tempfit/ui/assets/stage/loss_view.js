@@ -16,7 +16,6 @@ const PALE = 0.25; // what was before
 
 export class LossView extends LossAxes {
   title = "Loss by epoch";
-  kind = "loss";
 
   /** @param {Theme} theme @param {number} index */
   layout(theme, index) {

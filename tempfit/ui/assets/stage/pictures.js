@@ -59,14 +59,19 @@ async function chartSvg(chart, theme) {
   const layout = { ...plot.layout, paper_bgcolor: theme.background };
   const url = await plotly.toImage({ data, layout }, { format: "svg", width, height });
   const svg = decodeURIComponent(url.slice(url.indexOf(",") + 1));
-  const names = chart.named().map((name) =>
-    text(name.text, {
-      ...name,
-      opacity: name.pale ? PALE : 1,
-      size: plot._fullLayout?.font.size ?? theme.size,
-      theme,
-    }),
-  );
+  const axes = chart.axes();
+  const names = !axes
+    ? []
+    : chart.layer
+        .named(axes, theme, (pen) => chart.view.names?.(pen, chart.position, theme))
+        .map((name) =>
+          text(name.text, {
+            ...name,
+            opacity: name.pale ? PALE : 1,
+            size: axes.font.size,
+            theme,
+          }),
+        );
   return svg.replace(/<\/svg>\s*$/, `${names.join("")}</svg>`);
 }
 

@@ -233,10 +233,9 @@ class Stage {
 
   /** What can be taken along. */
   shown() {
-    const { playing, root, display } = this;
+    const { playing, root, display, panels } = this;
     const { theme } = this.screen;
-    const { charts, headings } = this.panels;
-    return playing && theme ? { ...playing, theme, charts, headings, root, display } : null;
+    return playing && theme ? { ...playing, theme, panels, root, display } : null;
   }
 
   destroy() {

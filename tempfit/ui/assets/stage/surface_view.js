@@ -13,7 +13,6 @@ import { View } from "./view.js";
 /** @extends {View<Experiment>} */
 export class SurfaceView extends View {
   title = "Loss surface";
-  kind = "surface";
   /** @type {Ranges | null} */
   shown = null; // the ranges of the axes in the last layout
 

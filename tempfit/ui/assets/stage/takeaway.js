@@ -8,18 +8,20 @@ import { replayHtml } from "./replay.js";
 import { historyCsv, runsCsv } from "./tables.js";
 
 /** @import {Theme} from "../theme.js" */
-/** @import {Chart} from "./chart.js" */
 /** @import {Display} from "./display.js" */
+/** @import {Panels} from "./panels.js" */
 /** @import {Playing} from "./playing.js" */
 
 /**
  * What is there.
  * @typedef {Playing & {
- *   theme: Theme, charts: Chart[], headings: HTMLElement[], root: HTMLElement, display: Display,
+ *   theme: Theme, panels: Pick<Panels, "charts" | "headings">, root: HTMLElement, display: Display,
  * }} Shown
  */
 
 /** @typedef {() => Promise<unknown> | unknown} Act what an entry does, and has to say if it is text */
+
+const FILES = ["fitted-line", "loss", "surface"]; // of the charts, as they lie
 
 export class Takeaway {
   /**
@@ -68,14 +70,15 @@ export class Takeaway {
   }
 
   /** @param {Shown} shown */
-  pictures({ charts, headings, ...shown }) {
+  pictures({ panels, ...shown }) {
+    const { charts, headings } = panels;
     const title = titleOf(shown);
     const all = this.picture(say("All charts"), `${shown.setup.name}-charts`, () =>
       svgOf(charts, title, shown.theme, headings),
     );
     if (headings.length) return all; // one a run: too many to list
-    const single = charts.flatMap((chart) => {
-      const file = `${shown.setup.name}-${chart.view.kind}`;
+    const single = charts.flatMap((chart, place) => {
+      const file = `${shown.setup.name}-${FILES[place]}`;
       return this.picture(chart.view.title, file, () => svgOf([chart], title, shown.theme));
     });
     return [...all, ...single];

@@ -54,7 +54,6 @@ const LONGEST_NAME = 16; // characters for which there is room beside the axes
 /** @template {Scene} [S=Scene] */
 export class View {
   title = "";
-  kind = ""; // what a file of it is called
 
   /**
    * @param {S} scene
@@ -237,7 +236,6 @@ function stacked(notes) {
  * `point`, if there is one, points out a snapshot.
  * @typedef {{
  *   title: string,
- *   kind: string,
  *   display: Look,
  *   layout: (theme: Theme, index: number, size: [number, number]) => Plotly.Layout,
  *   fixed: (theme: Theme) => Plotly.Trace[],
