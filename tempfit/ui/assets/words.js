@@ -21,9 +21,6 @@ export function use(name, messages) {
   catalogue = messages;
 }
 
-/** What the language says of each message. */
-export const words = () => catalogue;
-
 /** The language that is spoken now. */
 export const spoken = () => language;
 

@@ -41,7 +41,7 @@ export class SurfaceView extends View {
     this.shown = this.ranges(size);
     const layout = this.frame(
       theme,
-      this.title,
+      say(this.title),
       { title: surface.xTitle, range: [...this.shown.xRange] },
       {
         title: surface.yTitle,
