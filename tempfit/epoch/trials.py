@@ -115,8 +115,7 @@ def gradients_add_up(inputs: Inputs) -> Outcome:
         sentences.append(twice)
     if torch.equal(third, first):
         sentences.append(say("Zeroed in between, it is the gradient again."))
-    names = (say("first"), say("second"), say("third"))
-    values = tuple(zip(names, map(str, (first, second, third)), strict=True))
+    values = ((say("first"), str(first)), (say("second"), str(second)), (say("third"), str(third)))
     return Outcome({"": source(code.three_backwards)}, tuple(sentences), values)
 
 
@@ -163,7 +162,8 @@ def _swinging(zeroed: Path, never: Path, epochs: int) -> str:
         "The run cannot slow down at the bottom, it runs through and up the other side: in "
         "{count} epochs w turned round {times}, with zeroing {fewer}.",
         count=count(epochs),
-        **{"times": _times(without), "fewer": _times(with_zeroing)},
+        times=_times(without),
+        fewer=_times(with_zeroing),
     )
 
 
