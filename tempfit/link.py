@@ -31,11 +31,13 @@ from tempfit.training.experiment import (
 from tempfit.typed import Parameters, Reader, quoted
 
 View = Literal["lab", "present"]
+Chart = Literal["surface", "map"]
 
 DEFAULT: Final = Experiment()
 LAB: Final[View] = "lab"
 PRESENT: Final[View] = "present"
 VIEWS: Final[Mapping[str, View]] = {LAB: LAB, PRESENT: PRESENT}
+CHARTS: Final[tuple[Chart, ...]] = ("surface", "map")  # beside the fitted line and the loss
 PRIVATE: Final = "private"
 
 
@@ -129,6 +131,11 @@ def view_of(parameters: Parameters) -> tuple[View, list[str]]:
     if name in VIEWS:
         return VIEWS[name], []
     return LAB, [f"In the link, view: {quoted(name)} is neither lab nor present; lab is used."]
+
+
+def charts_of(parameters: Parameters) -> tuple[Chart, ...]:
+    """Return the further charts that a link asks for; of other names nothing is said."""
+    return tuple(chart for chart in CHARTS if chart in parameters.get("charts", ()))
 
 
 def says_settings(parameters: Parameters) -> bool:

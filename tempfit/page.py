@@ -46,7 +46,7 @@ class Own:
 class Page:
     """Hold what the page shows.
 
-    `view` is the way the stage is seen. `source` says which readings are on the page, `own` are
+    `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which readings are on the page, `own` are
     those that the viewer brought, if any, and `bringing` that the viewer is asked for some. Until a
     page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
     is the epoch from which this experiment continues the one before it. `notes` are sentences to
@@ -55,6 +55,7 @@ class Page:
 
     experiment: Experiment = link.DEFAULT
     view: View = link.LAB
+    charts: tuple[link.Chart, ...] = ()
     source: Source = THERMOMETER
     own: Own | None = None
     bringing: bool = False
@@ -75,17 +76,19 @@ def _with(page: Page, **settings: Any) -> Page:
 # The view.
 
 
-def show(page: Page, view: View) -> Page:
-    """Show the stage in another way; all else stays as it is."""
-    return replace(page, view=view)
+def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
+    """Show the stage in another way, with these further charts; all else stays as it is."""
+    return replace(page, view=view, charts=charts)
 
 
 # The experiment.
 
 
 def load(page: Page, experiment: Experiment) -> Page:
-    """Show an experiment."""
-    return replace(page, experiment=experiment, goes_on_from=None, notes=())
+    """Show an experiment; one of several features with their surfaces, in which they differ."""
+    shown = {*page.charts, *(["surface"] if experiment.several_features else [])}
+    charts = tuple(chart for chart in link.CHARTS if chart in shown)
+    return replace(page, experiment=experiment, charts=charts, goes_on_from=None, notes=())
 
 
 def set_to(page: Page, setting: Setting, value: object) -> Page:
@@ -114,6 +117,11 @@ def keep(page: Page, run: Run) -> Page:
     """Put a run aside, at the rate it begins with, to stay while the settings change."""
     kept, run = page.experiment.kept, replace(run, changes=())
     return _with(page, kept=kept if run in kept else (*kept, run))
+
+
+def let_go(page: Page, run: Run) -> Page:
+    """Keep a run no longer."""
+    return hold(page, [kept for kept in page.experiment.kept if kept != run])
 
 
 def hold(page: Page, kept: Sequence[Run]) -> Page:
@@ -200,10 +208,15 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
         source = THERMOMETER
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
     said = [*missing, *said, *unseen, *notes]
-    return Page(experiment, view, source, page.own, settled=known, notes=tuple(said))
+    charts = link.charts_of(parameters)
+    return Page(experiment, view, charts, source, page.own, settled=known, notes=tuple(said))
 
 
 def to_parameters(page: Page) -> dict[str, list[str]]:
     """Return the page as the parameters of a link."""
     parameters = link.to_parameters(page.experiment, page.source)
-    return parameters if page.view == link.LAB else {**parameters, "view": [page.view]}
+    if page.view != link.LAB:
+        parameters["view"] = [page.view]
+    if page.charts:
+        parameters["charts"] = [*page.charts]
+    return parameters

@@ -1,4 +1,4 @@
-"""What the browser is given for the map, for the sections on autograd, and to load beforehand."""
+"""What the browser is given for the sections on autograd, and to load beforehand."""
 
 from typing import Any, TypedDict
 
@@ -10,49 +10,6 @@ class PreloadData(TypedDict):
 
     assets: str
     plotly: str
-
-
-class Limit(TypedDict):
-    """The largest stable learning rate at each of the feature scales."""
-
-    scales: list[float]
-    rates: list[float]
-
-
-class MapRun(Colour):
-    """A run of the experiment as a point of the map."""
-
-    rate: float
-    scale: float
-
-
-class MapSetup(TypedDict):
-    """A map before it is trained: its axes, the limit, and the runs of the experiment."""
-
-    name: str
-    plotly: str
-    epochs: int
-    rates: list[float]
-    scales: list[float]
-    limit: Limit
-    best: float
-    unit: str
-    statuses: list[str]
-    runs: list[MapRun]
-
-
-class MapData(TypedDict):
-    """What the map is given: how far it has come, and the cells (S, C) when it is done.
-
-    `answered` is the number of the last pull.
-    """
-
-    assets: str
-    setup: MapSetup
-    answered: int
-    epoch: int
-    loss: Packed | None
-    status: Packed | None
 
 
 class GlassData(TypedDict):

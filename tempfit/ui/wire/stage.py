@@ -19,10 +19,24 @@ class LossAxes(Axes):
 
 
 class Surface(Axes, Bowl):
-    """The loss surface, over the data's own slope and intercept if `original`."""
+    """The loss surface over (w, b) of one feature: `runs` are the places of those that have it."""
 
-    original: bool
+    title: str
+    runs: list[int]
     levels: list[float]
+
+
+class MapSetup(Bowl):
+    """The map of all rates and scales: its ranges, and the bowl of the readings as they are.
+
+    A loss above `overflowLoss` is not finite in float32.
+    """
+
+    rates: tuple[float, float]
+    scales: tuple[float, float]
+    hessian: list[list[float]]
+    convergedLoss: float
+    overflowLoss: float
 
 
 class Snapshots(TypedDict):
@@ -48,6 +62,7 @@ class RunSetup(Bowl, Colour):
     rate: float
     scale: float
     shift: float
+    start: tuple[float, float]
     changes: list[int]
     settings: str
     outlook: str
@@ -71,7 +86,8 @@ class Setup(TypedDict):
     unit: str
     fit: FitAxes
     loss: LossAxes
-    surface: Surface
+    surfaces: list[Surface]
+    map: MapSetup
     forecast: Packed
     forecastAbove: Packed
     runs: list[RunSetup]
@@ -92,7 +108,11 @@ class EditAnswer(TypedDict):
 
 
 class StageData(TypedDict):
-    """What the stage is given. `sentences` say what became of the runs, once one is certain."""
+    """What the stage is given.
+
+    `surface` and `map` say which further charts are on it, `kept` which runs stay while the
+    settings change. `sentences` say what became of the runs, once one is certain.
+    """
 
     assets: str
     experiment: str
@@ -100,6 +120,9 @@ class StageData(TypedDict):
     answer: Answer | None
     edit: EditAnswer | None
     view: str
+    surface: bool
+    map: bool
+    kept: list[bool]
     trained: int
     perSecond: float
     sentences: list[str] | None
