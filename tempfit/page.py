@@ -46,11 +46,11 @@ class Own:
 class Page:
     """Hold what the page shows.
 
-    `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which readings are on the page, `own` are
-    those that the viewer brought, if any, and `bringing` that the viewer is asked for some. Until a
-    page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
-    is the epoch from which this experiment continues the one before it. `notes` are sentences to
-    the viewer.
+    `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which
+    readings are on the page, `own` are those that the viewer brought, if any, and `bringing` that
+    the viewer is asked for some. Until a page is `settled`, settings to start with are still to be
+    found for its readings. `goes_on_from` is the epoch from which this experiment continues the one
+    before it. `notes` are sentences to the viewer.
     """
 
     experiment: Experiment = link.DEFAULT

@@ -27,7 +27,9 @@ const SCALES = [0.01, 0.3, 1, 7];
 /** The loss at (w, b) of the scaled feature. @param {number} scale @param {number[]} params */
 function loss(scale, [w, b]) {
   const [u, v] = [scale * w - BEST.w, b - BEST.b];
-  return BEST.loss + 0.5 * (HESSIAN[0][0] * u * u + 2 * HESSIAN[0][1] * u * v + HESSIAN[1][1] * v * v);
+  return (
+    BEST.loss + 0.5 * (HESSIAN[0][0] * u * u + 2 * HESSIAN[0][1] * u * v + HESSIAN[1][1] * v * v)
+  );
 }
 
 /** One update. @param {number} scale @param {number} rate @param {[number, number]} params */
@@ -42,7 +44,10 @@ function updated(scale, rate, [w, b]) {
 
 /** @param {number} value @param {number} expected */
 const close = (value, expected) =>
-  assert.ok(Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)), `${value} is not ${expected}`);
+  assert.ok(
+    Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)),
+    `${value} is not ${expected}`,
+  );
 
 test("it is gradient descent, below the limit and beyond it", () => {
   for (const scale of SCALES) {
@@ -66,7 +71,9 @@ test("it is gradient descent, below the limit and beyond it", () => {
 test("the limit parts the rates that converge from those that grow", () => {
   for (const scale of SCALES) {
     const bowl = bowlAt(RAW, scale);
-    const [under, over] = [0.999, 1.001].map((share) => new Descent(bowl, share * bowl.limit, [1, 0]));
+    const [under, over] = [0.999, 1.001].map(
+      (share) => new Descent(bowl, share * bowl.limit, [1, 0]),
+    );
     assert.ok(under.fallsTo(RAW.convergedLoss) < Infinity);
     assert.equal(under.risesAbove(RAW.overflowLoss), Infinity);
     assert.ok(over.risesAbove(RAW.overflowLoss) < Infinity);

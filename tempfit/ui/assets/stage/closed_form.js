@@ -44,7 +44,9 @@ export class Descent {
     this.bowl = bowl;
     const { best, eigenvalues, directions } = bowl;
     const away = [w - best.w, b - best.b];
-    this.offset = eigenvalues.map((_, i) => directions[0][i] * away[0] + directions[1][i] * away[1]);
+    this.offset = eigenvalues.map(
+      (_, i) => directions[0][i] * away[0] + directions[1][i] * away[1],
+    );
     const shares = eigenvalues.map((value) => rate * value);
     this.overshoots = shares.map((share) => share > 1);
     // Logarithms, so that 0 times an overflow is 0.
@@ -57,7 +59,9 @@ export class Descent {
   /** The loss above the best after so many updates, a fraction of one included. @param {number} epoch */
   above(epoch) {
     const { energy, growth } = this;
-    return Math.exp(energy[0] + 2 * growth[0] * epoch) + Math.exp(energy[1] + 2 * growth[1] * epoch);
+    return (
+      Math.exp(energy[0] + 2 * growth[0] * epoch) + Math.exp(energy[1] + 2 * growth[1] * epoch)
+    );
   }
 
   /** @param {number} epoch */
@@ -97,8 +101,10 @@ export class Descent {
   fallsTo(bound) {
     const { energy, growth } = this;
     const rising = (/** @type {number} */ epoch) =>
-      growth.reduce((sum, g, i) => sum + Math.exp(energy[i] + 2 * g * epoch) * Math.expm1(2 * g), 0) >
-      0;
+      growth.reduce(
+        (sum, g, i) => sum + Math.exp(energy[i] + 2 * g * epoch) * Math.expm1(2 * g),
+        0,
+      ) > 0;
     const epoch = this.first((at) => this.loss(at) <= bound || rising(at));
     return this.loss(epoch) <= bound ? epoch : Infinity;
   }

@@ -4,6 +4,10 @@ import { epochTicks, ZERO } from "../ticks.js";
 import { excess } from "./experiment.js";
 import { View } from "./view.js";
 
+/** @import {Theme} from "../theme.js" */
+/** @import {Point} from "./clip.js" */
+/** @import {Pen} from "./pen.js" */
+
 export class LossAxes extends View {
   /** Where an epoch stands on the axis. @param {number} epoch */
   at(epoch) {
@@ -66,6 +70,22 @@ export class LossAxes extends View {
     if (inside < 0) return [this.place(r, 0)[0], top];
     const [from, to] = [this.place(r, inside), this.spot(r, Math.min(inside + 1, last))];
     return [this.towards(from, to, portion(from[1], to[1], top, this.yLog))[0], top];
+  }
+
+  /** The losses that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
+  foresee(pen, theme) {
+    const { preview } = this.display;
+    if (!preview || this.only !== null) return;
+    const at = (/** @type {number} */ k) =>
+      /** @type {Point} */ ([
+        this.at(preview.epochs[k]),
+        preview.loss(k, this.display.y === "above"),
+      ]);
+    const last = preview.epochs.length - 1;
+    const style = preview.style(theme);
+    pen.line(last, at, style);
+    const [x, y] = at(last);
+    pen.label([pen.x(x), pen.inside(pen.y(y))], preview.name, style.colour);
   }
 
   epochAxis() {

@@ -4,8 +4,8 @@ import { colourOf, lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
 import { literal } from "../layout.js";
 import { lossTicks } from "../ticks.js";
-import { nameOf } from "./ghost.js";
 import { LossAxes } from "./loss_axes.js";
+import { annotations, write } from "./notes.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Point} from "./clip.js" */
@@ -13,22 +13,25 @@ import { LossAxes } from "./loss_axes.js";
 /** @import {DrawnRun} from "./view.js" */
 
 const PALE = 0.25; // what was before
+const TITLE_EMS = 15; // a lower chart has no room for what stands along its axis
 
 export class LossView extends LossAxes {
   title = "Loss by epoch";
 
-  /** @param {Theme} theme @param {number} index */
-  layout(theme, index) {
+  /** @param {Theme} theme @param {number} index @param {[number, number]} [size] */
+  layout(theme, index, size) {
     const { loss } = this.scene;
+    const title = this.display.y === "above" ? loss.aboveTitle : loss.yTitle;
+    const fits = !size || size[1] > TITLE_EMS * theme.size;
     const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
     const layout = this.frame(theme, this.title, this.epochAxis(), {
-      title: this.display.y === "above" ? loss.aboveTitle : loss.yTitle,
+      title: fits ? title : undefined,
       type: yLog ? "log" : "linear",
       range: yRange,
       ...(yLog ? lossTicks(yRange[0], yRange[1]) : { exponentformat: "power" }),
     });
-    layout.annotations = this.annotations(this.notes(index, [], []), theme);
+    layout.annotations = annotations(this.notes(index, [], []), theme);
     return layout;
   }
 
@@ -60,7 +63,7 @@ export class LossView extends LossAxes {
       return {
         type: "scatter",
         mode: "lines",
-        name: nameOf(ghost, r),
+        name: ghost.names[r],
         x,
         y,
         line: { ...line, width: 5 },
@@ -190,8 +193,9 @@ export class LossView extends LossAxes {
   /** @param {Pen} pen @param {number} position @param {Theme} theme */
   draw(pen, position, theme) {
     for (const [run, r] of this.runs()) this.drawEnd(pen, run, r, position, theme);
+    this.foresee(pen, theme);
     this.names(pen, position, theme);
-    this.write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
+    write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
   }
 
   /**

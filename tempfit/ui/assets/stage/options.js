@@ -11,6 +11,7 @@ const TEMPLATE = `
   <label>Loss axis <select data-choice="y"><option>log</option><option>linear</option><option value="above">above best</option></select></label>
   <label>Runs <select data-choice="layout"><option>together</option><option>side by side</option></select></label>
   <label><input type="checkbox" data-choice="surface"> Loss surface</label>
+  <label><input type="checkbox" data-choice="map"> Map</label>
   <details class="tempfit-menu tempfit-go-on">
     <summary>Go on…</summary>
     <div>
@@ -21,6 +22,7 @@ const TEMPLATE = `
     </div>
   </details>
   <div class="tempfit-take"></div>
+  <span class="tempfit-before"></span>
   <span class="tempfit-progress"></span>`;
 
 export class Options {
@@ -59,6 +61,14 @@ export class Options {
       if (key === "Enter") atRate();
     };
     return closing(menu);
+  }
+
+  /** Show which further charts are on the stage. @param {{ surface: boolean, map: boolean }} on */
+  show(on) {
+    for (const name of /** @type {["surface", "map"]} */ (["surface", "map"])) {
+      const box = /** @type {HTMLInputElement} */ (this.find(`[data-choice=${name}]`));
+      box.checked = on[name];
+    }
   }
 
   destroy() {

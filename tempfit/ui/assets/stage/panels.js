@@ -5,6 +5,7 @@ import { gridColumns } from "../layout.js";
 import { Chart } from "./chart.js";
 import { FitView } from "./fit_view.js";
 import { LossView } from "./loss_view.js";
+import { MapView } from "./map_view.js";
 import { SurfaceView } from "./surface_view.js";
 
 /** @import {Theme} from "../theme.js" */
@@ -15,6 +16,7 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Drawable, Scene} from "./view.js" */
 
 const NARROW_PX = 640; // below it charts stand below one another
+const MOST_IN_A_ROW = 3;
 
 export class Panels {
   /**
@@ -45,7 +47,7 @@ export class Panels {
     this.arranged = { experiment, trajectory };
     const apart = display.layout === "side by side";
     this.columns = this.across(display, experiment);
-    const surface = display.surface ? [[new SurfaceView(experiment, trajectory, display)]] : [];
+    const further = furtherViews(experiment, trajectory, display).map((view) => [view]);
     /** @type {Drawable[][]} */
     const panels = apart
       ? experiment.runs.map((_, r) => {
@@ -58,13 +60,21 @@ export class Panels {
           [new FitView(experiment, trajectory, display)],
           [new LossView(experiment, trajectory, display)],
         ];
-    panels.push(...surface);
-    const arrangement = `${apart} ${panels.length} ${surface.length}`;
+    panels.push(...further);
+    const arrangement = panels
+      .flat()
+      .map((view) => view.constructor.name)
+      .join();
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
       this.build(panels, apart, plotly);
     }
     this.place.style.setProperty("--columns", String(this.columns));
+    // A map in a row with others is worth more room than they.
+    const wide = display.map && !apart && this.columns > 1 && panels.length === this.columns;
+    this.place.style.setProperty("--last", wide ? "1.4fr" : "1fr");
+    // Surfaces in a row of their own are what the picture is about.
+    this.place.classList.toggle("beside", !apart && further.length === 2 && !display.map);
     this.place.style.setProperty("--lines", String(Math.ceil(panels.length / this.columns)));
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
@@ -72,11 +82,12 @@ export class Panels {
   }
 
   /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
-  across({ layout, surface }, { runs }) {
-    const more = surface ? 1 : 0;
+  across({ layout, surface, map }, { runs, surfaces }) {
+    const further = (surface ? surfaces.length : 0) + Number(map);
     const width = this.place.clientWidth;
-    if (layout === "side by side") return gridColumns(runs.length + more, width);
-    return width < NARROW_PX ? 1 : 2 + more;
+    if (layout === "side by side") return gridColumns(runs.length + further, width);
+    const charts = 2 + further;
+    return width < NARROW_PX ? 1 : Math.ceil(charts / Math.ceil(charts / MOST_IN_A_ROW));
   }
 
   /**
@@ -100,6 +111,7 @@ export class Panels {
       if (apart) panel.append(this.heading());
       return views.map((view) => {
         const place = document.createElement("div");
+        place.classList.toggle("tempfit-surface", view instanceof SurfaceView);
         place.setAttribute("role", "img");
         if (apart && views.length === 1)
           place.style.height = "max(220px, var(--height) / var(--lines))";
@@ -173,4 +185,19 @@ export class Panels {
     this.resizing.disconnect();
     this.clear();
   }
+}
+
+/**
+ * The charts beside the fitted line and the loss: a surface for each feature, and the map.
+ * @param {Experiment & Scene} experiment @param {Trajectory} trajectory @param {Display} display
+ * @returns {Drawable[]}
+ */
+function furtherViews(experiment, trajectory, display) {
+  const surfaces = experiment.surfaces.map(
+    (surface) => new SurfaceView(experiment, trajectory, display, surface),
+  );
+  return [
+    ...(display.surface ? surfaces : []),
+    ...(display.map ? [new MapView(experiment, trajectory, display)] : []),
+  ];
 }

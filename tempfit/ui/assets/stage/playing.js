@@ -11,7 +11,7 @@ import { Trajectory } from "./trajectory.js";
 /** @import {Setup, StageData} from "../types.js" */
 /** @import {Announcer} from "./announcer.js" */
 /** @import {Display} from "./display.js" */
-/** @import {Experiment} from "./experiment.js" */
+/** @import {Experiment, Run} from "./experiment.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Request} from "./player.js" */
 
@@ -35,10 +35,10 @@ import { Trajectory } from "./trajectory.js";
  * @param {Setup} setup
  * @param {{
  *   display: Display, speed: Speed, announcer: Announcer, channel: Channel<Request>,
- *   hide: (slots: Set<number>) => void,
+ *   hide: (slots: Set<number>) => void, keep: (run: Run, kept: boolean) => void,
  * }} parts
  */
-export function played(setup, { display, speed, announcer, channel, hide }) {
+export function played(setup, { display, speed, announcer, channel, hide, keep }) {
   const experiment = unpack(setup);
   const trajectory = new Trajectory(setup.runs.length);
   trajectory.merge(setup.start);
@@ -52,6 +52,7 @@ export function played(setup, { display, speed, announcer, channel, hide }) {
   });
   const rows = new Rows(experiment, trajectory, display, {
     hide: (slot) => hide(flipped(display.hidden, slot)),
+    keep,
     solo: (slot) => hide(allBut(display.hidden, experiment.runs, slot)),
     became: (label, status) => announcer.became(label, status),
   });

@@ -48,7 +48,7 @@ export async function replayHtml({ data, plotly, snapshots, styles, root }) {
 
 const BODY = `
 body { margin: 1rem; background: var(--st-background-color); }
-.tempfit-go-on, [data-do="present"] { display: none !important; } /* there is no server */
+.tempfit-go-on, [data-do="present"], [data-do="keep"] { display: none !important; } /* there is no server */
 `;
 
 /**

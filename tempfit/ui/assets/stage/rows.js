@@ -21,6 +21,7 @@ export class Rows {
    * @param {{
    *   hide: (slot: number) => void,
    *   solo: (slot: number) => void,
+   *   keep: (run: Run, kept: boolean) => void,
    *   became: (label: string, status: string) => void,
    * }} on `became` is called when a run shows another status than before
    */
@@ -108,14 +109,19 @@ export class Rows {
     only.textContent = "only";
     only.setAttribute("aria-label", `Show only ${run.label}`);
     only.onclick = () => this.on.solo(run.slot);
+    const keep = document.createElement("button");
+    keep.type = "button";
+    keep.dataset.do = "keep";
+    keep.title = "Keep this run while the settings change";
+    keep.onclick = () => this.on.keep(run, keep.ariaPressed !== "true");
     const settings = document.createElement("span");
     settings.className = "settings";
     settings.textContent = run.settings;
-    cells.rate.append(shown, colourKey(run), number(run.rate), only, settings);
+    cells.rate.append(shown, colourKey(run), number(run.rate), only, keep, settings);
     row.onclick = ({ target }) => {
       if (!(/** @type {Element} */ (target).closest("input, button"))) this.on.hide(run.slot);
     };
-    return { row, cells, shown };
+    return { row, cells, shown, keep };
   }
 
   /** A run's numbers at the snapshot shown. @param {number} r */
@@ -206,6 +212,17 @@ export class Rows {
       const sorted = cell.dataset.column === this.order?.column;
       cell.ariaSort = sorted ? (this.order?.descending ? "descending" : "ascending") : null;
     }
+  }
+
+  /** Show which runs are kept while the settings change. @param {boolean[]} kept */
+  hold(kept) {
+    this.rows.forEach(({ keep }, r) => {
+      const text = kept[r] ? "kept" : "keep";
+      if (keep.textContent === text) return;
+      keep.textContent = text;
+      keep.ariaPressed = String(kept[r]);
+      keep.ariaLabel = `Keep ${this.experiment.runs[r].label}`;
+    });
   }
 
   /** Show which runs are hidden. */

@@ -3,10 +3,10 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
+import { Before } from "./before.js";
 import { Corners } from "./corners.js";
 import { standard } from "./display.js";
 import { Editing } from "./editing.js";
-import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
 import { Options } from "./options.js";
 import { Pace } from "./pace.js";
@@ -14,7 +14,9 @@ import { Panels } from "./panels.js";
 import { markStops, played } from "./playing.js";
 import { Screen } from "./screen.js";
 import { section } from "./section.js";
+import { Steering } from "./steering.js";
 import { STYLES } from "./styles.js";
+import { Succession } from "./succession.js";
 import { Takeaway } from "./takeaway.js";
 import { Talk } from "./talk.js";
 import { Transport, usualSpeed } from "./transport.js";
@@ -22,11 +24,11 @@ import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
+/** @import {Run} from "./experiment.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Player} from "./player.js" */
 /** @import {Playing} from "./playing.js" */
 /** @import {Handlers} from "./transport.js" */
-/** @import {Ghost} from "./view.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting(() => new Stage(), STYLES);
@@ -37,15 +39,14 @@ class Stage {
     this.speed = usualSpeed();
     /** @type {Playing | null} */
     this.playing = null;
-    /** @type {number | null} */
-    this.goesOn = null; // the epoch from which the next experiment goes on
     this.root = section();
     const find = finder(this.root);
     this.frame = find(".tempfit-frame");
     this.place = find(".tempfit-rows");
     this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
     this.talk = new Talk(() => this.playing);
-    this.views = new Views(this.root, this.talk);
+    this.succession = new Succession(this.talk, () => this.playing);
+    this.views = new Views(this.root, this.display, this.talk);
     this.transport = new Transport(find(".tempfit-player"), this.handlers());
     this.options = new Options(find(".tempfit-options"), this.handlers());
     this.announcer = new Announcer(find(".tempfit-announcer"));
@@ -55,25 +56,32 @@ class Stage {
       resize: () => this.resized(),
     });
     this.screen = new Screen(this);
+    this.steering = new Steering({
+      display: this.display,
+      screen: () => this.screen,
+      talk: this.talk,
+    });
     this.editing = new Editing({
       channel: this.talk.edits,
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
     });
-    /** @type {Ghost | null} */
-    this.ghost = null; // what was trained before
-    this.corners = new Corners({
-      stretch: (scale) => this.choose("surfaceScale", scale),
-      forget: () => this.arrange(null),
+    this.before = new Before(find(".tempfit-before"), {
+      forget: () => {
+        this.succession.ghost = null;
+        this.arrange();
+      },
+      keep: (run) => this.succession.keep(run),
     });
+    this.corners = new Corners((scale) => this.choose("surfaceScale", scale));
     this.takeaway = new Takeaway(
       find(".tempfit-take"),
       () => this.shown(),
       () => this.still(),
     );
     this.stopListening = listen(this.root, (name) => this.transport.button(name), {
-      leave: () => this.views.leave(),
+      leave: () => this.steering.drop() || this.views.leave(),
     });
   }
 
@@ -92,7 +100,7 @@ class Stage {
       scrub: (epoch) => move((player) => player.seek(epoch))(),
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
-      goOn: (rate) => this.goOn(rate),
+      goOn: (rate) => this.succession.goOn(rate),
       present: () => this.views.present(!this.views.presenting),
       screen: () => this.views.fillScreen(),
       keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
@@ -120,8 +128,9 @@ class Stage {
       markStops(this.playing, this.display);
       this.screen.refresh();
     }
+    if (name === "surface" || name === "map") this.views.tell();
     // The axes change at once; what is playing goes on over them.
-    if (["layout", "surface", "surfaceScale"].includes(name)) this.arrange();
+    if (["layout", "surface", "surfaceScale", "map"].includes(name)) this.arrange();
     else this.screen.rest();
   }
 
@@ -145,7 +154,8 @@ class Stage {
    */
   async receive({ data, setTriggerValue }) {
     this.talk.by(setTriggerValue);
-    this.views.show(data.view);
+    const others = this.views.show(data);
+    this.options.show(this.display);
     this.screen.theme = themeOf(this.frame);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
@@ -154,6 +164,8 @@ class Stage {
         return;
       }
       await this.begin(data, data.setup, edited);
+    } else if (others) {
+      this.arrange();
     } else if (data.experiment !== this.talk.name) {
       this.talk.begin(data.experiment); // another one was asked for, and has gone again
     }
@@ -179,26 +191,23 @@ class Stage {
     const last = this.playing;
     const { display, speed, announcer } = this;
     const hide = (/** @type {Set<number>} */ slots) => this.hide(slots);
-    const parts = played(setup, { display, speed, announcer, hide, channel: this.talk.pulls });
-    const { experiment, player, rows } = parts;
+    const keep = (/** @type {Run} */ run, /** @type {boolean} */ kept) => this.talk.keep(run, kept);
+    const channel = this.talk.pulls;
+    const parts = played(setup, { display, speed, announcer, hide, keep, channel });
+    const { experiment, rows } = parts;
     this.playing = { ...parts, name: standing.experiment, plotly, setup, standing };
-    // Gone on with, a run is the same as before.
-    this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
     announcer.reset();
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
-    // An experiment that goes on from another one is shown where that one stood.
-    if (this.goesOn !== null) player.seek(this.goesOn);
-    this.goesOn = null;
+    this.succession.begin(this.playing, last, this.steering.taken());
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
     this.layOut();
   }
 
-  /** Lay the charts out as is chosen, and draw them. @param {Ghost | null} ghost */
-  arrange(ghost = this.ghost) {
-    this.ghost = ghost;
+  /** Lay the charts out as is chosen, and draw them. */
+  arrange() {
     this.layOut();
     this.screen.rest();
   }
@@ -207,22 +216,13 @@ class Stage {
     if (!this.playing) return;
     const { plotly, experiment, trajectory } = this.playing;
     const fit = { ...experiment.fit, ...this.editing.axes };
-    const scene = { ...experiment, fit, ghost: this.ghost };
+    const { ghost } = this.succession;
+    const scene = { ...experiment, fit, ghost };
     this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
-    this.corners.place(this.panels.charts, this.display, this.ghost);
-  }
-
-  /**
-   * Go on from the epoch shown: at another learning rate, or for twice as many epochs.
-   * @param {number | null} rate
-   */
-  goOn(rate) {
-    if (!this.playing) return;
-    const { player } = this.playing;
-    player.pause();
-    this.goesOn = player.epoch;
-    this.talk.goOn(player.epoch, rate);
+    this.steering.attach(this.panels.charts);
+    this.corners.place(this.panels.charts, this.display);
+    this.before.show(ghost, experiment);
   }
 
   /** Bring what is shown to rest. */
