@@ -118,7 +118,7 @@ export function said({ outcome, epoch }) {
   return Number.isFinite(epoch) ? `too slow: converges ${at}` : "never converges";
 }
 
-const COARSE = 4; // cells looked at as one
+const COARSE = 2; // cells looked at as one
 
 /**
  * Of each region the cell [column, row] that lies farthest from what is not of it.
@@ -140,7 +140,7 @@ function namedRegions(outcomes) {
       (least, place) => Math.min(least, Math.hypot(place.column - column, place.row - row)),
       edge,
     );
-    if (room > (best.get(outcome)?.room ?? COARSE)) best.set(outcome, { room, at: [column, row] });
+    if (room > (best.get(outcome)?.room ?? 1)) best.set(outcome, { room, at: [column, row] });
   }
   return [...best].map(([outcome, { at }]) => [outcome, at]);
 }
