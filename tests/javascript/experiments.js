@@ -76,7 +76,7 @@ export function experiment(changed = {}) {
     fit: { ...axes, title: "Fitted line" },
     loss: { ...axes, aboveTitle: "Loss above the best", aboveRange: pair(1, 100) },
     surfaces: [
-      { ...bowl, ...axes, title: "Loss surface", runs: runs.map((_, r) => r), levels: [10, 1] },
+      { ...bowl, ...axes, feature: "", runs: runs.map((_, r) => r), levels: [10, 1] },
     ],
     map: {
       ...bowl,

@@ -27,7 +27,7 @@
  * }} Axes */
 /** @typedef {Axes & { title: string }} FitAxes */
 /** @typedef {Axes & { aboveTitle: string, aboveRange: [number, number] }} LossAxes */
-/** @typedef {Axes & Bowl & { title: string, runs: number[], levels: number[] }} Surface */
+/** @typedef {Axes & Bowl & { feature: string, runs: number[], levels: number[] }} Surface */
 /** @typedef {Bowl & {
  *   rates: [number, number], scales: [number, number], hessian: number[][], convergedLoss: number,
  *   overflowLoss: number,

@@ -136,7 +136,7 @@ def _surfaces(law: Law, predicted: History) -> list[Surface]:
             {
                 **_axes(drawn.axes),
                 **_bowl(bowl),
-                "title": "Loss surface" if len(features) == 1 else f"Loss surface, {feature}",
+                "feature": feature if len(features) > 1 else "",
                 "runs": places,
                 "levels": list(drawn.levels),
             }

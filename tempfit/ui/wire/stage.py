@@ -19,9 +19,12 @@ class LossAxes(Axes):
 
 
 class Surface(Axes, Bowl):
-    """The loss surface over (w, b) of one feature: `runs` are the places of those that have it."""
+    """The loss surface over (w, b) of one feature: `runs` are the places of those that have it.
 
-    title: str
+    `feature` says which it is, where there are several.
+    """
+
+    feature: str
     runs: list[int]
     levels: list[float]
 

@@ -211,7 +211,7 @@ export class MapView extends View {
       return this.has(run) ? said(this.foreseen(run)) : "not on this map";
     });
     return (
-      `Map of learning rates from ${number(rates[0], 2)} to ${number(rates[1], 2)} and feature ` +
+      `Outcomes of learning rates from ${number(rates[0], 2)} to ${number(rates[1], 2)} and feature ` +
       `scales from ${number(scales[0], 2)} to ${number(scales[1], 2)}, forecast at epoch ` +
       `${this.trajectory.epoch[index]}. ${told}. Arrow keys choose a place, Enter trains there.`
     );

@@ -25,7 +25,7 @@ export class SurfaceView extends View {
   constructor(scene, trajectory, display, surface) {
     super(scene, trajectory, display);
     this.surface = surface;
-    this.title = surface.title;
+    this.title = surface.feature ? `Loss surface, ${surface.feature}` : "Loss surface";
   }
 
   /** What was before stands in the charts of the line and the loss. */
@@ -201,9 +201,9 @@ export class SurfaceView extends View {
 
   /** @param {number} index */
   describe(index) {
-    const { best } = this.surface;
+    const { best, feature } = this.surface;
     return (
-      `${this.title} over w and b, with the optimum at w ${number(best.w)}, b ${number(best.b)} ` +
+      `Loss over w and b${feature && `, ${feature}`}, with the optimum at w ${number(best.w)}, b ${number(best.b)} ` +
       `and the paths of the runs up to epoch ${this.trajectory.epoch[index]}`
     );
   }
