@@ -29,6 +29,7 @@ from tempfit.training.experiment import (
     Run,
 )
 from tempfit.typed import Parameters, Reader, quoted
+from tempfit.words import LANGUAGES, Language
 
 View = Literal["lab", "present"]
 Chart = Literal["surface", "map"]
@@ -136,6 +137,15 @@ def view_of(parameters: Parameters) -> tuple[View, list[str]]:
 def charts_of(parameters: Parameters) -> tuple[Chart, ...]:
     """Return the further charts that a link asks for; of other names nothing is said."""
     return tuple(chart for chart in CHARTS if chart in parameters.get("charts", ()))
+
+
+def language_of(parameters: Parameters) -> tuple[Language | None, list[str]]:
+    """Return the language that a link asks for, if any, and a sentence where it is none of ours."""
+    name = Reader(parameters).last("lang")
+    known = next((language for language in LANGUAGES if language == name), None)
+    if name is None or known:
+        return known, []
+    return None, [f"In the link, lang: {quoted(name)} is neither en nor zh; it is left out."]
 
 
 def says_settings(parameters: Parameters) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tempfit.data.pair import Pair
     from tempfit.data.table import Table
+    from tempfit.words import Language
 
 MAKER_ONLY: Final = (
     "The link was made with readings that only its maker has: here is the thermometer, with the "
@@ -33,13 +34,15 @@ Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "st
 class Own:
     """Hold the readings that somebody brought: what they are called, and what they came from.
 
-    `columns` are the places of x and y in the table.
+    `columns` are the places of x and y in the table; `file` is the name of the file, which stays
+    when the readings are edited.
     """
 
     title: str
     table: Table
     columns: tuple[int, int]
     pair: Pair
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Page:
     readings are on the page, `own` are those that the viewer brought, if any, and `bringing` that
     the viewer is asked for some. Until a page is `settled`, settings to start with are still to be
     found for its readings. `goes_on_from` is the epoch from which this experiment continues the one
-    before it. `notes` are sentences to the viewer.
+    before it. `language` is the one that was chosen here or by the link; without it the browser's
+    counts. `notes` are sentences to the viewer.
     """
 
     experiment: Experiment = link.DEFAULT
@@ -61,6 +65,7 @@ class Page:
     bringing: bool = False
     settled: bool = True
     goes_on_from: int | None = None
+    language: Language | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -79,6 +84,11 @@ def _with(page: Page, **settings: Any) -> Page:
 def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
     """Show the stage in another way, with these further charts; all else stays as it is."""
     return replace(page, view=view, charts=charts)
+
+
+def speak(page: Page, language: Language) -> Page:
+    """Say everything in a language; what was said in another one goes."""
+    return replace(page, language=language, notes=())
 
 
 # The experiment.
@@ -203,13 +213,22 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
     experiment, notes = link.from_parameters(parameters)
     source, said = link.source_of(parameters)
     view, unseen = link.view_of(parameters)
+    language, unspoken = link.language_of(parameters)
     missing = [MAKER_ONLY] if source == OWN and page.own is None else []
     if missing:
         source = THERMOMETER
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
-    said = [*missing, *said, *unseen, *notes]
-    charts = link.charts_of(parameters)
-    return Page(experiment, view, charts, source, page.own, settled=known, notes=tuple(said))
+    said = [*missing, *said, *unseen, *unspoken, *notes]
+    return Page(
+        experiment,
+        view,
+        link.charts_of(parameters),
+        source,
+        page.own,
+        settled=known,
+        language=language,
+        notes=tuple(said),
+    )
 
 
 def to_parameters(page: Page) -> dict[str, list[str]]:
@@ -219,4 +238,6 @@ def to_parameters(page: Page) -> dict[str, list[str]]:
         parameters["view"] = [page.view]
     if page.charts:
         parameters["charts"] = [*page.charts]
+    if page.language:
+        parameters["lang"] = [page.language]
     return parameters

@@ -45,8 +45,9 @@ def read_csv(source: File, x: str | int | None = None, y: str | int | None = Non
     """Read the readings from two columns of a table: a path, bytes, text or an open file.
 
     `x` and `y` are names or places (from 0) of columns; by default the first two columns of
-    numbers that vary and are no index. Rows without both numbers are left out. A str without
-    any line break is a path. Raises DataError with one sentence a user can act on.
+    numbers that vary and are no index, with one called "price" or the like as y. Rows without
+    both numbers are left out. A str without any line break is a path. Raises DataError with one
+    sentence a user can act on.
     """
     return read_pair(read_table(source), x, y).dataset
 

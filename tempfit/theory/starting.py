@@ -9,7 +9,7 @@ from math import floor, log10
 from typing import Final
 
 from tempfit.data.dataset import Dataset
-from tempfit.numbers import number
+from tempfit.numbers import count, number
 from tempfit.theory.curvature import Curvature, curvatures
 from tempfit.theory.law import closed_form
 from tempfit.training.choices import EPOCH_MANTISSAS, MANTISSAS, choices
@@ -73,19 +73,25 @@ def _settings(dataset: Dataset, settings: Experiment) -> tuple[Experiment, Curva
 
 def _sentence(experiment: Experiment, bowl: Curvature, size: float, epochs: int) -> str:
     """Say what was chosen for the data, and why."""
-    scaled = (
-        f"scale {number(experiment.feature_scale)} brings x from about {number(size)} to about 1"
-    )
-    if experiment.standardize:
-        scaled = "x is standardized, as scaling alone leaves a loss that is slow to descend"
     rate, limit = experiment.learning_rate, bowl.max_stable_learning_rate
-    said = f"rate {number(rate)} is {rate / limit:.0%} of the largest stable one"
-    outcome = "no step overshoots"
+    scaled = "Chosen for these data: feature scale {scale}, which brings x from {size} to about 1."
+    if experiment.standardize:
+        scaled = "Chosen for these data: x is standardized, as no scale alone is fast."
+    chosen = "Rate {rate} is {percent} % of the limit: no step overshoots."
     if epochs <= experiment.epochs:
-        outcome += f", and it converges about epoch {epochs:,}"
+        chosen = (
+            "Rate {rate} is {percent} % of the limit: no step overshoots, and training converges "
+            "about epoch {epochs}."
+        )
     if rate > limit:
-        said, outcome = f"the least rate there is, {number(rate)}, is too large", "it diverges"
-    return f"Chosen for these data: {scaled}; {said}, so {outcome}."
+        chosen = "Even the least rate there is, {rate}, is too large: training diverges."
+    return f"{scaled} {chosen}".format(
+        scale=number(experiment.feature_scale),
+        size=number(size),
+        rate=number(rate),
+        percent=number(100 * rate / limit, 2),
+        epochs=count(epochs),
+    )
 
 
 def _presets(start: Experiment, bowl: Curvature, raw: Curvature) -> dict[str, Experiment]:

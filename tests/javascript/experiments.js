@@ -46,8 +46,8 @@ export const run = (changed = {}) => ({
   outlook: "It converges.",
   expected: "converged",
   expectedEpoch: 70,
-  convergedLoss: 10,
-  script: null,
+  script: "epochs = 100\n",
+  scriptName: "tempfit-thermometer-lr0.01.py",
   best: { w: 3, b: 4, loss: 2 },
   eigenvalues: [2, 8],
   directions: [
@@ -65,6 +65,8 @@ export function experiment(changed = {}) {
   const numbers = packed(Float32Array.of(1, 2));
   return unpack({
     plotly: "",
+    name: "tempfit-thermometer",
+    title: "Unknown thermometer",
     epochs: 100,
     recorded: packed(Int32Array.from({ length: 101 }, (_, epoch) => epoch)),
     start: snapshots([0]),
@@ -73,11 +75,10 @@ export function experiment(changed = {}) {
     x: numbers,
     y: numbers,
     unit: "°C²",
+    variance: 80,
     fit: { ...axes, title: "Fitted line" },
     loss: { ...axes, aboveTitle: "Loss above the best", aboveRange: pair(1, 100) },
-    surfaces: [
-      { ...bowl, ...axes, feature: "", runs: runs.map((_, r) => r), levels: [10, 1] },
-    ],
+    surfaces: [{ ...bowl, ...axes, feature: "", runs: runs.map((_, r) => r), levels: [10, 1] }],
     map: {
       ...bowl,
       rates: pair(1e-4, 10),
@@ -91,6 +92,7 @@ export function experiment(changed = {}) {
     },
     forecast: numbers,
     forecastAbove: numbers,
+    scriptHead: "import torch\n",
     runs,
     ...changed,
   });

@@ -18,7 +18,8 @@
  *   kept?: boolean,
  * }} Keep */
 /** @typedef {{ number: number, experiment: string, epoch: number, following: boolean }} Look */
-/** @typedef {{ assets: string, plotly: string }} PreloadData */
+/** @typedef {{ assets: string, language: string }} PartData */
+/** @typedef {PartData & { plotly: string }} PreloadData */
 /** @typedef {{ light: string, dark: string }} Colour */
 /** @typedef {{ w: number, b: number, loss: number }} Params */
 /** @typedef {{ best: Params, eigenvalues: number[], directions: number[][] }} Bowl */
@@ -35,42 +36,43 @@
 /** @typedef {{ epoch: string, loss: string, w: string, b: string, status: string }} Snapshots */
 /** @typedef {Bowl & Colour & {
  *   slot: number, dashed: boolean, rate: number, scale: number, shift: number,
- *   start: [number, number], changes: number[], settings: string, outlook: string, expected: string, expectedEpoch: number | null,
- *   convergedLoss: number, script: string | null,
+ *   start: [number, number], changes: number[], settings: string, outlook: string, expected: string,
+ *   expectedEpoch: number | null, script: string, scriptName: string,
  * }} RunSetup */
 /** @typedef {{
- *   plotly: string, epochs: number, recorded: string, start: Snapshots, statuses: string[],
- *   editable: boolean, x: string, y: string, unit: string, fit: FitAxes, loss: LossAxes,
- *   surfaces: Surface[], map: MapSetup, forecast: string, forecastAbove: string, runs: RunSetup[],
+ *   plotly: string, name: string, title: string, epochs: number, recorded: string,
+ *   start: Snapshots, statuses: string[], editable: boolean, x: string, y: string, unit: string,
+ *   variance: number, fit: FitAxes, loss: LossAxes, surfaces: Surface[], map: MapSetup,
+ *   forecast: string, forecastAbove: string, scriptHead: string, runs: RunSetup[],
  * }} Setup */
 /** @typedef {{ number: number, snapshots: Snapshots }} Answer */
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
-/** @typedef {{
- *   assets: string, experiment: string, setup: Setup | null, answer: Answer | null,
+/** @typedef {PartData & {
+ *   experiment: string, setup: Setup | null, answer: Answer | null,
  *   edit: EditAnswer | null, view: string, surface: boolean, map: boolean, kept: boolean[],
  *   trained: number, perSecond: number, sentences: string[] | null,
  * }} StageData */
-/** @typedef {{
- *   assets: string, experiment: string, epochs: number, recorded: string, following: boolean,
+/** @typedef {PartData & {
+ *   experiment: string, epochs: number, recorded: string, following: boolean,
  *   answered: number, wanted: number, reached: number,
  * }} GlassData */
 /** @typedef {{
  *   name: string, code: string, shape: string, value: string, arriving: string, inputs: number[],
  *   constants: string[], leaf: boolean,
  * }} GraphNode */
-/** @typedef {{ assets: string, colour: Colour, nodes: GraphNode[] }} GraphData */
+/** @typedef {PartData & { colour: Colour, nodes: GraphNode[] }} GraphData */
 /** @typedef {{
  *   title: string, label: string, x: Record<string, any>, y: Record<string, any>,
  *   traces: Record<string, any>[], notes: Record<string, any>[],
  * }} PanelData */
-/** @typedef {{
- *   assets: string, plotly: string, colour: Colour, height: number, panels: PanelData[],
+/** @typedef {PartData & {
+ *   plotly: string, colour: Colour, height: number, panels: PanelData[],
  * }} ChartsData */
 /** @typedef {{
  *   name: string, loss: (number | null)[], w: (number | null)[], b: (number | null)[],
  * }} RaceRun */
-/** @typedef {{
- *   assets: string, plotly: string, name: string, colour: Colour, x: number[], y: number[],
+/** @typedef {PartData & {
+ *   plotly: string, name: string, colour: Colour, x: number[], y: number[],
  *   scale: number, shift: number, fit: Axes, loss: Axes, runs: RaceRun[],
  * }} RaceData */
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from tempfit.epoch.tex import DIGITS
 from tempfit.numbers import count, number
 from tempfit.ui.colours import PALETTE
-from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
+from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.sections import ChartsData, PanelData, Plotly
 from tempfit.ui.wire.shapes import Colour
 
@@ -54,7 +54,7 @@ def panel(
 def show(key: str, panels: Sequence[PanelData], slot: int, height: int = 250) -> None:
     """Draw the panels side by side, on a phone below each other."""
     data = ChartsData(
-        assets=ASSETS_URL,
+        **part_data(),
         plotly=PLOTLY_URL,
         colour=colour_of(slot),
         height=height,

@@ -22,7 +22,7 @@ from tempfit.training.loop import advance
 from tempfit.training.recording import recorded_epochs
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.wire.messages import Look, read
 from tempfit.ui.wire.sections import GlassData
 from tempfit.ui.wire.shapes import packed
@@ -123,7 +123,7 @@ def _show_bar(glass: Glass, trainer: Trainer, reached: int) -> None:
     the other one.
     """
     data = GlassData(
-        assets=ASSETS_URL,
+        **part_data(),
         experiment=trainer.identity,
         epochs=trainer.epochs,
         recorded=packed(recorded_epochs(trainer.epochs, trainer.runs)[1:], "<i4"),

@@ -10,7 +10,7 @@ from tempfit.epoch.tex import DIGITS
 from tempfit.numbers import count, counted, number
 from tempfit.ui.epoch.charts import colour_of
 from tempfit.ui.epoch.glass import Specimen
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.wire.sections import GraphData, GraphNode
 
 SHOWN: Final = 2
@@ -28,7 +28,7 @@ def show(specimen: Specimen) -> None:
         "graph: they need no gradient."
     )
     data = GraphData(
-        assets=ASSETS_URL,
+        **part_data(),
         colour=colour_of(specimen.slot),
         nodes=[_described(node) for node in nodes],
     )

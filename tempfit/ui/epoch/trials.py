@@ -21,7 +21,7 @@ from tempfit.ui import session
 from tempfit.ui.epoch import charts
 from tempfit.ui.epoch.charts import colour_of, finite, panel
 from tempfit.ui.epoch.glass import Specimen
-from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
+from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.sections import PanelData, Plotly, RaceData, RaceRun
 from tempfit.ui.wire.shapes import Axes
 
@@ -113,7 +113,7 @@ def _race_data(specimen: Specimen, paths: Mapping[str, Path]) -> RaceData:
     dataset, run = specimen.dataset, specimen.epoch.run
     x, y = drawn_points(dataset)
     return RaceData(
-        assets=ASSETS_URL,
+        **part_data(),
         plotly=PLOTLY_URL,
         name=identity(dataset, run),
         colour=colour_of(specimen.slot),

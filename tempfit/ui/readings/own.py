@@ -13,6 +13,7 @@ from tempfit.data.names import quoted, shortened, tidy_name
 from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import Table, read_table
+from tempfit.export import PASTED
 from tempfit.page import Own, Page
 from tempfit.ui import session
 from tempfit.ui.readings.loading import loaded
@@ -61,21 +62,21 @@ def _given(widget: str) -> None:
     if not given:
         return
     if isinstance(given, str):
-        title, content = "What was pasted", given.encode(errors="replace")
+        title, file, content = "What was pasted", PASTED, given.encode(errors="replace")
     else:
-        title, content = quoted(tidy_name(given.name)), given.getvalue()
+        title, file, content = quoted(tidy_name(given.name)), given.name, given.getvalue()
     try:
         table = read_table(content)
-        own = of(title, table, table.default_pair())
+        own = of(title, table, table.default_pair(), file)
     except DataError as error:
         session.part(Refusal).said = f"{title} is not used. {error}"
     else:
         session.put(bring(session.page(), own))
 
 
-def of(title: str, table: Table, columns: tuple[int, int]) -> Own:
+def of(title: str, table: Table, columns: tuple[int, int], file: str) -> Own:
     """Return two columns of a table as somebody's readings; raise DataError where none fit."""
-    return Own(title, table, columns, read_pair(table, *columns))
+    return Own(title, table, columns, read_pair(table, *columns), file)
 
 
 def put(page: Page, own: Own) -> Page:
@@ -112,7 +113,8 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
     assert page.own is not None, "its columns are offered"
     x, y = page.own.columns
     try:
-        own = of(page.own.title, page.own.table, (place, y) if axis == 0 else (x, place))
+        columns = (place, y) if axis == 0 else (x, place)
+        own = of(page.own.title, page.own.table, columns, page.own.file)
     except DataError as error:
         session.part(Refusal).said = f"These columns are not used. {error}"
         return page

@@ -153,8 +153,9 @@ def _brought(page: Page, before: Dataset, x: list[float], y: list[float]) -> Own
     nan is a blank cell, whose row is left out. Raises DataError where no line fits them.
     """
     table = table_of(x, y, (before.x_name, before.y_name))
-    title = page.own.title if page.source == OWN and page.own else page.source.title
-    return own.of(f"{title.removesuffix(', edited')}, edited", table, (0, 1))
+    mine = page.own if page.source == OWN else None
+    title = mine.title.removesuffix(", edited") if mine else page.source.title
+    return own.of(f"{title}, edited", table, (0, 1), mine.file if mine else page.source.name)
 
 
 def _left_out(brought: Own) -> None:

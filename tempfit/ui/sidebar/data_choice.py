@@ -20,6 +20,7 @@ from tempfit.data.sources import (
     Source,
 )
 from tempfit.ui import session
+from tempfit.words import say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -39,11 +40,17 @@ INGREDIENTS: Final = (
 
 
 def headline(page: Page) -> str:
-    """Return what is fitted here, the beginning of a sentence."""
+    """Say what is fitted here, and how."""
     if page.source == THERMOMETER:
-        return "A line learns to read an unknown thermometer"
-    title = "your own readings" if page.source == OWN else page.source.title
-    return f"A line learns from {title[0].lower()}{title[1:]}"
+        return say(
+            "A line learns to read an unknown thermometer: choose a learning rate and press Train."
+        )
+    if page.source == OWN:
+        return say("A line learns from your own readings: choose a learning rate and press Train.")
+    return say(
+        "A line learns from {title}: choose a learning rate and press Train.",
+        title=page.source.title[0].lower() + page.source.title[1:],
+    )
 
 
 def offer() -> DeltaGenerator:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from tempfit.ui import connection, session
-from tempfit.ui.sidebar import data_choice
+from tempfit.ui.sidebar import data_choice, language
+from tempfit.words import say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -18,10 +19,9 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
     page = session.page()
     with place:
         if in_lab:
-            st.title("Gradient descent, live")
-            st.caption(
-                f"{data_choice.headline(page)}: choose a learning rate, press Train, and "
-                "watch the loss fall as the line swings into the readings."
-            )
+            with st.container(key="heading", horizontal=True, vertical_alignment="bottom"):
+                st.title(say("Gradient descent, live"), width="content")
+                st.caption(data_choice.headline(page))
+                language.offer()
         if notes := (*connection.notes(), *page.notes):
             st.warning("  \n".join(notes))

@@ -1,14 +1,13 @@
 """What the stage needs of an experiment before it trains: axes, forecast, and one entry a run."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tempfit import figures
 from tempfit.data.names import squared
-from tempfit.export import script
+from tempfit.export import Origin, file_name, head, tail
 from tempfit.numbers import exact
 from tempfit.theory.curvature import Curvature, curvature
 from tempfit.theory.law import Law
@@ -25,10 +24,8 @@ from tempfit.ui.stage.answer import encoded
 from tempfit.ui.wire.shapes import Axes, Bowl, packed
 from tempfit.ui.wire.stage import FitAxes, LossAxes, MapSetup, RunSetup, Setup, Surface
 
-MAX_SCRIPT_READINGS: Final = 200
 
-
-def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
+def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> Setup:
     """Return the experiment as the page unpacks it, the runs with their colours' slots."""
     dataset, runs = trainer.dataset, trainer.runs
     recorded = recorded_epochs(trainer.epochs)
@@ -38,6 +35,8 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
     loss = figures.loss_axes(dataset, predicted, bowls[0].best_loss)
     return {
         "plotly": PLOTLY_URL,
+        "name": origin.name,
+        "title": origin.title,
         "epochs": trainer.epochs,
         "recorded": packed(recorded, "<i4"),
         "start": encoded(law, trainer.history, trainer.history.epoch >= 0),
@@ -54,13 +53,15 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
         "surfaces": _surfaces(law, predicted),
         "map": _map(trainer, law),
         "unit": squared(dataset.y_unit),
+        "variance": dataset.summary.y_variance,
         "forecast": packed(_float32(predicted.loss), "<f4"),
         "forecastAbove": packed(_float32(np.maximum(above, 0)), "<f4"),
-        "runs": _runs(trainer, law, slots),
+        "scriptHead": head(dataset, origin),
+        "runs": _runs(trainer, law, slots, origin),
     }
 
 
-def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
+def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> list[RunSetup]:
     expected = outlooks(law, trainer.epochs)
     differing = settings(trainer.runs)
     differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer.runs[0])])
@@ -79,21 +80,14 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
             "outlook": outlook.sentence,
             "expected": outlook.status.value,
             "expectedEpoch": outlook.epoch,
-            "convergedLoss": bowl.converged_loss,
-            "script": _script(trainer, index),
+            "script": tail(trainer.dataset, run, trainer.epochs),
+            "scriptName": file_name(run, origin),
             **_bowl(bowl),
         }
-        for index, (run, slot, text, outlook, bowl) in enumerate(
-            zip(trainer.runs, slots, differing, expected, law.curvatures, strict=True)
+        for run, slot, text, outlook, bowl in zip(
+            trainer.runs, slots, differing, expected, law.curvatures, strict=True
         )
     ]
-
-
-def _script(trainer: Trainer, index: int) -> str | None:
-    """Return a run as a PyTorch script; none of a changing rate, nor of very many readings."""
-    if len(trainer.dataset) > MAX_SCRIPT_READINGS or trainer.runs[index].changes:
-        return None
-    return script(trainer.dataset, trainer.runs[index], trainer.epochs)
 
 
 def _changes(run: Run) -> list[str]:

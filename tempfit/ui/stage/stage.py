@@ -8,18 +8,22 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
+from tempfit.data.sources import OWN
+from tempfit.export import Origin
 from tempfit.link import CHARTS
 from tempfit.theory.law import Law, closed_form
+from tempfit.theory.sentences import quality
 from tempfit.theory.verdict import judged
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
 from tempfit.training.trainer import Trainer, name_of
 from tempfit.ui import session
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, Setup, StageData
+from tempfit.words import language
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -35,6 +39,7 @@ class Stage:
 
     training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
+    language: str = ""
     answered: tuple[Pull, Answer] | None = None
     edit: EditAnswer | None = None
     edited: bool = False
@@ -61,10 +66,19 @@ def show(slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
     stage = session.part(Stage)
     assert stage.training, "it has been prepared"
-    if stage.setup is None:
-        stage.setup = setup(*stage.training, slots)
+    if stage.setup is None or stage.language != language():
+        stage.setup = setup(*stage.training, slots, _origin(session.page()))
+        stage.language = language()
     stage.answered = None
     _stage()
+
+
+def _origin(page: moves.Page) -> Origin:
+    """Return where the readings of a page are from."""
+    own = page.own if page.source == OWN else None
+    if own is None:
+        return Origin(page.source, page.source.title)
+    return Origin(page.source, own.title.strip('"'), own.file, own.table, own.columns)
 
 
 @st.fragment
@@ -79,7 +93,7 @@ def _stage() -> None:
     at_rest = pull is None or pull.exact is not None or trainer.done
     certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
     data = StageData(
-        assets=ASSETS_URL,
+        **part_data(),
         experiment=trainer.identity,
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
@@ -90,7 +104,7 @@ def _stage() -> None:
         kept=[run in page.experiment.kept for run in trainer.runs],
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
-        sentences=[one.sentence for one in judged(law, trainer.history)] if certain else None,
+        sentences=_outcomes(trainer, law) if certain else None,
     )
     _component(
         key=KEY,
@@ -102,6 +116,16 @@ def _stage() -> None:
         on_choose_change=_chosen,
         on_keep_change=_kept,
     )
+
+
+def _outcomes(trainer: Trainer, law: Law) -> list[str]:
+    """Say what became of each run, and for somebody's own readings how good its line is."""
+    said = [verdict.sentence for verdict in judged(law, trainer.history)]
+    if session.page().source != OWN:
+        return said
+    losses = trainer.history.loss[:, -1].tolist()
+    lines = (quality(trainer.dataset, loss) for loss in losses)
+    return [f"{one} {line}".rstrip() for one, line in zip(said, lines, strict=True)]
 
 
 def _pulled() -> None:

@@ -1,24 +1,22 @@
-"""What the browser is given for the sections on autograd, and to load beforehand."""
+"""What the browser is given for the map, for the sections on autograd, and to load beforehand."""
 
 from typing import Any, TypedDict
 
-from tempfit.ui.wire.shapes import Axes, Colour, Packed
+from tempfit.ui.wire.shapes import Axes, Colour, Packed, PartData
 
 
-class PreloadData(TypedDict):
+class PreloadData(PartData):
     """Where the browser finds what it is to load before anything is shown."""
 
-    assets: str
     plotly: str
 
 
-class GlassData(TypedDict):
+class GlassData(PartData):
     """What the choice of an epoch is given: the epoch wanted, and the one reached.
 
     `answered` is the number of the last look.
     """
 
-    assets: str
     experiment: str
     epochs: int
     recorded: Packed
@@ -41,10 +39,9 @@ class GraphNode(TypedDict):
     leaf: bool
 
 
-class GraphData(TypedDict):
+class GraphData(PartData):
     """The graph that autograd recorded, the loss first."""
 
-    assets: str
     colour: Colour
     nodes: list[GraphNode]
 
@@ -63,10 +60,9 @@ class PanelData(TypedDict):
     notes: list[Plotly]
 
 
-class ChartsData(TypedDict):
+class ChartsData(PartData):
     """Charts side by side, each `height` pixels high."""
 
-    assets: str
     plotly: str
     colour: Colour
     height: int
@@ -82,10 +78,9 @@ class RaceRun(TypedDict):
     b: list[float | None]
 
 
-class RaceData(TypedDict):
+class RaceData(PartData):
     """Two runs from the same start, for the browser to play side by side."""
 
-    assets: str
     plotly: str
     name: str
     colour: Colour

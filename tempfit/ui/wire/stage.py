@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from tempfit.ui.wire.shapes import Axes, Bowl, Colour, Packed
+from tempfit.ui.wire.shapes import Axes, Bowl, Colour, Packed, PartData
 
 
 class FitAxes(Axes):
@@ -57,7 +57,8 @@ class RunSetup(Bowl, Colour):
 
     `settings` says in words what else than its rate differs from the other runs; `changes` are the
     epochs at which its rate changes. `expected` is the status that the law has it end with, and
-    `expectedEpoch` the one at which it converges or overflows, where it does.
+    `expectedEpoch` the one at which it converges or overflows, where it does. Its `script` begins
+    with the `scriptHead` of the setup.
     """
 
     slot: int
@@ -71,14 +72,19 @@ class RunSetup(Bowl, Colour):
     outlook: str
     expected: str
     expectedEpoch: int | None
-    convergedLoss: float
-    script: str | None
+    script: str
+    scriptName: str
 
 
 class Setup(TypedDict):
-    """An experiment before it trains: its runs, the axes, and the forecast (R, K)."""
+    """An experiment before it trains: its runs, the axes, and the forecast (R, K).
+
+    `name` is what its files are called, `title` what its data are; `variance` is that of y.
+    """
 
     plotly: str
+    name: str
+    title: str
     epochs: int
     recorded: Packed
     start: Snapshots
@@ -87,12 +93,14 @@ class Setup(TypedDict):
     x: Packed
     y: Packed
     unit: str
+    variance: float
     fit: FitAxes
     loss: LossAxes
     surfaces: list[Surface]
     map: MapSetup
     forecast: Packed
     forecastAbove: Packed
+    scriptHead: str
     runs: list[RunSetup]
 
 
@@ -110,14 +118,13 @@ class EditAnswer(TypedDict):
     said: str | None
 
 
-class StageData(TypedDict):
+class StageData(PartData):
     """What the stage is given.
 
     `surface` and `map` say which further charts are on it, `kept` which runs stay while the
     settings change. `sentences` say what became of the runs, once one is certain.
     """
 
-    assets: str
     experiment: str
     setup: Setup | None
     answer: Answer | None

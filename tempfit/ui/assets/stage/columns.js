@@ -19,6 +19,18 @@ const COLUMNS = [
 /** @type {typeof COLUMNS} on demand */
 const MORE = [
   ["least", "Least loss", "the least so far", (_, at) => at.least],
+  [
+    "rmse",
+    "RMSE",
+    "root of the loss: how far the line misses a reading, in the unit of y",
+    (_, at) => at.rmse,
+  ],
+  [
+    "explained",
+    "R²",
+    "share of the spread of y that the line explains: 1 is perfect, 0 no better than the mean",
+    (_, at) => at.explained,
+  ],
   ["w", "w", "of the scaled feature", (_, at) => at.w],
   ["b", "b", "of the scaled feature", (_, at) => at.b],
   ["slope", "Slope", "w in the units of the data", (_, at) => at.slope],
@@ -52,3 +64,16 @@ export function placesBy(order, runs, numbers) {
 
 /** @param {number} one @param {number} other */
 const compared = (one, other) => (one < other ? -1 : Number(one > other));
+
+/** Those of a row that are written while it trains, and in how many digits. @type {["loss" | "least" | "rmse" | "explained" | "w" | "b" | "slope" | "intercept" | "distance", number][]} */
+export const NUMBERS = [
+  ["loss", 6],
+  ["least", 6],
+  ["rmse", 6],
+  ["explained", 6],
+  ["w", 6],
+  ["b", 6],
+  ["slope", 5],
+  ["intercept", 5],
+  ["distance", 4],
+];

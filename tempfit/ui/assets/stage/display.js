@@ -35,6 +35,19 @@ export const standard = () => ({
 });
 
 /**
+ * Have the controls of a place show what is chosen.
+ * @param {HTMLElement} place @param {Record<string, unknown>} chosen
+ */
+export function showChosen(place, chosen) {
+  for (const element of place.querySelectorAll("[data-choice]")) {
+    const control = /** @type {HTMLInputElement | HTMLSelectElement} */ (element);
+    const value = chosen[control.dataset.choice ?? ""];
+    if (typeof value === "boolean") Object.assign(control, { checked: value });
+    else control.value = String(value);
+  }
+}
+
+/**
  * The slots to hide when one of them is shown that was hidden, or hidden that was shown.
  * @param {Set<number>} hidden @param {number} slot
  */

@@ -63,14 +63,6 @@ export class Options {
     return closing(menu);
   }
 
-  /** Show which further charts are on the stage. @param {{ surface: boolean, map: boolean }} on */
-  show(on) {
-    for (const name of /** @type {["surface", "map"]} */ (["surface", "map"])) {
-      const box = /** @type {HTMLInputElement} */ (this.find(`[data-choice=${name}]`));
-      box.checked = on[name];
-    }
-  }
-
   destroy() {
     this.stopClosing();
   }

@@ -47,35 +47,43 @@ export class Panels {
     this.arranged = { experiment, trajectory };
     const apart = display.layout === "side by side";
     this.columns = this.across(display, experiment);
-    const further = furtherViews(experiment, trajectory, display).map((view) => [view]);
+    const lines = apart ? Math.ceil(experiment.runs.length / this.columns) : 1;
+    // The first panel of a line has the labels that it shares, the last line those below.
+    const labels = experiment.runs.map((_, r) => ({
+      left: r % this.columns === 0,
+      below: r >= this.columns * (lines - 1),
+    }));
+    const views = [FitView, LossView];
+    const further = furtherViews(experiment, trajectory, display);
     /** @type {Drawable[][]} */
     const panels = apart
-      ? experiment.runs.map((_, r) => {
-          const first = r % this.columns === 0; // it has the labels that its row shares
-          return [FitView, LossView].map(
-            (Kind) => new Kind(experiment, trajectory, display, r, first),
-          );
-        })
-      : [
-          [new FitView(experiment, trajectory, display)],
-          [new LossView(experiment, trajectory, display)],
-        ];
-    panels.push(...further);
-    const arrangement = panels
-      .flat()
-      .map((view) => view.constructor.name)
-      .join();
+      ? labels.map((own, r) =>
+          views.map((Kind) => new Kind(experiment, trajectory, display, r, own)),
+        )
+      : views.map((Kind) => [new Kind(experiment, trajectory, display)]);
+    // Side by side, all others stand in one column.
+    if (apart && further.length) panels.push(further);
+    else panels.push(...further.map((view) => [view]));
+    const arrangement = panels.map((panel) => panel.map((view) => view.constructor.name)).join(";");
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
       this.build(panels, apart, plotly);
     }
+    this.place.classList.toggle("further", further.length > 0);
+    for (const [r, { left, below }] of apart ? labels.entries() : []) {
+      this.place.children[r].classList.toggle("left", left);
+      this.place.children[r].classList.toggle("below", below);
+    }
+    this.place.style.setProperty("--runs", String(experiment.runs.length));
     this.place.style.setProperty("--columns", String(this.columns));
+    this.place.style.setProperty("--further", String(further.length));
     // A map in a row with others is worth more room than they.
     const wide = display.map && !apart && this.columns > 1 && panels.length === this.columns;
     this.place.style.setProperty("--last", wide ? "1.4fr" : "1fr");
     // Surfaces in a row of their own are what the picture is about.
     this.place.classList.toggle("beside", !apart && further.length === 2 && !display.map);
-    this.place.style.setProperty("--lines", String(Math.ceil(panels.length / this.columns)));
+    const rows = apart ? lines : Math.ceil(panels.length / this.columns);
+    this.place.style.setProperty("--lines", String(rows));
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });
@@ -83,10 +91,9 @@ export class Panels {
 
   /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
   across({ layout, surface, map }, { runs, surfaces }) {
-    const further = (surface ? surfaces.length : 0) + Number(map);
     const width = this.place.clientWidth;
-    if (layout === "side by side") return gridColumns(runs.length + further, width);
-    const charts = 2 + further;
+    if (layout === "side by side") return gridColumns(runs.length, width);
+    const charts = 2 + (surface ? surfaces.length : 0) + Number(map);
     return width < NARROW_PX ? 1 : Math.ceil(charts / Math.ceil(charts / MOST_IN_A_ROW));
   }
 
@@ -108,13 +115,11 @@ export class Panels {
     this.charts = panels.flatMap((views) => {
       const panel = document.createElement("div");
       this.place.append(panel);
-      if (apart) panel.append(this.heading());
+      if (apart && views[0] instanceof FitView) panel.append(this.heading());
       return views.map((view) => {
         const place = document.createElement("div");
         place.classList.toggle("tempfit-surface", view instanceof SurfaceView);
         place.setAttribute("role", "img");
-        if (apart && views.length === 1)
-          place.style.height = "max(220px, var(--height) / var(--lines))";
         panel.append(place);
         return new Chart(place, view, plotly, this.on);
       });

@@ -2,10 +2,10 @@
 // begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
-import { ALL, classOf, placesBy } from "./columns.js";
+import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
-import { colourKey, part } from "./table.js";
-import { convergence, statusOf } from "./words.js";
+import { convergence, statusOf } from "./outcome.js";
+import { colourKey, part, write } from "./table.js";
 
 /** @import {Order} from "./columns.js" */
 /** @import {Display} from "./display.js" */
@@ -14,6 +14,8 @@ import { convergence, statusOf } from "./words.js";
 
 // Digits that change faster than this cannot be read, and every change lays the table out anew.
 const TEXTS_MS = 90;
+// Of more runs than this, one sentence is in sight at a time, beside the lines with the numbers.
+const MOST_SENTENCES = 2;
 
 export class Rows {
   /**
@@ -45,10 +47,11 @@ export class Rows {
     this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
     const head = part("thead", "rowgroup", part("tr", "row", ...this.headings, said));
     this.table = part("table", "table", head, this.body);
-    this.table.className = "tempfit-runs";
+    this.table.className = this.rows.length > MOST_SENTENCES ? "tempfit-runs many" : "tempfit-runs";
     this.table.setAttribute("aria-label", "Runs");
     this.more = this.moreButton();
     this.mark();
+    this.choose(0);
     this.showMore(display.more);
   }
 
@@ -90,7 +93,7 @@ export class Rows {
   row(run) {
     /** @type {Record<string, HTMLElement>} */
     const cells = {};
-    for (const [name, label] of [...ALL, ["sentence", ""]]) {
+    for (const [name, label] of [...ALL, ["sentence", run.label]]) {
       const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
       cell.className = classOf(name);
       cell.dataset.label = label;
@@ -104,24 +107,27 @@ export class Rows {
     shown.type = "checkbox";
     shown.setAttribute("aria-label", `Show ${run.label}`);
     shown.onchange = () => this.on.hide(run.slot);
-    const only = document.createElement("button");
-    only.type = "button";
-    only.textContent = "only";
-    only.setAttribute("aria-label", `Show only ${run.label}`);
-    only.onclick = () => this.on.solo(run.slot);
-    const keep = document.createElement("button");
-    keep.type = "button";
+    const only = button("only", `Show only ${run.label}`, () => this.on.solo(run.slot));
+    const keep = button("keep", `Keep ${run.label}`, () =>
+      this.on.keep(run, keep.ariaPressed !== "true"),
+    );
     keep.dataset.do = "keep";
     keep.title = "Keep this run while the settings change";
-    keep.onclick = () => this.on.keep(run, keep.ariaPressed !== "true");
     const settings = document.createElement("span");
     settings.className = "settings";
     settings.textContent = run.settings;
     cells.rate.append(shown, colourKey(run), number(run.rate), only, keep, settings);
-    row.onclick = ({ target }) => {
-      if (!(/** @type {Element} */ (target).closest("input, button"))) this.on.hide(run.slot);
-    };
+    for (const event of ["pointerenter", "focusin"]) {
+      row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
+    }
     return { row, cells, shown, keep };
+  }
+
+  /** Show the sentence of a run, where there is no room for all. @param {number} chosen */
+  choose(chosen) {
+    this.rows.forEach(({ row }, r) => {
+      row.classList.toggle("chosen", r === chosen);
+    });
   }
 
   /** A run's numbers at the snapshot shown. @param {number} r */
@@ -181,13 +187,7 @@ export class Rows {
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
       write(cells.sentence, this.sentence(r, status, at));
-      write(cells.loss, steady(at.loss));
-      write(cells.least, steady(at.least));
-      write(cells.w, steady(at.w));
-      write(cells.b, steady(at.b));
-      write(cells.slope, steady(at.slope, 5));
-      write(cells.intercept, steady(at.intercept, 5));
-      write(cells.distance, steady(at.distance, 4));
+      for (const [name, digits] of NUMBERS) write(cells[name], steady(at[name], digits));
     });
   }
 
@@ -218,10 +218,8 @@ export class Rows {
   hold(kept) {
     this.rows.forEach(({ keep }, r) => {
       const text = kept[r] ? "kept" : "keep";
-      if (keep.textContent === text) return;
-      keep.textContent = text;
+      write(keep, text);
       keep.ariaPressed = String(kept[r]);
-      keep.ariaLabel = `Keep ${this.experiment.runs[r].label}`;
     });
   }
 
@@ -235,12 +233,12 @@ export class Rows {
   }
 }
 
-/**
- * Set the text of an element, if it is another.
- * @param {HTMLElement} element @param {string} text
- */
-function write(element, text) {
-  const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
+/** @param {string} text @param {string} name for those who do not see it @param {() => void} act */
+function button(text, name, act) {
+  const found = document.createElement("button");
+  found.type = "button";
+  found.textContent = text;
+  found.ariaLabel = name;
+  found.onclick = act;
+  return found;
 }

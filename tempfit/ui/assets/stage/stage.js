@@ -3,10 +3,11 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
-import { Before } from "./before.js";
+import { carried } from "./carried.js";
 import { Corners } from "./corners.js";
-import { standard } from "./display.js";
+import { showChosen } from "./display.js";
 import { Editing } from "./editing.js";
+import { GhostBar } from "./ghost_bar.js";
 import { listen } from "./keys.js";
 import { Options } from "./options.js";
 import { Pace } from "./pace.js";
@@ -19,24 +20,27 @@ import { STYLES } from "./styles.js";
 import { Succession } from "./succession.js";
 import { Takeaway } from "./takeaway.js";
 import { Talk } from "./talk.js";
-import { Transport, usualSpeed } from "./transport.js";
+import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
-/** @import {Run} from "./experiment.js" */
+/** @import {Before} from "./carried.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Player} from "./player.js" */
 /** @import {Playing} from "./playing.js" */
 /** @import {Handlers} from "./transport.js" */
+/** @import {Ghost} from "./view.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
-export const mount = mounting(() => new Stage(), STYLES);
+export const mount = mounting((before) => new Stage(before), STYLES);
 
 class Stage {
-  constructor() {
-    this.display = standard();
-    this.speed = usualSpeed();
+  /** @param {Before | null} before the same stage in another language */
+  constructor(before) {
+    const kept = carried(before);
+    this.display = kept.display;
+    this.speed = kept.speed;
     /** @type {Playing | null} */
     this.playing = null;
     this.root = section();
@@ -45,7 +49,7 @@ class Stage {
     this.place = find(".tempfit-rows");
     this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
     this.talk = new Talk(() => this.playing);
-    this.succession = new Succession(this.talk, () => this.playing);
+    this.succession = new Succession(kept, this.talk, () => this.playing);
     this.views = new Views(this.root, this.display, this.talk);
     this.transport = new Transport(find(".tempfit-player"), this.handlers());
     this.options = new Options(find(".tempfit-options"), this.handlers());
@@ -56,22 +60,15 @@ class Stage {
       resize: () => this.resized(),
     });
     this.screen = new Screen(this);
-    this.steering = new Steering({
-      display: this.display,
-      screen: () => this.screen,
-      talk: this.talk,
-    });
+    this.steering = new Steering(this);
     this.editing = new Editing({
       channel: this.talk.edits,
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
     });
-    this.before = new Before(find(".tempfit-before"), {
-      forget: () => {
-        this.succession.ghost = null;
-        this.arrange();
-      },
+    this.ghostBar = new GhostBar(find(".tempfit-before"), {
+      forget: () => this.arrange(null),
       keep: (run) => this.succession.keep(run),
     });
     this.corners = new Corners((scale) => this.choose("surfaceScale", scale));
@@ -83,6 +80,11 @@ class Stage {
     this.stopListening = listen(this.root, (name) => this.transport.button(name), {
       leave: () => this.steering.drop() || this.views.leave(),
     });
+  }
+
+  /** What was trained before. */
+  get ghost() {
+    return this.succession.ghost;
   }
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
@@ -155,7 +157,7 @@ class Stage {
   async receive({ data, setTriggerValue }) {
     this.talk.by(setTriggerValue);
     const others = this.views.show(data);
-    this.options.show(this.display);
+    showChosen(this.root, { ...this.display, speed: this.speed });
     this.screen.theme = themeOf(this.frame);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
@@ -189,11 +191,9 @@ class Stage {
     this.talk.begin(standing.experiment);
     this.editing.begin(setup.editable, edited);
     const last = this.playing;
-    const { display, speed, announcer } = this;
+    const { display, speed, announcer, talk } = this;
     const hide = (/** @type {Set<number>} */ slots) => this.hide(slots);
-    const keep = (/** @type {Run} */ run, /** @type {boolean} */ kept) => this.talk.keep(run, kept);
-    const channel = this.talk.pulls;
-    const parts = played(setup, { display, speed, announcer, hide, keep, channel });
+    const parts = played(setup, { display, speed, announcer, talk, hide });
     const { experiment, rows } = parts;
     this.playing = { ...parts, name: standing.experiment, plotly, setup, standing };
     announcer.reset();
@@ -206,8 +206,9 @@ class Stage {
     this.layOut();
   }
 
-  /** Lay the charts out as is chosen, and draw them. */
-  arrange() {
+  /** Lay the charts out as is chosen, and draw them. @param {Ghost | null} ghost */
+  arrange(ghost = this.ghost) {
+    this.succession.ghost = ghost;
     this.layOut();
     this.screen.rest();
   }
@@ -216,13 +217,12 @@ class Stage {
     if (!this.playing) return;
     const { plotly, experiment, trajectory } = this.playing;
     const fit = { ...experiment.fit, ...this.editing.axes };
-    const { ghost } = this.succession;
-    const scene = { ...experiment, fit, ghost };
+    const scene = { ...experiment, fit, ghost: this.ghost };
     this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
     this.steering.attach(this.panels.charts);
     this.corners.place(this.panels.charts, this.display);
-    this.before.show(ghost, experiment);
+    this.ghostBar.show(this.ghost, experiment);
   }
 
   /** Bring what is shown to rest. */

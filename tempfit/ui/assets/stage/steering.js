@@ -19,9 +19,7 @@ const rounded = (value) => Number(value.toPrecision(2));
 
 export class Steering {
   /**
-   * @param {{
-   *   display: Display, screen: () => Screen, talk: Talk,
-   * }} parts
+   * @param {{ display: Display, screen: Screen, talk: Talk }} parts
    */
   constructor({ display, screen, talk }) {
     this.display = display;
@@ -88,7 +86,7 @@ export class Steering {
     const scale = clamp(rounded(place.scale), scales);
     this.display.preview = new Preview(view.scene, view.cells, rate, scale);
     this.chart?.place.classList.add("choosing");
-    this.screen().frame();
+    this.screen.frame();
   }
 
   /** Have the page set to the place that is open. */
@@ -109,7 +107,7 @@ export class Steering {
     if (!this.open) return false;
     this.display.preview = null;
     this.chart?.place.classList.remove("choosing");
-    this.screen().rest();
+    this.screen.rest();
     return true;
   }
 

@@ -1,22 +1,26 @@
 // How an experiment takes the place of another on the stage: from which epoch it is shown, and what
 // of the other one stays, as a ghost.
 
+import { goOn } from "./carried.js";
 import { ghostBeside } from "./ghost.js";
 
+/** @import {GoesOn} from "./carried.js" */
 /** @import {Run} from "./experiment.js" */
 /** @import {Playing} from "./playing.js" */
 /** @import {Talk} from "./talk.js" */
 /** @import {Ghost} from "./view.js" */
 
 export class Succession {
-  /** @param {Talk} talk @param {() => Playing | null} playing */
-  constructor(talk, playing) {
+  /**
+   * @param {{ ghost: Ghost | null, goesOn: GoesOn | null }} kept what was trained before, and where
+   *   the next experiment goes on
+   * @param {Talk} talk @param {() => Playing | null} playing
+   */
+  constructor({ ghost, goesOn }, talk, playing) {
+    this.ghost = ghost;
+    this.goesOn = goesOn;
     this.talk = talk;
     this.playing = playing;
-    /** @type {Ghost | null} */
-    this.ghost = null; // what was trained before
-    /** @type {number | null} */
-    this.goesOn = null; // the epoch from which the next experiment goes on
     this.returnsTo = 0; // the epoch up to which the next one is trained at once
   }
 
@@ -28,7 +32,7 @@ export class Succession {
     const player = this.playing()?.player;
     if (!player) return;
     player.pause();
-    this.goesOn = player.epoch;
+    this.goesOn = { epoch: player.epoch, moving: false };
     this.talk.goOn(player.epoch, rate);
   }
 
@@ -45,7 +49,7 @@ export class Succession {
   begin({ experiment, player }, last, trains) {
     // Gone on with, a run is the same as before.
     this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
-    if (this.goesOn !== null) player.seek(this.goesOn);
+    goOn(player, this.goesOn);
     if (this.returnsTo) player.reach(Math.min(this.returnsTo, experiment.epochs));
     if (trains) player.play();
     this.goesOn = null;

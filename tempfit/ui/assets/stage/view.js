@@ -65,14 +65,14 @@ export class View {
    * @param {Trajectory} trajectory what has been trained
    * @param {Look} display what all views share
    * @param {number | null} only the one run of a small view, or null for all
-   * @param {boolean} labelled whether a small view labels its axes
+   * @param {{ left: boolean, below: boolean }} labels which of its axes a small view labels
    */
-  constructor(scene, trajectory, display, only = null, labelled = true) {
+  constructor(scene, trajectory, display, only = null, labels = { left: true, below: true }) {
     this.scene = scene;
     this.trajectory = trajectory;
     this.display = display;
     this.only = only;
-    this.labelled = labelled;
+    this.labels = labels;
     /** @type {this | null} */
     this.before = scene.ghost ? this.viewOf(scene.ghost) : null;
   }
@@ -112,16 +112,17 @@ export class View {
       return layout;
     }
     const bare = { nticks: 4, title: undefined, automargin: false };
+    const { left, below } = this.labels;
     const layout = chartLayout(
       theme,
       "",
-      { ...xaxis, ...bare },
-      { ...yaxis, ...bare, showticklabels: this.labelled },
+      { ...xaxis, ...bare, showticklabels: below },
+      { ...yaxis, ...bare, showticklabels: left },
     );
-    layout.font.size = 12;
-    // The first column is as much wider as its labels are, so that the frames are alike.
-    layout.margin = { l: this.labelled ? 36 : 6, r: 6, t: 4, b: 22 };
-    return layout;
+    // The style sheet gives a chart with labels more room by as much, so that frames are alike.
+    const em = theme.size;
+    const [l, b] = [(left ? 2.9 : 0.4) * em, (below ? 1.9 : 0.3) * em];
+    return { ...layout, margin: { l, r: 0.4 * em, t: 0.3 * em, b } };
   }
 
   /**

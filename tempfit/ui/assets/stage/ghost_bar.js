@@ -5,7 +5,7 @@ import { gone } from "./ghost.js";
 /** @import {Experiment, Run} from "./experiment.js" */
 /** @import {Ghost} from "./view.js" */
 
-export class Before {
+export class GhostBar {
   /**
    * @param {HTMLElement} place @param {{ forget: () => void, keep: (run: Run) => void }} on
    */
