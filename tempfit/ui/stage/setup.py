@@ -1,6 +1,7 @@
 """What the stage needs of an experiment before it trains: axes, forecast, and one entry a run."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.stage.answer import encoded
 from tempfit.ui.wire.shapes import Axes, Bowl, packed
 from tempfit.ui.wire.stage import FitAxes, LossAxes, MapSetup, RunSetup, Setup, Surface
+from tempfit.words import later, say
 
 
 def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> Setup:
@@ -47,7 +49,7 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> S
         "fit": FitAxes(**_axes(figures.fit_axes(dataset, runs)), title=figures.fit_title(dataset)),
         "loss": LossAxes(
             **_axes(loss),
-            aboveTitle=loss.y_title.replace("Loss: mean squared error", "Loss above the best"),
+            aboveTitle=figures.in_unit(say("Loss above the best"), dataset),
             aboveRange=figures.above_range(predicted, above),
         ),
         "surfaces": _surfaces(law, predicted),
@@ -92,27 +94,29 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> l
 
 def _changes(run: Run) -> list[str]:
     """Say how a run's learning rate changes."""
-    return [f"then {exact(rate)} from epoch {epoch:,}" for epoch, rate in run.changes]
+    said = later("then {rate} from epoch {epoch}")
+    return [say(said, rate=exact(rate), epoch=f"{epoch:,}") for epoch, rate in run.changes]
 
 
 def settings(runs: Sequence[Run]) -> list[str]:
     """Return for each run the settings, apart from its learning rate, in which the runs differ."""
-    named = [
-        {
-            "scale": exact(run.feature_scale) if run.feature_shift == 0 else "standardized",
-            "w": exact(run.start[0]),
-            "b": exact(run.start[1]),
-        }
+    said = [
+        (
+            _feature(run),
+            f"w {exact(run.start[0])}",
+            f"b {exact(run.start[1])}",
+        )
         for run in runs
     ]
-    differing = [name for name in named[0] if len({values[name] for values in named}) > 1]
-    return [
-        ", ".join(
-            values[name] if values[name] == "standardized" else f"{name} {values[name]}"
-            for name in differing
-        )
-        for values in named
-    ]
+    differing = [len({*each}) > 1 for each in zip(*said, strict=True)]
+    return [", ".join(compress(each, differing)) for each in said]
+
+
+def _feature(run: Run) -> str:
+    """Return what the feature of a run is, in words."""
+    if run.feature_shift:
+        return say("standardized")
+    return say("scale {scale}", scale=exact(run.feature_scale))
 
 
 def _surfaces(law: Law, predicted: History) -> list[Surface]:
@@ -125,12 +129,11 @@ def _surfaces(law: Law, predicted: History) -> list[Surface]:
         bowl, run = law.curvatures[places[0]], law.runs[places[0]]
         paths = (values[places] for values in (predicted.loss, predicted.w, predicted.b))
         drawn = figures.surface(History(predicted.epoch, *paths), bowl)
-        feature = f"scale {exact(run.feature_scale)}" if not run.feature_shift else "standardized"
         found.append(
             {
                 **_axes(drawn.axes),
                 **_bowl(bowl),
-                "feature": feature if len(features) > 1 else "",
+                "feature": _feature(run) if len(features) > 1 else "",
                 "runs": places,
                 "levels": list(drawn.levels),
             }

@@ -1,5 +1,6 @@
 // Small buttons in the corners of charts, for what concerns one chart alone.
 
+import { say } from "../words.js";
 import { SurfaceView } from "./surface_view.js";
 
 /** @import {Chart} from "./chart.js" */
@@ -22,7 +23,7 @@ export function cornerButton(text, title, act) {
 export class Corners {
   /** @param {(scale: string) => void} stretch */
   constructor(stretch) {
-    this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () =>
+    this.stretch = cornerButton(say("Stretch"), say("Let the two axes have different scales"), () =>
       stretch(this.stretch.ariaPressed === "true" ? "equal" : "stretched"),
     );
   }

@@ -2,11 +2,13 @@
 
 import { lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
-import { literal } from "../layout.js";
+import { hover, literal } from "../layout.js";
 import { linearTicks } from "../ticks.js";
+import { later, say } from "../words.js";
 import { clipped } from "./clip.js";
 import { FitCamera } from "./fit_camera.js";
 import { annotations, write } from "./notes.js";
+import { inWords } from "./outcome.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Point} from "./clip.js" */
@@ -15,8 +17,9 @@ import { annotations, write } from "./notes.js";
 
 const FAINT = 0.35; // the last finite line of a run that has overflowed
 const PALE = 0.25; // what was before
+
 export class FitView extends FitCamera {
-  title = "Fitted line";
+  title = later("Fitted line");
 
   /** @param {Theme} theme @param {number} index @param {[number, number]} size */
   layout(theme, index, size) {
@@ -46,7 +49,8 @@ export class FitView extends FitCamera {
     const middle = (yRange[0] + yRange[1]) / 2;
     return this.runs().flatMap(([run, r]) => {
       const name = this.only === null ? `${run.short ?? run.label}: ` : "";
-      if (this.trajectory.overflowed(r, index)) return [{ run, text: `${name}overflowed` }];
+      if (this.trajectory.overflowed(r, index))
+        return [{ run, text: `${name}${inWords("overflowed")}` }];
       if (this.seen(r, index, xRange, yRange)) {
         return this.scene.named ? [{ run, text: run.label }] : [];
       }
@@ -63,11 +67,11 @@ export class FitView extends FitCamera {
       {
         type: "scatter",
         mode: "markers",
-        name: "Readings",
+        name: say("Readings"),
         x,
         y,
         marker: { color: theme.text, size: this.only === null ? 9 : 4, opacity: 0.75 },
-        hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>Reading</extra>`,
+        hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>${say("Reading")}</extra>`,
       },
       ...this.ghost(theme),
     ];
@@ -91,9 +95,11 @@ export class FitView extends FitCamera {
           y: ends.map((x) => this.predict(r, last, x)),
           line: lineOf(run, theme, 3),
           opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
-          hovertemplate:
-            `${this.name(run)}<br>epoch ${epoch[last]}<br>` +
-            `w ${number(w[r][last])}, b ${number(b[r][last])}<extra></extra>`,
+          hovertemplate: hover(
+            this.name(run),
+            say("epoch {epoch}", { epoch: epoch[last] }),
+            `w ${number(w[r][last])}, b ${number(b[r][last])}`,
+          ),
         },
       ];
     });
@@ -108,7 +114,7 @@ export class FitView extends FitCamera {
       name: ghost.names[ghost.scene.runs.findIndex(({ label }) => label === line.name)],
       line: { ...line.line, width: 5 },
       opacity: PALE,
-      hovertemplate: `Before. ${line.hovertemplate}`,
+      hovertemplate: say("before: {run}", { run: line.hovertemplate }),
     }));
   }
 
@@ -172,9 +178,10 @@ export class FitView extends FitCamera {
     const { epoch, w, b } = this.trajectory;
     const lines = this.told(index, (r, at) =>
       this.trajectory.overflowed(r, at)
-        ? "overflowed"
+        ? inWords("overflowed")
         : `w ${number(w[r][at])}, b ${number(b[r][at])}`,
     );
-    return `Fitted line over ${this.scene.x.length} readings at epoch ${epoch[index]}. ${lines}`;
+    const values = { count: this.scene.x.length, epoch: epoch[index], lines };
+    return say("Fitted line over {count} readings at epoch {epoch}. {lines}", values);
   }
 }

@@ -1,6 +1,7 @@
 // What was trained before the experiment that is on the stage now, kept as a pale picture.
 
 import { number } from "../format.js";
+import { say } from "../words.js";
 
 /** @import {Playing} from "./playing.js" */
 /** @import {Experiment, Run} from "./experiment.js" */
@@ -43,8 +44,9 @@ function namesOf({ runs }, next) {
   const [now] = next.runs;
   return runs.map(({ label, short = label, scale, shift }) => {
     const other = scale !== now.scale || shift !== now.shift;
-    const feature = shift ? "standardized" : `scale ${number(scale)}`;
-    return `before: ${other && !short.includes(feature) ? `${short} · ${feature}` : short}`;
+    const feature = shift ? say("standardized") : say("scale {scale}", { scale: number(scale) });
+    const run = other && !short.includes(feature) ? `${short} · ${feature}` : short;
+    return say("before: {run}", { run });
   });
 }
 

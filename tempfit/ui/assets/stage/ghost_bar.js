@@ -1,5 +1,6 @@
 // What was trained before, by name, with what can be done about it: to be kept as a run, or to go.
 
+import { say, sayMany } from "../words.js";
 import { gone } from "./ghost.js";
 
 /** @import {Experiment, Run} from "./experiment.js" */
@@ -13,8 +14,8 @@ export class GhostBar {
     this.place = place;
     place.innerHTML = `
       <span></span>
-      <button type="button" data-do="keep" title="Train it again beside the runs that follow"></button>
-      <button type="button" title="Take it off the charts">✕ before</button>`; // a constant
+      <button type="button" data-do="keep" title="${say("Train it again beside the runs that follow")}"></button>
+      <button type="button" title="${say("Take the picture from before off the charts")}">${say("✕ before")}</button>`; // nothing of the user's is in it
     const [name, keep, forget] = /** @type {HTMLElement[]} */ ([...place.children]);
     this.name = name;
     this.keep = keep;
@@ -30,9 +31,12 @@ export class GhostBar {
     this.place.hidden = !ghost;
     if (!ghost || !experiment) return;
     this.run = gone(ghost, experiment);
-    const more = ghost.names.length - 1;
-    this.name.textContent = `${ghost.names[0]}${more ? ` and ${more} more` : ""}`;
+    const [name, ...more] = ghost.names;
+    const values = { name, count: more.length };
+    this.name.textContent = more.length
+      ? sayMany("{name} and {count} more", "{name} and {count} more", more.length, values)
+      : name;
     this.keep.hidden = !this.run;
-    this.keep.textContent = `Keep ${this.run?.short}`;
+    this.keep.textContent = say("Keep {run}", { run: this.run?.short ?? "" });
   }
 }

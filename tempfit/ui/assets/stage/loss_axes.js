@@ -8,6 +8,8 @@ import { View } from "./view.js";
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
 
+const TITLE_EMS = 15;
+
 export class LossAxes extends View {
   /** Where an epoch stands on the axis. @param {number} epoch */
   at(epoch) {
@@ -96,6 +98,13 @@ export class LossAxes extends View {
         ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs) }
         : { range: [-epochs * 0.02, last * 1.02], tickformat: ",~r" };
     return { title: loss.xTitle, type: this.display.x, tickangle: 0, ...axis };
+  }
+
+  /** What stands along the axis, where there is room. @param {Theme} theme @param {number[]} [size] */
+  along(theme, size) {
+    const { aboveTitle, yTitle } = this.scene.loss;
+    if (size && size[1] < TITLE_EMS * theme.size) return undefined;
+    return this.display.y === "above" ? aboveTitle : yTitle;
   }
 
   range() {

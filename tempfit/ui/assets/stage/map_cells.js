@@ -1,11 +1,13 @@
 // The cells of the map, a run each: how far each has come at any epoch, by the closed form.
 
 import { number } from "../format.js";
+import { say } from "../words.js";
 import { bowlAt, Descent } from "./closed_form.js";
 
 /** @import {MapSetup} from "../types.js" */
 
 export const CELLS = 64; // across and up
+const MAX_EPOCHS = 1e9; // nobody waits so long
 const DECADES = 12; // of growth, from which on a run has exploded altogether
 
 /** @typedef {"too slow" | "converges" | "explodes"} Outcome */
@@ -112,10 +114,11 @@ export const middles = (edges) => edges.slice(1).map((edge, i) => Math.sqrt(edge
  * @param {Foreseen} foreseen
  */
 export function said({ outcome, epoch }) {
-  const at = `at epoch ${epoch < 1e15 ? number(epoch, 6) : "∞"}`;
-  if (outcome === "converges") return `converges ${at}`;
-  if (outcome === "explodes") return Number.isFinite(epoch) ? `overflows ${at}` : "explodes";
-  return Number.isFinite(epoch) ? `too slow: converges ${at}` : "never converges";
+  const at = { epoch: number(epoch) };
+  if (outcome === "converges") return say("converges at epoch {epoch}", at);
+  if (outcome === "explodes") return say("overflows at epoch {epoch}", at);
+  if (epoch < MAX_EPOCHS) return say("too slow: it takes {epoch} epochs", at);
+  return say("too slow by far");
 }
 
 const COARSE = 2; // cells looked at as one

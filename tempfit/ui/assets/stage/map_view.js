@@ -3,22 +3,31 @@
 
 import { colourOf } from "../colours.js";
 import { number, whole } from "../format.js";
-import { canvasContext } from "../theme.js";
+import { hover } from "../layout.js";
 import { decadeTicks } from "../ticks.js";
+import { later, say } from "../words.js";
 import { CELLS, Cells, middles, said } from "./map_cells.js";
-import { ramp, stops } from "./map_colours.js";
+import { paint, stops } from "./map_colours.js";
 import { annotations, write } from "./notes.js";
 import { View } from "./view.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Experiment, Run} from "./experiment.js" */
+/** @import {Outcome} from "./map_cells.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {Trajectory} from "./trajectory.js" */
 
+/** @type {Record<Outcome, string>} */
+const REGIONS = {
+  "too slow": later("too slow"),
+  converges: later("converges"),
+  explodes: later("explodes"),
+};
+
 /** @extends {View<Experiment>} */
 export class MapView extends View {
-  title = "Map: forecast of every rate and scale";
+  title = later("Map: forecast of every rate and scale");
 
   /** @param {Experiment} scene @param {Trajectory} trajectory @param {Display} display */
   constructor(scene, trajectory, display) {
@@ -40,15 +49,15 @@ export class MapView extends View {
     });
     const layout = this.frame(
       theme,
-      this.title,
-      axis("Learning rate", rates, size[0] / (4 * theme.size)),
-      axis("Feature scale", scales, size[1] / (2 * theme.size)),
+      say(this.title),
+      axis(say("Learning rate"), rates, size[0] / (4 * theme.size)),
+      axis(say("Feature scale"), scales, size[1] / (2 * theme.size)),
     );
     layout.dragmode = false; // dragging steers
     layout.annotations = [
       ...annotations(this.notes(), theme),
       ...this.cells.regions.map(([text, [rate, scale]]) => ({
-        text,
+        text: say(REGIONS[text]),
         x: Math.log10(rate),
         y: Math.log10(scale),
         showarrow: false,
@@ -81,7 +90,11 @@ export class MapView extends View {
   notes() {
     return this.runs()
       .filter(([run]) => !this.has(run))
-      .map(([run]) => ({ run, text: `${run.label}: not on this map`, low: true }));
+      .map(([run]) => ({
+        run,
+        text: say("{run}: not on this map", { run: run.label }),
+        low: true,
+      }));
   }
 
   /** @param {Theme} theme @returns {Plotly.Trace[]} */
@@ -91,11 +104,15 @@ export class MapView extends View {
       {
         type: "scatter",
         mode: "lines",
-        name: "Largest stable learning rate",
+        name: say("Largest stable learning rate"),
         x: limits,
         y: scales,
         line: { color: theme.text, width: 2, dash: "6px,4px" },
-        hovertemplate: "largest stable rate %{x:.3~g} at scale %{y:.3~g}<extra></extra>",
+        hovertemplate: hover(
+          say("Largest stable learning rate"),
+          say("rate {rate}", { rate: "%{x:.3~g}" }),
+          say("scale {scale}", { scale: "%{y:.3~g}" }),
+        ),
       },
     ];
   }
@@ -124,11 +141,17 @@ export class MapView extends View {
       text: rowsOf(
         outcomes.map((found, i) => {
           const [rate, scale] = [across[i % CELLS], up[Math.floor(i / CELLS)]];
-          const place = `rate ${number(rate, 2)}<br>scale ${number(scale, 2)}`;
-          return `${place}<br>${said(found).replace(": ", ":<br>")}`;
+          const place = [
+            say("rate {rate}", { rate: number(rate, 2) }),
+            say("scale {scale}", { scale: number(scale, 2) }),
+          ];
+          return [...place, said(found)].join("<br>");
         }),
       ),
-      hovertemplate: `%{text}<br>loss %{customdata:.3~g}<br>at epoch ${whole(epoch)}<extra></extra>`,
+      hovertemplate: hover(
+        "%{text}",
+        say("loss {loss} at epoch {epoch}", { loss: "%{customdata:.3~g}", epoch: whole(epoch) }),
+      ),
     };
   }
 
@@ -147,7 +170,7 @@ export class MapView extends View {
           color: colourOf(run, theme),
           line: { color: theme.background, width: 2 },
         },
-        hovertemplate: `${this.name(run)}<br>${said(this.foreseen(run))}<extra></extra>`,
+        hovertemplate: hover(this.name(run), said(this.foreseen(run))),
       }));
   }
 
@@ -166,7 +189,7 @@ export class MapView extends View {
       width: 2,
       dash: [6, 4],
     });
-    for (const [text, at] of regions) pen.text(text, at, theme.text);
+    for (const [text, at] of regions) pen.text(say(REGIONS[text]), at, theme.text);
     for (const [run] of this.runs()) {
       if (this.has(run)) pen.disc(run.rate, run.scale, colourOf(run, theme));
     }
@@ -191,15 +214,7 @@ export class MapView extends View {
     const share = position - index;
     const next = epoch[index + 1] ?? epoch[index];
     const levels = this.cells.levels(epoch[index] + share * (next - epoch[index]));
-    const context = canvasContext(this.picture);
-    const image = context.createImageData(CELLS, CELLS);
-    const colour = ramp(theme);
-    levels.forEach((level, i) => {
-      // The lowest scale is the lowest line.
-      const line = CELLS - 1 - Math.floor(i / CELLS);
-      image.data.set([...colour(level), 255], 4 * (line * CELLS + (i % CELLS)));
-    });
-    context.putImageData(image, 0, 0);
+    paint(this.picture, levels, theme);
     return this.picture;
   }
 
@@ -208,12 +223,18 @@ export class MapView extends View {
     const { rates, scales } = this.scene.map;
     const told = this.told(index, (r) => {
       const run = this.scene.runs[r];
-      return this.has(run) ? said(this.foreseen(run)) : "not on this map";
+      return this.has(run) ? said(this.foreseen(run)) : say("not on this map");
     });
-    return (
-      `Outcomes of learning rates from ${number(rates[0], 2)} to ${number(rates[1], 2)} and feature ` +
-      `scales from ${number(scales[0], 2)} to ${number(scales[1], 2)}, forecast at epoch ` +
-      `${this.trajectory.epoch[index]}. ${told}. Arrow keys choose a place, Enter trains there.`
+    return say(
+      "Outcomes of learning rates from {low} to {high} and feature scales from {least} to {most}, forecast at epoch {epoch}. {runs}. Arrow keys choose a place, Enter trains there.",
+      {
+        low: number(rates[0], 2),
+        high: number(rates[1], 2),
+        least: number(scales[0], 2),
+        most: number(scales[1], 2),
+        epoch: this.trajectory.epoch[index],
+        runs: told,
+      },
     );
   }
 }

@@ -3,6 +3,7 @@
 
 import { strokeOf } from "../colours.js";
 import { number } from "../format.js";
+import { say } from "../words.js";
 import { said } from "./map_cells.js";
 
 /** @import {Theme} from "../theme.js" */
@@ -19,7 +20,7 @@ export class Preview {
     this.run = experiment.runs[0]; // it is this one that is moved
     this.descent = cells.descent(rate, scale);
     this.said = said(cells.outcome(this.descent));
-    this.name = `forecast ${number(rate, 2)}`;
+    this.name = say("forecast {rate}", { rate: number(rate, 2) });
     const finite = (/** @type {number} */ epoch) =>
       this.descent.loss(epoch) <= experiment.map.overflowLoss;
     this.epochs = Array.from(experiment.recorded).filter(finite);
@@ -27,7 +28,8 @@ export class Preview {
 
   /** What is said of it, in the map's corner. */
   get texts() {
-    return [`rate ${number(this.rate, 2)}, scale ${number(this.scale, 2)}`, this.said];
+    const place = { rate: number(this.rate, 2), scale: number(this.scale, 2) };
+    return [say("rate {rate}, scale {scale}", place), this.said];
   }
 
   /** @param {Theme} theme */

@@ -2,6 +2,8 @@
 
 import { colourOf, lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
+import { hover } from "../layout.js";
+import { later, say } from "../words.js";
 import { contours, shade } from "./contours.js";
 import { View } from "./view.js";
 
@@ -25,7 +27,9 @@ export class SurfaceView extends View {
   constructor(scene, trajectory, display, surface) {
     super(scene, trajectory, display);
     this.surface = surface;
-    this.title = surface.feature ? `Loss surface, ${surface.feature}` : "Loss surface";
+    this.title = surface.feature
+      ? say("Loss surface, {feature}", { feature: surface.feature })
+      : later("Loss surface");
   }
 
   /** What was before stands in the charts of the line and the loss. */
@@ -63,7 +67,7 @@ export class SurfaceView extends View {
     this.shown = this.ranges(size);
     const layout = this.frame(
       theme,
-      this.title,
+      say(this.title),
       { title: surface.xTitle, range: [...this.shown.xRange] },
       {
         title: surface.yTitle,
@@ -95,11 +99,15 @@ export class SurfaceView extends View {
     const optimum = {
       type: "scatter",
       mode: "markers",
-      name: "Optimum",
+      name: say("Optimum"),
       x: [best.w],
       y: [best.b],
       marker: { symbol: "star", size: 13, color: theme.text },
-      hovertemplate: `Optimum<br>w ${number(best.w)}, b ${number(best.b)}<br>loss ${number(best.loss)}<extra></extra>`,
+      hovertemplate: hover(
+        say("Optimum"),
+        `w ${number(best.w)}, b ${number(best.b)}`,
+        say("loss {loss}", { loss: number(best.loss) }),
+      ),
     };
     return [...contours(surface, this.shown ?? surface, theme), optimum];
   }
@@ -143,9 +151,12 @@ export class SurfaceView extends View {
       x: indices.map((k) => this.place(r, k)[0]),
       y: indices.map((k) => this.place(r, k)[1]),
       customdata: indices.map((k) => [epoch[k], loss[r][k]]),
-      hovertemplate:
-        `${this.name(run)}<br>epoch %{customdata[0]}<br>w %{x:.6~g}, b %{y:.6~g}` +
-        "<br>loss %{customdata[1]:.6~g}<extra></extra>",
+      hovertemplate: hover(
+        this.name(run),
+        say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
+        "w %{x:.6~g}, b %{y:.6~g}",
+        say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
+      ),
     });
     const all = Array.from({ length: last + 1 }, (_, k) => k);
     const path = { ...trace(all), mode: "lines", name: run.label, line: lineOf(run, theme, 2) };
@@ -202,9 +213,16 @@ export class SurfaceView extends View {
   /** @param {number} index */
   describe(index) {
     const { best, feature } = this.surface;
-    return (
-      `Loss over w and b${feature && `, ${feature}`}, with the optimum at w ${number(best.w)}, b ${number(best.b)} ` +
-      `and the paths of the runs up to epoch ${this.trajectory.epoch[index]}`
+    const values = { w: number(best.w), b: number(best.b), epoch: this.trajectory.epoch[index] };
+    if (!feature) {
+      return say(
+        "Loss over w and b, with the optimum at w {w}, b {b} and the paths of the runs up to epoch {epoch}",
+        values,
+      );
+    }
+    return say(
+      "Loss over w and b, {feature}, with the optimum at w {w}, b {b} and the paths of the runs up to epoch {epoch}",
+      { feature, ...values },
     );
   }
 }

@@ -1,6 +1,8 @@
 // The page in its views: everything, or the charts alone and large, up to the screen's edges; and
 // the further charts. Both are the page's: what is chosen here is shown at once, and told to it.
 
+import { say } from "../words.js";
+
 /** @import {Display} from "./display.js" */
 /** @import {Talk} from "./talk.js" */
 
@@ -27,7 +29,7 @@ export class Views {
   show({ view, surface, map }) {
     this.root.dataset.view = view;
     const button = this.root.querySelector("[data-do=present]");
-    if (button) button.textContent = this.presenting ? "Back to the lab" : "Present";
+    if (button) button.textContent = this.presenting ? say("Back to the lab") : say("Present");
     const said = `${surface} ${map}`;
     if (said === this.said) return false;
     this.said = said;
