@@ -7,6 +7,9 @@ import { Strokes } from "./strokes.js";
 /** @import {Point} from "./clip.js" */
 /** @import {Label} from "./labels.js" */
 
+/** How strong the name of what was before is. */
+export const PALE = 0.55;
+
 export class Pen extends Strokes {
   /** @type {Label[]} */
   labels = [];
@@ -38,30 +41,32 @@ export class Pen extends Strokes {
     this.labels.push({ x, y, text, colour, pale });
   }
 
-  /** Write the labels, none over another. */
-  writeLabels() {
-    if (!this.labels.length) return;
+  /** The labels where each begins on its line of type, none over another. @returns {Label[]} */
+  placed() {
+    if (!this.labels.length) return [];
     const { context, size } = this;
     this.type(600);
     const widths = new Map(
       this.labels.map((label) => [label, context.measureText(label.text).width]),
     );
-    for (const column of columns(this.labels, Math.max(...widths.values()) + 10)) {
+    // Right of the end; left of it where there is no room.
+    const left = (/** @type {Label} */ label) => {
+      const [x, width] = [label.x, widths.get(label) ?? 0];
+      return x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
+    };
+    return columns(this.labels, Math.max(...widths.values()) + 10).flatMap((column) => {
       const wanted = column.map(({ y }) => y - size / 2);
       const places = spread(wanted, 1.15 * size, this.height - size);
-      column.forEach((label, i) => {
-        this.writeLabel(label, places[i] + size / 2, widths.get(label) ?? 0);
-      });
-    }
+      return column.map((label, i) => ({ ...label, x: left(label), y: places[i] + 0.85 * size }));
+    });
   }
 
-  /** @param {Label} label @param {number} y @param {number} width */
-  writeLabel({ x, text, colour, pale }, y, width) {
-    const { context } = this;
-    // Right of the end; left of it where there is no room.
-    const left = x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
-    context.textAlign = "left";
-    this.outlined(text, left, y + 0.35 * this.size, colour, pale ? 0.55 : 1);
+  /** Write the labels. */
+  writeLabels() {
+    this.context.textAlign = "left";
+    for (const { text, x, y, colour, pale } of this.placed()) {
+      this.outlined(text, x, y, colour, pale ? PALE : 1);
+    }
   }
 
   /**

@@ -233,9 +233,9 @@ class Stage {
 
   /** What can be taken along. */
   shown() {
-    const { playing, root } = this;
+    const { playing, root, display, panels } = this;
     const { theme } = this.screen;
-    return playing && theme ? { ...playing, theme, charts: this.panels.charts, root } : null;
+    return playing && theme ? { ...playing, theme, panels, root, display } : null;
   }
 
   destroy() {
