@@ -51,16 +51,17 @@ class Own:
 class Page:
     """Hold what the page shows.
 
-    `view` is the way the stage is seen. `source` says which readings are on the page, `own` are
-    those that the viewer brought, if any, and `bringing` that the viewer is asked for some. Until a
-    page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
-    is the epoch from which this experiment continues the one before it. `language` is the one that
-    was chosen here or by the link; without it the browser's counts. `notes` are sentences to the
-    viewer.
+    `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which
+    readings are on the page, `own` are those that the viewer brought, if any, and `bringing` that
+    the viewer is asked for some. Until a page is `settled`, settings to start with are still to be
+    found for its readings. `goes_on_from` is the epoch from which this experiment continues the one
+    before it. `language` is the one that was chosen here or by the link; without it the browser's
+    counts. `notes` are sentences to the viewer.
     """
 
     experiment: Experiment = link.DEFAULT
     view: View = link.LAB
+    charts: tuple[link.Chart, ...] = ()
     source: Source = THERMOMETER
     own: Own | None = None
     bringing: bool = False
@@ -82,9 +83,9 @@ def _with(page: Page, **settings: Any) -> Page:
 # The view.
 
 
-def show(page: Page, view: View) -> Page:
-    """Show the stage in another way; all else stays as it is."""
-    return replace(page, view=view)
+def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
+    """Show the stage in another way, with these further charts; all else stays as it is."""
+    return replace(page, view=view, charts=charts)
 
 
 def speak(page: Page, language: Language) -> Page:
@@ -96,8 +97,10 @@ def speak(page: Page, language: Language) -> Page:
 
 
 def load(page: Page, experiment: Experiment) -> Page:
-    """Show an experiment."""
-    return replace(page, experiment=experiment, goes_on_from=None, notes=())
+    """Show an experiment; one of several features with their surfaces, in which they differ."""
+    shown = {*page.charts, *(["surface"] if experiment.several_features else [])}
+    charts = tuple(chart for chart in link.CHARTS if chart in shown)
+    return replace(page, experiment=experiment, charts=charts, goes_on_from=None, notes=())
 
 
 def set_to(page: Page, setting: Setting, value: object) -> Page:
@@ -127,6 +130,11 @@ def keep(page: Page, run: Run) -> Page:
     """Put a run aside, at the rate it begins with, to stay while the settings change."""
     kept, run = page.experiment.kept, replace(run, changes=())
     return _with(page, kept=kept if run in kept else (*kept, run))
+
+
+def let_go(page: Page, run: Run) -> Page:
+    """Keep a run no longer."""
+    return hold(page, [kept for kept in page.experiment.kept if kept != run])
 
 
 def hold(page: Page, kept: Sequence[Run]) -> Page:
@@ -216,7 +224,14 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
     said = [*missing, *said, *unseen, *unspoken, *notes]
     return Page(
-        experiment, view, source, page.own, settled=known, language=language, notes=tuple(said)
+        experiment,
+        view,
+        link.charts_of(parameters),
+        source,
+        page.own,
+        settled=known,
+        language=language,
+        notes=tuple(said),
     )
 
 
@@ -225,6 +240,8 @@ def to_parameters(page: Page) -> dict[str, list[str]]:
     parameters = link.to_parameters(page.experiment, page.source)
     if page.view != link.LAB:
         parameters["view"] = [page.view]
+    if page.charts:
+        parameters["charts"] = [*page.charts]
     if page.language:
         parameters["lang"] = [page.language]
     return parameters
