@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tempfit.data.table import Table
     from tempfit.words import Language
 
-MAKER_ONLY: Final = (
+MAKER_ONLY: Final = later(
     "The link was made with readings that only its maker has: here is the thermometer, with the "
     "settings of the link."
 )
@@ -35,7 +36,7 @@ class Own:
     """Hold the readings that somebody brought: what they are called, and what they came from.
 
     `columns` are the places of x and y in the table; `file` is the name of the file, which stays
-    when the readings are edited.
+    when the readings are edited, and `edited` says that they were.
     """
 
     title: str
@@ -43,22 +44,24 @@ class Own:
     columns: tuple[int, int]
     pair: Pair
     file: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Hold what the page shows.
 
-    `view` is the way the stage is seen. `source` says which readings are on the page, `own` are
-    those that the viewer brought, if any, and `bringing` that the viewer is asked for some. Until a
-    page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
-    is the epoch from which this experiment continues the one before it. `language` is the one that
-    was chosen here or by the link; without it the browser's counts. `notes` are sentences to the
-    viewer.
+    `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which
+    readings are on the page, `own` are those that the viewer brought, if any, and `bringing` that
+    the viewer is asked for some. Until a page is `settled`, settings to start with are still to be
+    found for its readings. `goes_on_from` is the epoch from which this experiment continues the one
+    before it. `language` is the one that was chosen here or by the link; without it the browser's
+    counts. `notes` are sentences to the viewer.
     """
 
     experiment: Experiment = link.DEFAULT
     view: View = link.LAB
+    charts: tuple[link.Chart, ...] = ()
     source: Source = THERMOMETER
     own: Own | None = None
     bringing: bool = False
@@ -73,16 +76,16 @@ def _with(page: Page, **settings: Any) -> Page:
     try:
         experiment = replace(page.experiment, **settings)
     except ValueError as error:
-        return replace(page, notes=(f"Not changed: {error}.",))
+        return replace(page, notes=(say("Not changed: {why}.", why=error),))
     return replace(page, experiment=experiment, goes_on_from=None, notes=())
 
 
 # The view.
 
 
-def show(page: Page, view: View) -> Page:
-    """Show the stage in another way; all else stays as it is."""
-    return replace(page, view=view)
+def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
+    """Show the stage in another way, with these further charts; all else stays as it is."""
+    return replace(page, view=view, charts=charts)
 
 
 def speak(page: Page, language: Language) -> Page:
@@ -94,8 +97,10 @@ def speak(page: Page, language: Language) -> Page:
 
 
 def load(page: Page, experiment: Experiment) -> Page:
-    """Show an experiment."""
-    return replace(page, experiment=experiment, goes_on_from=None, notes=())
+    """Show an experiment; one of several features with their surfaces, in which they differ."""
+    shown = {*page.charts, *(["surface"] if experiment.several_features else [])}
+    charts = tuple(chart for chart in link.CHARTS if chart in shown)
+    return replace(page, experiment=experiment, charts=charts, goes_on_from=None, notes=())
 
 
 def set_to(page: Page, setting: Setting, value: object) -> Page:
@@ -108,14 +113,15 @@ def set_to(page: Page, setting: Setting, value: object) -> Page:
     gone = tuple(f"{epoch:,}" for epoch, _ in changes if epoch >= value)
     if moved.notes or not gone:
         return moved
-    return replace(moved, notes=(f"The rate no longer changes at epoch {', '.join(gone)}.",))
+    said = later("The rate no longer changes at epoch {epochs}.")
+    return replace(moved, notes=(say(said, epochs=", ".join(gone)),))
 
 
 def compare(page: Page, texts: Sequence[str]) -> Page:
     """Compare with the learning rates that texts spell, and say which of them are none."""
     now = page.experiment
     rates, notes = typed.learning_rates(
-        texts, now.learning_rate, room_to_compare(now), "Compare with"
+        texts, now.learning_rate, room_to_compare(now), say("Compare with")
     )
     return replace(_with(page, compare=rates), notes=tuple(notes))
 
@@ -124,6 +130,11 @@ def keep(page: Page, run: Run) -> Page:
     """Put a run aside, at the rate it begins with, to stay while the settings change."""
     kept, run = page.experiment.kept, replace(run, changes=())
     return _with(page, kept=kept if run in kept else (*kept, run))
+
+
+def let_go(page: Page, run: Run) -> Page:
+    """Keep a run no longer."""
+    return hold(page, [kept for kept in page.experiment.kept if kept != run])
 
 
 def hold(page: Page, kept: Sequence[Run]) -> Page:
@@ -142,7 +153,8 @@ def go_on(page: Page, epoch: int, rate: float | None) -> Page:
     at_end = epoch >= now.epochs
     epochs = int(EPOCHS.nearest(2 * now.epochs)) if rate is None or at_end else now.epochs
     if at_end and epochs == now.epochs:
-        return replace(page, notes=(f"{epochs:,} epochs are the most there can be.",))
+        said = later("{epochs} epochs are the most there can be.")
+        return replace(page, notes=(say(said, epochs=f"{epochs:,}"),))
     changes = tuple(change for change in now.changes if change[0] < epoch)
     if rate is not None and epoch > 0:
         changes = (*changes, (epoch, LEARNING_RATE.nearest(rate)))
@@ -184,7 +196,7 @@ def mix(page: Page, ingredient: str, value: float) -> Page:
         mixed: dict[str, Any] = {ingredient: value}
         recipe = replace(page.source.recipe, **mixed)
     except ValueError as error:
-        return replace(page, notes=(f"Not changed: {error}.",))
+        return replace(page, notes=(say("Not changed: {why}.", why=error),))
     return replace(page, source=Source("generated", recipe), notes=())
 
 
@@ -206,13 +218,20 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
     source, said = link.source_of(parameters)
     view, unseen = link.view_of(parameters)
     language, unspoken = link.language_of(parameters)
-    missing = [MAKER_ONLY] if source == OWN and page.own is None else []
+    missing = [say(MAKER_ONLY)] if source == OWN and page.own is None else []
     if missing:
         source = THERMOMETER
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
     said = [*missing, *said, *unseen, *unspoken, *notes]
     return Page(
-        experiment, view, source, page.own, settled=known, language=language, notes=tuple(said)
+        experiment,
+        view,
+        link.charts_of(parameters),
+        source,
+        page.own,
+        settled=known,
+        language=language,
+        notes=tuple(said),
     )
 
 
@@ -221,6 +240,8 @@ def to_parameters(page: Page) -> dict[str, list[str]]:
     parameters = link.to_parameters(page.experiment, page.source)
     if page.view != link.LAB:
         parameters["view"] = [page.view]
+    if page.charts:
+        parameters["charts"] = [*page.charts]
     if page.language:
         parameters["lang"] = [page.language]
     return parameters

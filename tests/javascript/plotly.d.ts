@@ -56,5 +56,6 @@ interface Window {
   /** Loaded once a page; the file of a replay sets all before anything asks for them. */
   tempfitPlotly?: Promise<Plotly.Library>;
   tempfitStyles?: Record<string, Promise<unknown>>;
+  tempfitReplay?: Record<string, any> & { hidden: number[] };
   tempfitWords?: Record<string, Promise<Record<string, string | string[]> | null>>;
 }

@@ -20,11 +20,17 @@ import { usualSpeed } from "./transport.js";
 export function carried(before) {
   const { epoch = 0, moving = false } = before?.playing?.player ?? {};
   return {
-    display: before?.display ?? standard(),
+    display: before?.display ?? { ...standard(), ...replayed() },
     speed: before?.speed ?? usualSpeed(),
     ghost: before?.ghost ?? null,
     goesOn: before?.playing ? /** @type {GoesOn | null} */ ({ epoch, moving }) : null,
   };
+}
+
+/** What was chosen before a replay was made, in one. */
+function replayed() {
+  const look = window.tempfitReplay;
+  return look && { ...look, hidden: new Set(look.hidden) };
 }
 
 /** Have a player stand where another one stood. @param {Player} player @param {GoesOn | null} goesOn */

@@ -3,6 +3,7 @@
 // being dragged standing for those before it; the forecast follows with each answer.
 
 import { finder } from "../loader.js";
+import { later, say } from "../words.js";
 import { cornerButton } from "./corners.js";
 
 /** @import {Channel} from "../channel.js" */
@@ -11,7 +12,7 @@ import { cornerButton } from "./corners.js";
 
 const NEAR_PX = 14;
 const MOVED_PX = 3;
-const HINT = "Click to add a reading, drag one to move it, Shift-click to remove it";
+const HINT = later("Click to add a reading, drag one to move it, Shift-click to remove it");
 
 /** @typedef {Omit<Edit, "number" | "experiment">} Change */
 /** @typedef {{ px: number, py: number }} Place in the chart */
@@ -37,7 +38,7 @@ export class Editing {
     this.axes = null; // those to keep while the readings change
     /** @type {{ index: number | null, from: Place, moved: boolean } | null} */
     this.drag = null;
-    this.button = cornerButton("Edit readings", HINT, () => this.turn(!this.on));
+    this.button = cornerButton(say("Edit readings"), say(HINT), () => this.turn(!this.on));
     this.sheet = document.createElement("div");
     this.sheet.className = "tempfit-sheet";
     this.sheet.innerHTML = `<p role="status"></p><i></i>`;
@@ -56,7 +57,7 @@ export class Editing {
    */
   answered(edit) {
     if (!edit || !this.channel.answered(edit.number)) return false;
-    this.say(edit.said ?? HINT);
+    this.say(edit.said ?? say(HINT));
     if (!this.drag && !this.channel.busy) this.dot.hidden = true;
     return true;
   }
@@ -101,7 +102,7 @@ export class Editing {
     this.on = on;
     this.button.setAttribute("aria-pressed", String(on));
     this.dot.hidden = true;
-    this.say(HINT);
+    this.say(say(HINT));
     this.clear();
   }
 

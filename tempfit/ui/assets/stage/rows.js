@@ -2,10 +2,11 @@
 // begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
-import { ALL, classOf, placesBy } from "./columns.js";
+import { say } from "../words.js";
+import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
 import { convergence, statusOf } from "./outcome.js";
-import { colourKey, part } from "./table.js";
+import { colourKey, part, write } from "./table.js";
 
 /** @import {Order} from "./columns.js" */
 /** @import {Display} from "./display.js" */
@@ -23,6 +24,7 @@ export class Rows {
    * @param {{
    *   hide: (slot: number) => void,
    *   solo: (slot: number) => void,
+   *   keep: (run: Run, kept: boolean) => void,
    *   became: (label: string, status: string) => void,
    * }} on `became` is called when a run shows another status than before
    */
@@ -41,13 +43,13 @@ export class Rows {
     this.order = null; // or as given
     this.rows = experiment.runs.map((run) => this.row(run));
     this.headings = ALL.map((column) => this.heading(column));
-    const said = part("th", "columnheader", "What happens");
+    const said = part("th", "columnheader", say("What happens"));
     said.className = "sentence";
     this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
     const head = part("thead", "rowgroup", part("tr", "row", ...this.headings, said));
     this.table = part("table", "table", head, this.body);
     this.table.className = this.rows.length > MOST_SENTENCES ? "tempfit-runs many" : "tempfit-runs";
-    this.table.setAttribute("aria-label", "Runs");
+    this.table.setAttribute("aria-label", say("Runs"));
     this.more = this.moreButton();
     this.mark();
     this.choose(0);
@@ -63,7 +65,7 @@ export class Rows {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "tempfit-more";
-    button.textContent = "More numbers";
+    button.textContent = say("More numbers");
     button.onclick = () => this.showMore(!this.display.more);
     return button;
   }
@@ -79,8 +81,8 @@ export class Rows {
   heading([name, text, title]) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = name === "loss" ? inUnit(text, this.experiment.unit) : text;
-    button.title = `${title ? `${title}; ` : ""}sort`;
+    button.textContent = name === "loss" ? inUnit(say(text), this.experiment.unit) : say(text);
+    button.title = title ? say("{meaning}; sort", { meaning: say(title) }) : say("sort");
     button.onclick = () => this.sort(name);
     const cell = part("th", "columnheader", button);
     cell.className = classOf(name);
@@ -95,7 +97,7 @@ export class Rows {
     for (const [name, label] of [...ALL, ["sentence", run.label]]) {
       const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
       cell.className = classOf(name);
-      cell.dataset.label = label;
+      cell.dataset.label = say(label);
       cells[name] = cell;
     }
     cells.sentence.dataset.testid = "sentence";
@@ -104,21 +106,24 @@ export class Rows {
     row.dataset.learningRate = exact(run.rate);
     const shown = document.createElement("input");
     shown.type = "checkbox";
-    shown.setAttribute("aria-label", `Show ${run.label}`);
+    shown.setAttribute("aria-label", say("Show {run}", { run: run.label }));
     shown.onchange = () => this.on.hide(run.slot);
-    const only = document.createElement("button");
-    only.type = "button";
-    only.textContent = "only";
-    only.setAttribute("aria-label", `Show only ${run.label}`);
-    only.onclick = () => this.on.solo(run.slot);
+    const only = button(say("only"), say("Show only {run}", { run: run.label }), () =>
+      this.on.solo(run.slot),
+    );
+    const keep = button(say("keep"), say("Keep {run}", { run: run.label }), () =>
+      this.on.keep(run, keep.ariaPressed !== "true"),
+    );
+    keep.dataset.do = "keep";
+    keep.title = say("Keep this run while the settings change");
     const settings = document.createElement("span");
     settings.className = "settings";
     settings.textContent = run.settings;
-    cells.rate.append(shown, colourKey(run), number(run.rate), only, settings);
+    cells.rate.append(shown, colourKey(run), number(run.rate), only, keep, settings);
     for (const event of ["pointerenter", "focusin"]) {
       row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
     }
-    return { row, cells, shown };
+    return { row, cells, shown, keep };
   }
 
   /** Show the sentence of a run, where there is no room for all. @param {number} chosen */
@@ -185,15 +190,7 @@ export class Rows {
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
       write(cells.sentence, this.sentence(r, status, at));
-      write(cells.loss, steady(at.loss));
-      write(cells.least, steady(at.least));
-      write(cells.rmse, steady(at.rmse));
-      write(cells.explained, steady(at.explained));
-      write(cells.w, steady(at.w));
-      write(cells.b, steady(at.b));
-      write(cells.slope, steady(at.slope, 5));
-      write(cells.intercept, steady(at.intercept, 5));
-      write(cells.distance, steady(at.distance, 4));
+      for (const [name, digits] of NUMBERS) write(cells[name], steady(at[name], digits));
     });
   }
 
@@ -202,7 +199,8 @@ export class Rows {
    * @param {number} r @param {string} status @param {Numbers} at
    */
   sentence(r, status, at) {
-    if (at.stopped) return `Stopped at epoch ${whole(at.epoch)}, where it had converged.`;
+    if (at.stopped)
+      return say("Stopped at epoch {epoch}, where it had converged.", { epoch: whole(at.epoch) });
     const outcome = this.atLast || status === "overflowed" ? this.sentences?.[r] : null;
     return outcome ?? this.experiment.runs[r].outlook;
   }
@@ -220,6 +218,15 @@ export class Rows {
     }
   }
 
+  /** Show which runs are kept while the settings change. @param {boolean[]} kept */
+  hold(kept) {
+    this.rows.forEach(({ keep }, r) => {
+      const text = kept[r] ? say("kept") : say("keep");
+      write(keep, text);
+      keep.ariaPressed = String(kept[r]);
+    });
+  }
+
   /** Show which runs are hidden. */
   mark() {
     this.rows.forEach(({ row, shown }, r) => {
@@ -230,12 +237,12 @@ export class Rows {
   }
 }
 
-/**
- * Set the text of an element, if it is another.
- * @param {HTMLElement} element @param {string} text
- */
-function write(element, text) {
-  const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
+/** @param {string} text @param {string} name for those who do not see it @param {() => void} act */
+function button(text, name, act) {
+  const found = document.createElement("button");
+  found.type = "button";
+  found.textContent = text;
+  found.ariaLabel = name;
+  found.onclick = act;
+  return found;
 }
