@@ -99,6 +99,14 @@ class EditAnswer(TypedDict):
     said: str | None
 
 
+class EditState(TypedDict):
+    """What can be done with the edits, and whether they took the readings off the link."""
+
+    undo: bool
+    redo: bool
+    private: bool
+
+
 class StageData(PartData):
     """What the stage is given. `sentences` say what became of the runs, once one is certain."""
 
@@ -106,6 +114,7 @@ class StageData(PartData):
     setup: Setup | None
     answer: Answer | None
     edit: EditAnswer | None
+    editState: EditState
     view: str
     trained: int
     perSecond: float

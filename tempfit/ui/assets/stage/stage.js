@@ -150,7 +150,7 @@ class Stage {
     this.talk.by(setTriggerValue);
     this.views.show(data.view);
     this.screen.theme = themeOf(this.frame);
-    const edited = this.editing.answered(data.edit);
+    const edited = this.editing.answered(data.edit, data.editState);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
         this.talk.equip(data.experiment);
