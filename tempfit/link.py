@@ -29,7 +29,7 @@ from tempfit.training.experiment import (
     Run,
 )
 from tempfit.typed import Parameters, Reader, quoted
-from tempfit.words import LANGUAGES, Language
+from tempfit.words import LANGUAGES, Language, later, say
 
 View = Literal["lab", "present"]
 
@@ -110,9 +110,8 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
     if name == PRIVATE:
         return OWN, []
     if name == OWN.name or name not in TITLES:
-        return THERMOMETER, [
-            f"In the link, data: {quoted(name)} names none; the thermometer is used."
-        ]
+        said = later("In the link, data: {name} names none; the thermometer is used.")
+        return THERMOMETER, [say(said, name=quoted(name))]
     default = Recipe()
     recipe = Recipe(
         round(reader.number("readings", READINGS, default.readings)),
@@ -129,7 +128,8 @@ def view_of(parameters: Parameters) -> tuple[View, list[str]]:
     name = Reader(parameters).last("view") or LAB
     if name in VIEWS:
         return VIEWS[name], []
-    return LAB, [f"In the link, view: {quoted(name)} is neither lab nor present; lab is used."]
+    said = later("In the link, view: {name} is neither lab nor present; lab is used.")
+    return LAB, [say(said, name=quoted(name))]
 
 
 def language_of(parameters: Parameters) -> tuple[Language | None, list[str]]:
@@ -138,7 +138,8 @@ def language_of(parameters: Parameters) -> tuple[Language | None, list[str]]:
     known = next((language for language in LANGUAGES if language == name), None)
     if name is None or known:
         return known, []
-    return None, [f"In the link, lang: {quoted(name)} is neither en nor zh; it is left out."]
+    said = later("In the link, lang: {name} is neither en nor zh; it is left out.")
+    return None, [say(said, name=quoted(name))]
 
 
 def says_settings(parameters: Parameters) -> bool:

@@ -18,7 +18,7 @@ class Own:
     """Hold the readings that somebody brought: what they are called, and what they came from.
 
     `columns` are the places of x and y in the table; `file` is the name of the file, which stays
-    when the readings are edited.
+    when the readings are edited, and `edited` says that they were.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Own:
     columns: tuple[int, int]
     pair: Pair
     file: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

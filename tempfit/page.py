@@ -14,13 +14,14 @@ from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
 from tempfit.own import UNEDITED, Edits, Own, Readings
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tempfit.words import Language
 
-MAKER_ONLY: Final = (
+MAKER_ONLY: Final = later(
     "This link was made with readings that are not in it: here is the thermometer, with the "
     "settings of the link. If the readings are yours, bring them again."
 )
@@ -58,7 +59,7 @@ def _with(page: Page, **settings: Any) -> Page:
     try:
         experiment = replace(page.experiment, **settings)
     except ValueError as error:
-        return replace(page, notes=(f"Not changed: {error}.",))
+        return replace(page, notes=(say("Not changed: {why}.", why=error),))
     return replace(page, experiment=experiment, goes_on_from=None, notes=())
 
 
@@ -93,14 +94,15 @@ def set_to(page: Page, setting: Setting, value: object) -> Page:
     gone = tuple(f"{epoch:,}" for epoch, _ in changes if epoch >= value)
     if moved.notes or not gone:
         return moved
-    return replace(moved, notes=(f"The rate no longer changes at epoch {', '.join(gone)}.",))
+    said = later("The rate no longer changes at epoch {epochs}.")
+    return replace(moved, notes=(say(said, epochs=", ".join(gone)),))
 
 
 def compare(page: Page, texts: Sequence[str]) -> Page:
     """Compare with the learning rates that texts spell, and say which of them are none."""
     now = page.experiment
     rates, notes = typed.learning_rates(
-        texts, now.learning_rate, room_to_compare(now), "Compare with"
+        texts, now.learning_rate, room_to_compare(now), say("Compare with")
     )
     return replace(_with(page, compare=rates), notes=tuple(notes))
 
@@ -127,7 +129,8 @@ def go_on(page: Page, epoch: int, rate: float | None) -> Page:
     at_end = epoch >= now.epochs
     epochs = int(EPOCHS.nearest(2 * now.epochs)) if rate is None or at_end else now.epochs
     if at_end and epochs == now.epochs:
-        return replace(page, notes=(f"{epochs:,} epochs are the most there can be.",))
+        said = later("{epochs} epochs are the most there can be.")
+        return replace(page, notes=(say(said, epochs=f"{epochs:,}"),))
     changes = tuple(change for change in now.changes if change[0] < epoch)
     if rate is not None and epoch > 0:
         changes = (*changes, (epoch, LEARNING_RATE.nearest(rate)))
@@ -174,7 +177,7 @@ def mix(page: Page, ingredient: str, value: float) -> Page:
         mixed: dict[str, Any] = {ingredient: value}
         recipe = replace(page.source.recipe, **mixed)
     except ValueError as error:
-        return replace(page, notes=(f"Not changed: {error}.",))
+        return replace(page, notes=(say("Not changed: {why}.", why=error),))
     return replace(page, source=Source("generated", recipe), edits=UNEDITED, notes=())
 
 
@@ -215,7 +218,7 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
     source, said = link.source_of(parameters)
     view, unseen = link.view_of(parameters)
     language, unspoken = link.language_of(parameters)
-    missing = [MAKER_ONLY] if source == OWN and page.own is None else []
+    missing = [say(MAKER_ONLY)] if source == OWN and page.own is None else []
     if missing:
         source = THERMOMETER
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)

@@ -47,6 +47,16 @@ def say_many(one: str, many: str, count: int, /, **values: object) -> str:
     return _catalogue(language()).ngettext(one, many, count).format(**values)
 
 
+def named(name: str) -> str:
+    """Return a name in the present language if the catalogues know it, or as it is."""
+    return _catalogue(language()).gettext(name) if name else name
+
+
+def paragraph(*sentences: str) -> str:
+    """Return sentences one after the other, as the present language sets them."""
+    return ("" if language() == "zh" else " ").join(sentences)
+
+
 def later(message: str) -> str:
     """Return a message as it is, for the catalogues to hold and for `say` to say later."""
     return message

@@ -8,12 +8,12 @@ that, for Python and for the browser, is committed with it.
 import ast
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -21,7 +21,10 @@ from tempfit.words import ENGLISH, FOLDER, LANGUAGES
 
 PACKAGE = FOLDER.parent
 IN_PYTHON = {"say": 1, "later": 1, "say_many": 2}  # and how many messages a call begins with
-IN_JAVASCRIPT = {"say": None, "later": None, "sayMany": (1, 2)}
+_TEXT = r'("(?:[^"\\]|\\.)*")'
+IN_JAVASCRIPT = re.compile(
+    rf"(?<![.\w])(?:(?:say|later)\(\s*{_TEXT}|sayMany\(\s*{_TEXT},\s*{_TEXT})"
+)
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
 HEADERS = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-")  # and no dates or names
 
@@ -46,9 +49,10 @@ def in_python(code: str) -> Iterator[Message]:
 
 
 def in_javascript(code: str) -> Iterator[Message]:
-    """Yield the messages of a module."""
-    found = extract("javascript", io.BytesIO(code.encode()), IN_JAVASCRIPT)
-    yield from (message for _, message, _, _ in found)
+    """Yield the messages of a module, be they within a template string or not."""
+    for found in IN_JAVASCRIPT.finditer(code):
+        texts = [json.loads(text) for text in found.groups() if text]
+        yield texts[0] if len(texts) == 1 else tuple(texts)
 
 
 def extracted(folder: Path = PACKAGE) -> Catalog:

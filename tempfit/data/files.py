@@ -6,6 +6,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import IO, Final
 
+from tempfit.words import later, say
+
 File = str | bytes | os.PathLike[str] | IO[bytes] | IO[str]  # its path, bytes, text, or open
 
 MAX_BYTES: Final = 100_000_000
@@ -32,14 +34,15 @@ def read_text(file: File) -> tuple[bytes, str]:
         else:
             content = file if isinstance(file, bytes) else file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in a path, a wrong encoding
-        reason = getattr(error, "strerror", None) or "it is no text"
-        raise DataError(f"The file cannot be read: {reason}.") from error
+        reason = getattr(error, "strerror", None) or say("it is no text")
+        raise DataError(say("The file cannot be read: {reason}.", reason=reason)) from error
     content = content.encode(errors="replace") if isinstance(content, str) else content
     if len(content) > MAX_BYTES:
-        raise DataError(f"The file exceeds {MAX_BYTES // 10**6} MB: keep fewer columns or rows.")
+        said = later("The file exceeds {size} MB: keep fewer columns or rows.")
+        raise DataError(say(said, size=MAX_BYTES // 10**6))
     text, encoding = _in_utf8(content)
     if b"\0" in text or _CONTROLS.search(text, 0, 100_000):
-        raise DataError("This is no text: save the sheet as CSV, or choose a text file.")
+        raise DataError(say("This is no text: save the sheet as CSV, or choose a text file."))
     return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), encoding
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from tempfit.data.cells import BLANKS, Floats, is_number, mostly_numbers, to_numbers
 from tempfit.data.files import DataError, File, read_text
 from tempfit.data.names import column_names, listed, quoted
+from tempfit.words import later, say
 
 SEPARATORS: Final = ("\t", ";", ",", "|", " ")  # of two that do equally well, the first
 MAX_COLUMNS: Final = 1000
@@ -69,9 +70,16 @@ class Table:
         that. Others stand in for them. Raises DataError unless two columns hold numbers.
         """
         if len(self.numbers) < 2:
-            only = [f"Only the column {quoted(self.names[place])} holds" for place in self.numbers]
-            said = f"{''.join(only) or 'No column holds'} numbers"
-            raise DataError(f"{said}: give a table with two such columns, one for x, one for y.")
+            said = later(
+                "No column holds numbers: give a table with two such columns, one for x, one for y."
+            )
+            if self.numbers:
+                said = later(
+                    "Only the column {column} holds numbers: give a table with two such columns, "
+                    "one for x, one for y."
+                )
+            only = "".join(quoted(self.names[place]) for place in self.numbers)
+            raise DataError(say(said, column=only))
         places = sorted(self.numbers, key=self._is_idle)
         targets = [place for place in places if self._is_target(place)]
         if targets:
@@ -106,7 +114,7 @@ def read_table(file: File) -> Table:
     newlines = sum("".join(row).count("\n") + 1 for row in above[:skipped])
     start = sum(map(len, islice(BytesIO(text), newlines)))
     frame = _parsed(text, start, separator, decimal, width)
-    notes = ["Commas are read as decimal commas."] if ambiguous else []
+    notes = [say("Commas are read as decimal commas.")] if ambiguous else []
     layout = Layout(encoding, separator, decimal, newlines)
     return _table(column_names(header, width), frame, layout, skipped + 1, notes)
 
@@ -159,7 +167,8 @@ def _parsed(text: bytes, start: int, separator: str, decimal: str, columns: int)
     """
     rows = text.count(b"\n", start) + 1
     if columns > MAX_COLUMNS or rows * (columns + 1) > MAX_CELLS:
-        raise DataError(f"{rows:,} × {columns:,} cells are too many: keep fewer columns or rows.")
+        said = later("{rows} × {columns} cells are too many: keep fewer columns or rows.")
+        raise DataError(say(said, rows=f"{rows:,}", columns=f"{columns:,}"))
     header = separator.join(map(str, range(columns + 1))).encode()
     try:
         return pd.read_csv(
@@ -174,7 +183,8 @@ def _parsed(text: bytes, start: int, separator: str, decimal: str, columns: int)
             low_memory=False,
         )
     except pd.errors.ParserError as error:
-        raise DataError("A quotation mark is never closed: save the table as CSV anew.") from error
+        said = later("A quotation mark is never closed: save the table as CSV anew.")
+        raise DataError(say(said)) from error
 
 
 def _table(
@@ -200,9 +210,10 @@ def _table(
         elif 2 * sum(any(map(str.isdigit, cell)) for cell in sample) >= len(sample) > 0:
             digits.append(names[place])
     said = {
-        "Left out, as dates: {names}.": dates,
-        "Left out, as no plain numbers: {names}.": digits,
+        later("Left out, as dates: {names}."): dates,
+        later("Left out, as no plain numbers: {names}."): digits,
     }
-    notes += [note.format(names=listed(left, "and")) for note, left in said.items() if left]
+    joint = say(" and ")
+    notes += [say(note, names=listed(left, joint)) for note, left in said.items() if left]
     layout = replace(layout, odd=frozenset(odd))
     return Table(names, frame, numbers, first_row, tuple(notes), layout)

@@ -13,6 +13,7 @@ from tempfit.data.dataset import Dataset
 from tempfit.numbers import count, number, rounded_down
 from tempfit.theory.case import ROUNDING, Case
 from tempfit.theory.status import Status, side
+from tempfit.words import later, say
 
 JUST: Final = 0.01
 NARROW: Final = 100.0
@@ -24,54 +25,58 @@ HOPELESS: Final = 1.0  # from this rate on the intercept alone diverges, whateve
 # What happens.
 
 PAST: Final = {
-    Status.DESCENDING: "Descending at epoch {last}: loss {loss}, the best possible is {best}.",
-    Status.OSCILLATING: "Oscillating at epoch {last}: loss {loss}, the best possible is {best}.",
-    Status.STALLED: "Stalled at epoch {last}: loss {loss}, the best possible is {best}.",
-    Status.DIVERGING: "Diverging: the loss is {loss} at epoch {last}, and growing.",
+    Status.DESCENDING: later(
+        "Descending at epoch {last}: loss {loss}, the best possible is {best}."
+    ),
+    Status.OSCILLATING: later(
+        "Oscillating at epoch {last}: loss {loss}, the best possible is {best}."
+    ),
+    Status.STALLED: later("Stalled at epoch {last}: loss {loss}, the best possible is {best}."),
+    Status.DIVERGING: later("Diverging: the loss is {loss} at epoch {last}, and growing."),
 }
 FUTURE: Final = {
-    Status.DESCENDING: "Will still be descending at epoch {last}.",
-    Status.OSCILLATING: "Will still be oscillating at epoch {last}.",
-    Status.STALLED: "Will stall: at epoch {last} the loss hardly falls any more.",
-    Status.DIVERGING: "Will diverge: at epoch {last} the loss is growing.",
-    Status.OVERFLOWED: "Will overflow about epoch {epoch}: the loss outgrows float32.",
+    Status.DESCENDING: later("Will still be descending at epoch {last}."),
+    Status.OSCILLATING: later("Will still be oscillating at epoch {last}."),
+    Status.STALLED: later("Will stall: at epoch {last} the loss hardly falls any more."),
+    Status.DIVERGING: later("Will diverge: at epoch {last} the loss is growing."),
+    Status.OVERFLOWED: later("Will overflow about epoch {epoch}: the loss outgrows float32."),
 }
 
 
 def happened(case: Case, status: Status, loss: float, epoch: int, *, exactly: bool) -> str:
     """Say what happened; `epoch` is the first with this status, or one soon after it."""
     if status is Status.OVERFLOWED:
-        said = "Overflowed by epoch {epoch}: the loss has outgrown float32."
+        said = later("Overflowed by epoch {epoch}: the loss has outgrown float32.")
         if exactly:
-            said = "Overflowed at epoch {epoch}: the loss has outgrown float32."
+            said = later("Overflowed at epoch {epoch}: the loss has outgrown float32.")
     elif status is Status.CONVERGED:
-        said = "Converged by epoch {epoch}: loss {loss}, the best possible is {best}."
+        said = later("Converged by epoch {epoch}: loss {loss}, the best possible is {best}.")
         if exactly:
-            said = "Converged at epoch {epoch}: loss {loss}, the best possible is {best}."
+            said = later("Converged at epoch {epoch}: loss {loss}, the best possible is {best}.")
     elif case.epochs == 0:
-        said = "Not trained yet: loss {loss}, the best possible is {best}."
+        said = later("Not trained yet: loss {loss}, the best possible is {best}.")
     elif case.epochs == case.since:
-        said = "No step at the new rate yet: loss {loss}, the best possible is {best}."
+        said = later("No step at the new rate yet: loss {loss}, the best possible is {best}.")
     else:
         said = PAST[status]
     if status is not Status.DIVERGING:
         loss = max(loss, case.best_loss)  # a float32 loss may round to less
     numbers = {"loss": case.with_unit(loss), "best": case.with_unit(case.best_loss)}
-    return said.format(epoch=count(epoch), last=count(case.epochs), **numbers)
+    return say(said, epoch=count(epoch), last=count(case.epochs), **numbers)
 
 
 def will_happen(case: Case, status: Status, epoch: int) -> str:
     """Say what will happen, about `epoch` where the run converges or overflows."""
     if status is Status.CONVERGED:
-        said = "Will converge about epoch {epoch}, close to the best possible loss, {best}."
+        said = later("Will converge about epoch {epoch}, close to the best possible loss, {best}.")
         if case.within_a_percent:
-            said = (
+            said = later(
                 "Will converge about epoch {epoch}: within 1 % of the best possible loss, {best}."
             )
     else:
         said = FUTURE[status]
     best = case.with_unit(case.best_loss)
-    return said.format(epoch=number(epoch), last=count(case.epochs), best=best)
+    return say(said, epoch=number(epoch), last=count(case.epochs), best=best)
 
 
 def quality(dataset: Dataset, loss: float) -> str:
@@ -101,12 +106,12 @@ def quality(dataset: Dataset, loss: float) -> str:
 def explanation(case: Case, status: Status) -> Iterator[str]:
     """Say why, in terms of the limit and the valley of the loss, and what to try."""
     if case.since:
-        said = "From epoch {epoch} on the rate is {rate}."
-        yield said.format(epoch=count(case.since), rate=number(case.rate))
+        said = later("From epoch {epoch} on the rate is {rate}.")
+        yield say(said, epoch=count(case.since), rate=number(case.rate))
     beyond = side(case.rate, case.bowl)
     if status is Status.OVERFLOWED and beyond <= 0:
-        yield "The rate is not to blame: the squared errors are larger than float32 can hold."
-        yield "Try a smaller feature scale, or y in a larger unit."
+        yield say("The rate is not to blame: the squared errors are larger than float32 can hold.")
+        yield say("Try a smaller feature scale, or y in a larger unit.")
     elif beyond >= 0:
         yield from _unstable(case, status, beyond)
     elif status in (Status.DESCENDING, Status.STALLED):
@@ -114,31 +119,36 @@ def explanation(case: Case, status: Status) -> Iterator[str]:
     else:
         yield from _overshooting(case, status)
     if not case.bowl.unique_optimum and len(case.dataset) == 1:
-        yield "With one reading only, many lines fit equally well."
+        yield say("With one reading only, many lines fit equally well.")
     elif not case.bowl.unique_optimum:
-        yield "With all x equal, many lines fit equally well."
+        yield say("With all x equal, many lines fit equally well.")
 
 
 def _unstable(case: Case, status: Status, beyond: int) -> Iterator[str]:
     """Say why a run at the limit or beyond it does not converge, or will not stay converged."""
     below = rounded_down(case.limit)
     if beyond == 0:
-        said = "{rate} is at the limit: each step overshoots by as much as the last."
-        yield said.format(rate=number(case.rate))
-        said = "Try a rate below {limit}."
-        yield said.format(limit=below)
+        said = later("{rate} is at the limit: each step overshoots by as much as the last.")
+        yield say(said, rate=number(case.rate))
+        said = later("Try a rate below {limit}.")
+        yield say(said, limit=below)
         return
     yield _compared(
         case,
-        "{rate} is {times} times the limit, {limit}: each step overshoots further than the last.",
-        "{rate} is just above the limit, {limit}: each step overshoots further than the last.",
+        later(
+            "{rate} is {times} times the limit, {limit}: each step overshoots further than the "
+            "last."
+        ),
+        later(
+            "{rate} is just above the limit, {limit}: each step overshoots further than the last."
+        ),
     )
     if status not in (Status.OVERFLOWED, Status.DIVERGING):
-        yield "In the end the loss will grow."
-    said = "Try a rate below {limit}."
+        yield say("In the end the loss will grow.")
+    said = later("Try a rate below {limit}.")
     if case.rate < HOPELESS:
-        said = "Try a rate below {limit}, or a smaller feature scale."
-    yield said.format(limit=below)
+        said = later("Try a rate below {limit}, or a smaller feature scale.")
+    yield say(said, limit=below)
 
 
 def _overshooting(case: Case, status: Status) -> Iterator[str]:
@@ -147,12 +157,17 @@ def _overshooting(case: Case, status: Status) -> Iterator[str]:
         return
     yield _compared(
         case,
-        "{rate} is {percent} % of the limit, {limit}: each step overshoots, but by less and less.",
-        "{rate} is just below the limit, {limit}: each step overshoots, but by less and less.",
+        later(
+            "{rate} is {percent} % of the limit, {limit}: each step overshoots, but by less and "
+            "less."
+        ),
+        later(
+            "{rate} is just below the limit, {limit}: each step overshoots, but by less and less."
+        ),
     )
     if status is Status.OSCILLATING:
-        said = "At {half} or below no step overshoots."
-        yield said.format(half=rounded_down(case.limit / 2))
+        said = later("At {half} or below no step overshoots.")
+        yield say(said, half=rounded_down(case.limit / 2))
 
 
 def _slow(case: Case) -> Iterator[str]:
@@ -163,26 +178,26 @@ def _slow(case: Case) -> Iterator[str]:
     rate_alone = timid and sooner * (case.expected or np.inf) <= case.epochs
     narrow = case.bowl.unique_optimum and case.bowl.condition_number >= NARROW and not rate_alone
     if timid:
-        said = "{rate} is about 1/{times} of the limit, {limit}."
+        said = later("{rate} is about 1/{times} of the limit, {limit}.")
         rate, limit, _ = _told_apart(case)
         times = number(case.limit / case.rate, 2)
-        yield said.format(rate=rate, times=times, limit=limit)
+        yield say(said, rate=rate, times=times, limit=limit)
     if narrow and case.bowl.condition_number < EXTREMELY_NARROW:
-        yield "The valley is narrow: steps that are safe across it are too small along it."
+        yield say("The valley is narrow: steps that are safe across it are too small along it.")
     elif narrow:
-        yield (
+        yield say(
             "The valley is extremely narrow: steps that are safe across it are far too small along "
             "it."
         )
     yield from _patience(case)
     if timid:
-        said = "Try a larger rate, below {limit}."
-        yield said.format(limit=rounded_down(case.limit))
+        said = later("Try a larger rate, below {limit}.")
+        yield say(said, limit=rounded_down(case.limit))
     # The condition number falls with the scale where w is the steep direction.
     if narrow and case.bowl.hessian[0, 0] > case.bowl.hessian[1, 1]:
-        yield "Try to standardize the feature, or a smaller feature scale."
+        yield say("Try to standardize the feature, or a smaller feature scale.")
     elif narrow:
-        yield "Try to standardize the feature."
+        yield say("Try to standardize the feature.")
 
 
 def _patience(case: Case) -> Iterator[str]:
@@ -190,15 +205,15 @@ def _patience(case: Case) -> Iterator[str]:
     if case.expected is None:
         return
     if case.expected <= case.epochs:
-        yield "Its steps are by now so small that float32 rounds them away."
+        yield say("Its steps are by now so small that float32 rounds them away.")
         return
     if case.expected <= 2 * case.epochs:
-        said = "Double the epochs: it needs about {epochs}."
+        said = later("Double the epochs: it needs about {epochs}.")
     elif case.within_a_percent:
-        said = "It needs about {epochs} epochs to come within 1 % of the best loss."
+        said = later("It needs about {epochs} epochs to come within 1 % of the best loss.")
     else:
-        said = "It needs about {epochs} epochs to come close to the best loss."
-    yield said.format(epochs=number(case.expected))
+        said = later("It needs about {epochs} epochs to come close to the best loss.")
+    yield say(said, epochs=number(case.expected))
 
 
 def _compared(case: Case, said: str, just: str) -> str:
@@ -206,7 +221,8 @@ def _compared(case: Case, said: str, just: str) -> str:
     rate, limit, ratio = _told_apart(case)
     close = abs(ratio - 1) < JUST
     percent, times = number(100 * ratio, 2), number(ratio)
-    return (just if close else said).format(rate=rate, limit=limit, times=times, percent=percent)
+    said = just if close else said
+    return say(said, rate=rate, limit=limit, times=times, percent=percent)
 
 
 def _told_apart(case: Case) -> tuple[str, str, float]:

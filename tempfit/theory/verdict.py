@@ -17,6 +17,7 @@ from tempfit.theory.status import CODE, STATUSES, Status, statuses
 from tempfit.training.experiment import Run
 from tempfit.training.history import History
 from tempfit.training.recording import recorded_epochs
+from tempfit.words import paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ def outlooks(law: Law, epochs: int) -> list[Verdict]:
 def _verdict(case: Case, status: Status, head: str, epoch: int) -> Verdict:
     """Join what happens with why and what to try."""
     reached = status in (Status.CONVERGED, Status.OVERFLOWED)
-    said = " ".join([head, *explanation(case, status)])
+    said = paragraph(head, *explanation(case, status))
     return Verdict(status, said, epoch if reached else None)

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tempfit.data.dataset import thermometer
 from tempfit.link import from_parameters, to_parameters
 from tempfit.training.experiment import Experiment, Run
+from tempfit.words import nearest, speak
 
 SCRIPT = Path(__file__).parents[2] / "app.py"
 
@@ -32,7 +33,10 @@ class Page:
         self.run()
 
     def run(self) -> None:
+        # AppTest writes the options of widgets in this thread, not in the script's.
+        speak(nearest(self.link.get("lang", ["en"])[0]))
         self.app.run()
+        speak("en")
         assert not self.app.exception, self.app.exception
 
     def control(self, label: str) -> Any:

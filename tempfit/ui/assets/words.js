@@ -6,6 +6,9 @@
 /** @type {Record<string, string>} */
 const TAGS = { zh: "zh-CN" }; // of languages whose name alone does not say how they are written
 
+/** Of numbers, in the order in which a catalogue has their forms. @type {Intl.LDMLPluralRule[]} */
+const KINDS = ["zero", "one", "two", "few", "many", "other"];
+
 let language = "en";
 /** @type {Catalogue} */
 let catalogue = {};
@@ -59,9 +62,10 @@ export function say(message, values = {}) {
  */
 export function sayMany(one, many, count, values = {}) {
   const rule = new Intl.PluralRules(language);
-  const forms = catalogue[one];
-  const kinds = forms ? rule.resolvedOptions().pluralCategories : ["one", "other"];
-  return filled([...(forms ?? [one, many])][kinds.indexOf(rule.select(count))] ?? many, values);
+  const used = rule.resolvedOptions().pluralCategories;
+  const forms = [...(catalogue[one] ?? [one, many])];
+  const place = KINDS.filter((kind) => used.includes(kind)).indexOf(rule.select(count));
+  return filled(forms[Math.min(place, forms.length - 1)], values);
 }
 
 /** A message as it is, for the catalogues to hold and for `say` to say later. @param {string} message */

@@ -14,6 +14,7 @@ from tempfit.ui.colours import PALETTE
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.sections import ChartsData, PanelData, Plotly
 from tempfit.ui.wire.shapes import Colour
+from tempfit.words import say
 
 HIDDEN: Final = {"showlegend": False, "hoverinfo": "skip"}
 # Where a note stands: in the upper right corner.
@@ -71,10 +72,12 @@ def colour_of(slot: int) -> Colour:
 def spoken(*values: float) -> str:
     """Return numbers in words for those who do not see the chart, the first few of many."""
     if not any(map(math.isfinite, values)):
-        return "overflowed"
-    shown = [number(v, DIGITS) if math.isfinite(v) else "overflowed" for v in values[:MAX_SPOKEN]]
+        return say("overflowed")
+    shown = [
+        number(v, DIGITS) if math.isfinite(v) else say("overflowed") for v in values[:MAX_SPOKEN]
+    ]
     if len(values) > MAX_SPOKEN:
-        shown.append(f"and {count(len(values) - MAX_SPOKEN)} more")
+        shown.append(say("and {count} more", count=count(len(values) - MAX_SPOKEN)))
     return ", ".join(shown)
 
 

@@ -25,6 +25,7 @@ from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.messages import MapChoice, MapPull, read
 from tempfit.ui.wire.sections import Limit, MapData, MapRun, MapSetup
 from tempfit.ui.wire.shapes import packed
+from tempfit.words import say
 
 KEY: Final = "map"
 STRIDE_EPOCHS: Final = 20
@@ -53,7 +54,9 @@ class Map:
 
 def show(trainer: Trainer, slots: list[int]) -> None:
     """Offer the map; it is made only once it is opened."""
-    with st.expander("Map: every rate at every scale", key="map_open", on_change="rerun") as place:
+    with st.expander(
+        say("Map: every rate at every scale"), key="map_open", on_change="rerun"
+    ) as place:
         if not place.open:
             return
         dataset, run = trainer.dataset, trainer.runs[0]

@@ -10,7 +10,7 @@ import streamlit as st
 from tempfit import page as moves
 from tempfit.data.files import MAX_BYTES, DataError
 from tempfit.data.names import quoted, shortened, tidy_name
-from tempfit.data.pair import read_pair
+from tempfit.data.pair import Pair, read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import Table, read_table
 from tempfit.export import PASTED
@@ -18,9 +18,10 @@ from tempfit.own import Own
 from tempfit.page import Page
 from tempfit.ui import session
 from tempfit.ui.readings.loading import loaded
+from tempfit.words import later, say, say_many
 
 LISTED: Final = 3
-PRIVATE: Final = (
+PRIVATE: Final = later(
     "These readings are in this session only; for others the link opens with the thermometer."
 )
 
@@ -35,16 +36,16 @@ class Refusal:
 def offer() -> None:
     """Offer to bring readings, and to choose their columns; say why where they are refused."""
     page = session.page()
-    with st.expander("Upload or paste", expanded=page.source != OWN):
+    with st.expander(say("Upload or paste"), expanded=page.source != OWN):
         st.file_uploader(
-            "Upload a CSV file",
+            say("Upload a CSV file"),
             key="upload",
             max_upload_size=MAX_BYTES // 10**6,
             on_change=_given,
             args=("upload",),
         )
         st.text_area(
-            "or paste from a spreadsheet",
+            say("or paste from a spreadsheet"),
             key="paste",
             height=90,
             placeholder="x\ty\n1\t2.5\n2\t3.5",
@@ -63,14 +64,14 @@ def _given(widget: str) -> None:
     if not given:
         return
     if isinstance(given, str):
-        title, file, content = "What was pasted", PASTED, given.encode(errors="replace")
+        title, file, content = say("What was pasted"), PASTED, given.encode(errors="replace")
     else:
         title, file, content = quoted(tidy_name(given.name)), given.name, given.getvalue()
     try:
         table = read_table(content)
         own = of(title, table, table.default_pair(), file)
     except DataError as error:
-        session.part(Refusal).said = f"{title} is not used. {error}"
+        session.part(Refusal).said = say("{title} is not used. {why}", title=title, why=error)
     else:
         session.put(bring(session.page(), own))
 
@@ -95,7 +96,7 @@ def _columns(own: Own) -> None:
         return
     for axis, half in enumerate(st.columns(2, gap="small")):
         half.selectbox(
-            f"Column for {'xy'[axis]}",
+            say("Column for {axis}", axis="xy"[axis]),
             numeric,
             format_func=lambda place: shortened(own.table.names[place]),
             **session.bound(f"column_{axis}", own.columns[axis], partial(_column_chosen, axis)),
@@ -110,7 +111,7 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
         columns = (place, y) if axis == 0 else (x, place)
         own = of(page.own.title, page.own.table, columns, page.own.file)
     except DataError as error:
-        session.part(Refusal).said = f"These columns are not used. {error}"
+        session.part(Refusal).said = say("These columns are not used. {why}", why=error)
         return page
     return bring(page, own)
 
@@ -118,11 +119,23 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
 def describe(own: Own) -> list[str]:
     """Say what was read, what was left out, and that it stays here."""
     pair = own.pair
-    said = [f"{own.title}: {len(pair.dataset):,} readings.", *pair.notes]
+    count = len(pair.dataset)
+    title = say("{title}, edited", title=own.title) if own.edited else own.title
+    said = [say("{title}: {count} readings.", title=title, count=f"{count:,}"), *pair.notes]
     if pair.dropped:
-        verb = "is" if pair.dropped == 1 else "are"
-        listed = "; ".join(f"row {row.row:,}, {row.why}" for row in pair.listed[:LISTED])
-        more = "; …" if pair.dropped > LISTED else ""
-        said.append(f"{pair.dropped:,} of {pair.rows:,} rows {verb} left out: {listed}{more}.")
-    said.append(PRIVATE)
-    return said
+        said.append(_left_out(pair))
+    return [*said, say(PRIVATE)]
+
+
+def _left_out(pair: Pair) -> str:
+    listed = [
+        say("row {row}, {why}", row=f"{row.row:,}", why=row.why) for row in pair.listed[:LISTED]
+    ]
+    return say_many(
+        "{count} of {rows} rows is left out: {listed}.",
+        "{count} of {rows} rows are left out: {listed}.",
+        pair.dropped,
+        count=f"{pair.dropped:,}",
+        rows=f"{pair.rows:,}",
+        listed="; ".join([*listed, *(["…"] if pair.dropped > LISTED else [])]),
+    )

@@ -1,6 +1,7 @@
 """What the stage needs of an experiment before it trains: axes, forecast, and one entry a run."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.stage.answer import encoded
 from tempfit.ui.wire.shapes import Axes, Bowl, packed
 from tempfit.ui.wire.stage import FitAxes, LossAxes, RunSetup, Setup, Surface
+from tempfit.words import later, say
 
 
 def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> Setup:
@@ -46,7 +48,7 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> S
         "fit": FitAxes(**_axes(figures.fit_axes(dataset, runs)), title=figures.fit_title(dataset)),
         "loss": LossAxes(
             **_axes(loss),
-            aboveTitle=loss.y_title.replace("Loss: mean squared error", "Loss above the best"),
+            aboveTitle=figures.in_unit(say("Loss above the best"), dataset),
             aboveRange=figures.above_range(predicted, above),
         ),
         "surface": _surface(trainer, predicted, bowls[0]),
@@ -89,27 +91,24 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> l
 
 def _changes(run: Run) -> list[str]:
     """Say how a run's learning rate changes."""
-    return [f"then {exact(rate)} from epoch {epoch:,}" for epoch, rate in run.changes]
+    said = later("then {rate} from epoch {epoch}")
+    return [say(said, rate=exact(rate), epoch=f"{epoch:,}") for epoch, rate in run.changes]
 
 
 def settings(runs: Sequence[Run]) -> list[str]:
     """Return for each run the settings, apart from its learning rate, in which the runs differ."""
-    named = [
-        {
-            "scale": exact(run.feature_scale) if run.feature_shift == 0 else "standardized",
-            "w": exact(run.start[0]),
-            "b": exact(run.start[1]),
-        }
+    said = [
+        (
+            say("scale {scale}", scale=exact(run.feature_scale))
+            if run.feature_shift == 0
+            else say("standardized"),
+            f"w {exact(run.start[0])}",
+            f"b {exact(run.start[1])}",
+        )
         for run in runs
     ]
-    differing = [name for name in named[0] if len({values[name] for values in named}) > 1]
-    return [
-        ", ".join(
-            values[name] if values[name] == "standardized" else f"{name} {values[name]}"
-            for name in differing
-        )
-        for values in named
-    ]
+    differing = [len({*each}) > 1 for each in zip(*said, strict=True)]
+    return [", ".join(compress(each, differing)) for each in said]
 
 
 def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> Surface:
@@ -126,7 +125,7 @@ def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> Surface:
     surface = figures.surface(predicted, bowl)
     axes = _axes(surface.axes)
     if original:
-        axes["xTitle"], axes["yTitle"] = "Slope", "Intercept"
+        axes["xTitle"], axes["yTitle"] = say("Slope"), say("Intercept")
     return {**axes, **_bowl(bowl), "original": original, "levels": list(surface.levels)}
 
 

@@ -4,7 +4,9 @@ import { colourOf } from "../colours.js";
 import { inUnit, number, whole } from "../format.js";
 import { chartLayout, literal } from "../layout.js";
 import { bytes, floats } from "../packing.js";
+import { inWords } from "../stage/outcome.js";
 import { powerTicks } from "../ticks.js";
+import { later, say } from "../words.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {MapData, MapSetup} from "../types.js" */
@@ -12,7 +14,13 @@ import { powerTicks } from "../ticks.js";
 /** The colours of the outcomes that have no loss worth showing. @type {Record<string, string>} */
 const GROWING = { diverging: "#e0777d", overflowed: "#8c2f39" };
 const WORDS = Object.keys(GROWING);
-const DASHED = "Dashed: the largest stable learning rate.";
+const DASHED = later("Dashed: the largest stable learning rate.");
+
+/** The values at a point, for Plotly to fill in to so many digits. @param {string} digits */
+const axes = (digits) => ({ rate: `%{x:${digits}~g}`, scale: `%{y:${digits}~g}` });
+
+/** @param {string} digits */
+const place = (digits) => say("rate {rate}, scale {scale}", axes(digits));
 
 /** @param {MapSetup} setup @param {Theme} theme */
 export function mapLayout({ epochs, rates, scales }, theme) {
@@ -23,20 +31,25 @@ export function mapLayout({ epochs, rates, scales }, theme) {
     title: { text },
     range: [values[0], values[values.length - 1]].map(Math.log10),
   });
-  const title = `Outcome after ${whole(epochs)} epochs`;
-  return chartLayout(theme, title, axis("Learning rate", rates), axis("Feature scale", scales));
+  const title = say("Outcome after {count} epochs", { count: whole(epochs) });
+  return chartLayout(
+    theme,
+    title,
+    axis(say("Learning rate"), rates),
+    axis(say("Feature scale"), scales),
+  );
 }
 
 /** @param {MapData} data @returns {(Node | string)[]} */
 export function mapLegend({ loss }) {
-  if (!loss) return [`${DASHED} Click anywhere to set the sliders.`];
+  if (!loss) return [`${say(DASHED)} ${say("Click anywhere to set the sliders.")}`];
   const words = WORDS.flatMap((word) => {
     const patch = document.createElement("span");
     patch.className = "swatch";
     patch.style.background = GROWING[word];
-    return [patch, `${word}  `];
+    return [patch, `${inWords(word)}  `];
   });
-  return [...words, `${DASHED} Click a cell to set the sliders.`];
+  return [...words, `${say(DASHED)} ${say("Click a cell to set the sliders.")}`];
 }
 
 /** @param {MapData} data @param {Theme} theme @returns {Plotly.Trace[]} */
@@ -67,10 +80,13 @@ function outcomes({ rates, scales, best, unit, statuses }, losses, codes) {
     type: "heatmap",
     x: rates,
     y: scales,
-    text: rows((index, word) => `${word}<br>loss ${number(losses[index])} ${literal(unit)}`),
-    hovertemplate: "rate %{x:.3~g}, scale %{y:.3~g}<br>%{text}<extra></extra>",
+    text: rows((index, word) => {
+      const loss = `${number(losses[index])} ${literal(unit)}`;
+      return `${inWords(word)}<br>${say("loss {loss}", { loss })}`;
+    }),
+    hovertemplate: `${place(".3")}<br>%{text}<extra></extra>`,
   };
-  const title = { text: inUnit("Loss above best", literal(unit)), side: "right" };
+  const title = { text: inUnit(say("Loss above the best"), literal(unit)), side: "right" };
   const [low, high] = extent(falling.flat().filter((value) => value !== null));
   return [
     {
@@ -107,7 +123,7 @@ const blank = ({ rates, scales }, theme) => ({
   z: scales.map(() => rates.map(() => 0)),
   colorscale: [0, 1].map((end) => [end, theme.shade]),
   showscale: false,
-  hovertemplate: "rate %{x:.3~g}, scale %{y:.3~g}<extra></extra>",
+  hovertemplate: `${place(".3")}<extra></extra>`,
 });
 
 /** @param {MapSetup} setup @param {Theme} theme */
@@ -117,7 +133,7 @@ const limit = ({ limit: { rates, scales } }, theme) => ({
   x: rates,
   y: scales,
   line: { color: theme.dark ? "#ffffff" : "#000000", width: 2, dash: "dash" },
-  hovertemplate: "largest stable rate %{x:.3~g} at scale %{y:.3~g}<extra></extra>",
+  hovertemplate: `${say("largest stable rate {rate} at scale {scale}", axes(".3"))}<extra></extra>`,
 });
 
 /** The runs of the experiment. @param {MapSetup} setup @param {Theme} theme */
@@ -131,5 +147,5 @@ const present = ({ runs }, theme) => ({
     color: runs.map((run) => colourOf(run, theme)),
     line: { color: theme.background, width: 2 },
   },
-  hovertemplate: "present run: rate %{x:.6~g}, scale %{y:.6~g}<extra></extra>",
+  hovertemplate: `${say("present run: {place}", { place: place(".6") })}<extra></extra>`,
 });

@@ -6,6 +6,7 @@ import { CONFIG } from "../layout.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { line } from "../server.js";
 import { themeOf } from "../theme.js";
+import { say } from "../words.js";
 import { mapLayout, mapLegend, mapTraces } from "./figure.js";
 
 /** @import {Send} from "../channel.js" */
@@ -19,14 +20,14 @@ class OutcomeMap {
   constructor() {
     this.root = document.createElement("section");
     this.root.className = "tempfit-map";
-    this.root.setAttribute("aria-label", "Map");
+    this.root.setAttribute("aria-label", say("Map"));
     this.root.innerHTML = `
       <div class="tempfit-controls tempfit-transport tempfit-map-controls">
         <button type="button" class="primary" data-do="go"></button>
-        <progress max="1" value="0" aria-label="Map progress"></progress>
+        <progress max="1" value="0" aria-label="${say("Map progress")}"></progress>
         <span role="status"></span>
       </div>
-      <div class="tempfit-map-plot" role="img" aria-label="Map of outcomes"></div>
+      <div class="tempfit-map-plot" role="img" aria-label="${say("Map of outcomes")}"></div>
       <p class="tempfit-map-legend"></p>`;
     const find = finder(this.root);
     this.button = find("button");
@@ -79,14 +80,15 @@ class OutcomeMap {
   state({ setup, epoch }) {
     const runs = setup.rates.length * setup.scales.length;
     const done = epoch === setup.epochs;
-    this.button.textContent = this.running ? "Cancel" : "Fill the map";
+    this.button.textContent = this.running ? say("Cancel") : say("Fill the map");
     this.button.toggleAttribute("disabled", done);
     this.progress.value = epoch / setup.epochs;
+    const counts = { runs: whole(runs), epoch: whole(epoch), epochs: whole(setup.epochs) };
     this.status.textContent = done
-      ? `${whole(runs)} runs of ${whole(setup.epochs)} epochs`
+      ? say("{runs} runs of {epochs} epochs", counts)
       : this.running
-        ? `epoch ${whole(epoch)} of ${whole(setup.epochs)}`
-        : `${whole(runs)} runs, each of ${whole(setup.epochs)} epochs by autograd`;
+        ? say("epoch {epoch} of {epochs}", counts)
+        : say("{runs} runs, each of {epochs} epochs by autograd", counts);
   }
 
   async draw() {

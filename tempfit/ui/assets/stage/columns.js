@@ -1,41 +1,50 @@
 // The columns of the runs' rows, and how rows are sorted by one.
 
+import { later } from "../words.js";
+
 /** @import {Numbers, Run} from "./experiment.js" */
 
 /** @typedef {(run: Run, at: Numbers) => number} Value */
 
 /** @type {[string, string, string, Value][]} name, heading, explanation, what a row is sorted by */
 const COLUMNS = [
-  ["rate", "Learning rate", "", (run) => run.rate],
-  ["status", "Status", "", (_, at) => at.code],
-  ["loss", "Loss", "", (_, at) => at.loss],
+  ["rate", later("Learning rate"), "", (run) => run.rate],
+  ["status", later("Status"), "", (_, at) => at.code],
+  ["loss", later("Loss"), "", (_, at) => at.loss],
   [
     "reached",
-    "Converged",
-    "first epoch within 1 % of the best possible loss",
+    later("Converged"),
+    later("first epoch within 1 % of the best possible loss"),
     (_, at) => at.reached,
   ],
 ];
 /** @type {typeof COLUMNS} on demand */
 const MORE = [
-  ["least", "Least loss", "the least so far", (_, at) => at.least],
+  ["least", later("Least loss"), later("the least so far"), (_, at) => at.least],
   [
     "rmse",
     "RMSE",
-    "root of the loss: how far the line misses a reading, in the unit of y",
+    later("root of the loss: how far the line misses a reading, in the unit of y"),
     (_, at) => at.rmse,
   ],
   [
     "explained",
     "R²",
-    "share of the spread of y that the line explains: 1 is perfect, 0 no better than the mean",
+    later(
+      "share of the spread of y that the line explains: 1 is perfect, 0 no better than the mean",
+    ),
     (_, at) => at.explained,
   ],
-  ["w", "w", "of the scaled feature", (_, at) => at.w],
-  ["b", "b", "of the scaled feature", (_, at) => at.b],
-  ["slope", "Slope", "w in the units of the data", (_, at) => at.slope],
-  ["intercept", "Intercept", "b in the units of the data", (_, at) => at.intercept],
-  ["distance", "To optimum", "distance of (w, b) from the best (w, b)", (_, at) => at.distance],
+  ["w", "w", later("of the scaled feature"), (_, at) => at.w],
+  ["b", "b", later("of the scaled feature"), (_, at) => at.b],
+  ["slope", later("Slope"), later("w in the units of the data"), (_, at) => at.slope],
+  ["intercept", later("Intercept"), later("b in the units of the data"), (_, at) => at.intercept],
+  [
+    "distance",
+    later("To optimum"),
+    later("distance of (w, b) from the best (w, b)"),
+    (_, at) => at.distance,
+  ],
 ];
 
 export const ALL = [...COLUMNS, ...MORE];

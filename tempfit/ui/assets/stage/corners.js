@@ -1,5 +1,7 @@
 // Small buttons in the corners of charts, for what concerns one chart alone.
 
+import { say } from "../words.js";
+
 /** @import {Chart} from "./chart.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Ghost} from "./view.js" */
@@ -21,12 +23,12 @@ export function cornerButton(text, title, act) {
 export class Corners {
   /** @param {{ stretch: (scale: string) => void, forget: () => void }} on */
   constructor(on) {
-    this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () =>
+    this.stretch = cornerButton(say("Stretch"), say("Let the two axes have different scales"), () =>
       on.stretch(this.stretch.ariaPressed === "true" ? "equal" : "stretched"),
     );
     this.forget = cornerButton(
-      "✕ before",
-      "Take the picture from before off the charts",
+      say("✕ before"),
+      say("Take the picture from before off the charts"),
       on.forget,
     );
   }

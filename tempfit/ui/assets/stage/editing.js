@@ -15,7 +15,7 @@ const NEAR_PX = 14;
 const MOVED_PX = 3;
 const HINT = later("Click to add a reading, drag one to move it, Shift-click to remove it.");
 const PRIVATE = later(
-  "These readings are in this session only: a link opens with the thermometer instead.",
+  "These readings are in this session only; for others the link opens with the thermometer.",
 );
 
 /** @typedef {Omit<Edit, "number" | "experiment">} Change */

@@ -2,9 +2,11 @@
 
 import { lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
-import { literal } from "../layout.js";
+import { hover, literal } from "../layout.js";
 import { linearTicks } from "../ticks.js";
+import { later, say } from "../words.js";
 import { clipped } from "./clip.js";
+import { inWords } from "./outcome.js";
 import { View } from "./view.js";
 
 /** @import {Theme} from "../theme.js" */
@@ -21,7 +23,7 @@ const BACK = 3;
 const BACK_SNAPSHOTS = 60;
 
 export class FitView extends View {
-  title = "Fitted line";
+  title = later("Fitted line");
 
   /**
    * The predicted y of a run at an x, from (w, b) of its scaled feature.
@@ -119,7 +121,8 @@ export class FitView extends View {
     const middle = (yRange[0] + yRange[1]) / 2;
     return this.runs().flatMap(([run, r]) => {
       const name = this.only === null ? `${run.short ?? run.label}: ` : "";
-      if (this.trajectory.overflowed(r, index)) return [{ run, text: `${name}overflowed` }];
+      if (this.trajectory.overflowed(r, index))
+        return [{ run, text: `${name}${inWords("overflowed")}` }];
       if (this.seen(r, index, xRange, yRange)) {
         return this.scene.named ? [{ run, text: run.label }] : [];
       }
@@ -136,11 +139,11 @@ export class FitView extends View {
       {
         type: "scatter",
         mode: "markers",
-        name: "Readings",
+        name: say("Readings"),
         x,
         y,
         marker: { color: theme.text, size: this.only === null ? 9 : 4, opacity: 0.75 },
-        hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>Reading</extra>`,
+        hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>${say("Reading")}</extra>`,
       },
       ...this.ghost(theme),
     ];
@@ -164,9 +167,11 @@ export class FitView extends View {
           y: ends.map((x) => this.predict(r, last, x)),
           line: lineOf(run, theme, 3),
           opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
-          hovertemplate:
-            `${this.name(run)}<br>epoch ${epoch[last]}<br>` +
-            `w ${number(w[r][last])}, b ${number(b[r][last])}<extra></extra>`,
+          hovertemplate: hover(
+            this.name(run),
+            say("epoch {epoch}", { epoch: epoch[last] }),
+            `w ${number(w[r][last])}, b ${number(b[r][last])}`,
+          ),
         },
       ];
     });
@@ -178,10 +183,10 @@ export class FitView extends View {
     if (!this.before || !ghost) return [];
     return this.before.resting(theme, ghost.index).map((line) => ({
       ...line,
-      name: `before: ${line.name}`,
+      name: say("before: {run}", { run: line.name }),
       line: { ...line.line, width: 5 },
       opacity: PALE,
-      hovertemplate: `Before. ${line.hovertemplate}`,
+      hovertemplate: say("before: {run}", { run: line.hovertemplate }),
     }));
   }
 
@@ -234,9 +239,10 @@ export class FitView extends View {
     const { epoch, w, b } = this.trajectory;
     const lines = this.told(index, (r, at) =>
       this.trajectory.overflowed(r, at)
-        ? "overflowed"
+        ? inWords("overflowed")
         : `w ${number(w[r][at])}, b ${number(b[r][at])}`,
     );
-    return `Fitted line over ${this.scene.x.length} readings at epoch ${epoch[index]}. ${lines}`;
+    const values = { count: this.scene.x.length, epoch: epoch[index], lines };
+    return say("Fitted line over {count} readings at epoch {epoch}. {lines}", values);
   }
 }

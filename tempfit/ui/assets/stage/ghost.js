@@ -1,5 +1,7 @@
 // What was trained before the experiment that is on the stage now, kept as a pale picture.
 
+import { say } from "../words.js";
+
 /** @import {Playing} from "./playing.js" */
 /** @import {Experiment} from "./experiment.js" */
 /** @import {Ghost} from "./view.js" */
@@ -33,4 +35,5 @@ function sameReadings(one, other) {
 }
 
 /** How a ghost's run is named. @param {Ghost} ghost @param {number} r */
-export const nameOf = ({ scene }, r) => `before: ${scene.runs[r].short ?? scene.runs[r].label}`;
+export const nameOf = ({ scene }, r) =>
+  say("before: {run}", { run: scene.runs[r].short ?? scene.runs[r].label });

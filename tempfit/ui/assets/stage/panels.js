@@ -5,6 +5,7 @@ import { gridColumns } from "../layout.js";
 import { Chart } from "./chart.js";
 import { FitView } from "./fit_view.js";
 import { LossView } from "./loss_view.js";
+import { inWords } from "./outcome.js";
 import { SurfaceView } from "./surface_view.js";
 
 /** @import {Theme} from "../theme.js" */
@@ -131,7 +132,7 @@ export class Panels {
     const { runs, statuses } = experiment;
     runs.forEach((run, r) => {
       const code = trajectory.status[r][trajectory.reached(r, index)];
-      const text = `${run.label} · ${statuses[code]}`;
+      const text = `${run.label} · ${inWords(statuses[code])}`;
       const heading = this.headings[r];
       if (heading.textContent !== text) heading.textContent = text;
       heading.style.color = colourOf(run, theme);

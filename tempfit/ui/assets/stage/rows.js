@@ -2,6 +2,7 @@
 // begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
+import { say } from "../words.js";
 import { ALL, classOf, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
 import { convergence, statusOf } from "./outcome.js";
@@ -41,13 +42,13 @@ export class Rows {
     this.order = null; // or as given
     this.rows = experiment.runs.map((run) => this.row(run));
     this.headings = ALL.map((column) => this.heading(column));
-    const said = part("th", "columnheader", "What happens");
+    const said = part("th", "columnheader", say("What happens"));
     said.className = "sentence";
     this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
     const head = part("thead", "rowgroup", part("tr", "row", ...this.headings, said));
     this.table = part("table", "table", head, this.body);
     this.table.className = this.rows.length > MOST_SENTENCES ? "tempfit-runs many" : "tempfit-runs";
-    this.table.setAttribute("aria-label", "Runs");
+    this.table.setAttribute("aria-label", say("Runs"));
     this.more = this.moreButton();
     this.mark();
     this.choose(0);
@@ -63,7 +64,7 @@ export class Rows {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "tempfit-more";
-    button.textContent = "More numbers";
+    button.textContent = say("More numbers");
     button.onclick = () => this.showMore(!this.display.more);
     return button;
   }
@@ -79,8 +80,8 @@ export class Rows {
   heading([name, text, title]) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = name === "loss" ? inUnit(text, this.experiment.unit) : text;
-    button.title = `${title ? `${title}; ` : ""}sort`;
+    button.textContent = name === "loss" ? inUnit(say(text), this.experiment.unit) : say(text);
+    button.title = title ? say("{meaning}; sort", { meaning: say(title) }) : say("sort");
     button.onclick = () => this.sort(name);
     const cell = part("th", "columnheader", button);
     cell.className = classOf(name);
@@ -95,7 +96,7 @@ export class Rows {
     for (const [name, label] of [...ALL, ["sentence", run.label]]) {
       const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
       cell.className = classOf(name);
-      cell.dataset.label = label;
+      cell.dataset.label = say(label);
       cells[name] = cell;
     }
     cells.sentence.dataset.testid = "sentence";
@@ -104,12 +105,12 @@ export class Rows {
     row.dataset.learningRate = exact(run.rate);
     const shown = document.createElement("input");
     shown.type = "checkbox";
-    shown.setAttribute("aria-label", `Show ${run.label}`);
+    shown.setAttribute("aria-label", say("Show {run}", { run: run.label }));
     shown.onchange = () => this.on.hide(run.slot);
     const only = document.createElement("button");
     only.type = "button";
-    only.textContent = "only";
-    only.setAttribute("aria-label", `Show only ${run.label}`);
+    only.textContent = say("only");
+    only.setAttribute("aria-label", say("Show only {run}", { run: run.label }));
     only.onclick = () => this.on.solo(run.slot);
     const settings = document.createElement("span");
     settings.className = "settings";
@@ -202,7 +203,8 @@ export class Rows {
    * @param {number} r @param {string} status @param {Numbers} at
    */
   sentence(r, status, at) {
-    if (at.stopped) return `Stopped at epoch ${whole(at.epoch)}, where it had converged.`;
+    if (at.stopped)
+      return say("Stopped at epoch {epoch}, where it had converged.", { epoch: whole(at.epoch) });
     const outcome = this.atLast || status === "overflowed" ? this.sentences?.[r] : null;
     return outcome ?? this.experiment.runs[r].outlook;
   }

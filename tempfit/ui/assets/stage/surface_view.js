@@ -2,6 +2,8 @@
 
 import { colourOf, lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
+import { hover } from "../layout.js";
+import { later, say } from "../words.js";
 import { contours, shade } from "./contours.js";
 import { View } from "./view.js";
 
@@ -12,7 +14,7 @@ import { View } from "./view.js";
 
 /** @extends {View<Experiment>} */
 export class SurfaceView extends View {
-  title = "Loss surface";
+  title = later("Loss surface");
   /** @type {Ranges | null} */
   shown = null; // the ranges of the axes in the last layout
 
@@ -39,7 +41,7 @@ export class SurfaceView extends View {
     this.shown = this.ranges(size);
     const layout = this.frame(
       theme,
-      this.title,
+      say(this.title),
       { title: surface.xTitle, range: [...this.shown.xRange] },
       {
         title: surface.yTitle,
@@ -74,11 +76,15 @@ export class SurfaceView extends View {
     const optimum = {
       type: "scatter",
       mode: "markers",
-      name: "Optimum",
+      name: say("Optimum"),
       x: [best.w],
       y: [best.b],
       marker: { symbol: "star", size: 13, color: theme.text },
-      hovertemplate: `Optimum<br>w ${number(best.w)}, b ${number(best.b)}<br>loss ${number(best.loss)}<extra></extra>`,
+      hovertemplate: hover(
+        say("Optimum"),
+        `w ${number(best.w)}, b ${number(best.b)}`,
+        say("loss {loss}", { loss: number(best.loss) }),
+      ),
     };
     return [...contours(surface, this.shown ?? surface, theme), optimum];
   }
@@ -122,9 +128,12 @@ export class SurfaceView extends View {
       x: indices.map((k) => this.place(r, k)[0]),
       y: indices.map((k) => this.place(r, k)[1]),
       customdata: indices.map((k) => [epoch[k], loss[r][k]]),
-      hovertemplate:
-        `${this.name(run)}<br>epoch %{customdata[0]}<br>w %{x:.6~g}, b %{y:.6~g}` +
-        "<br>loss %{customdata[1]:.6~g}<extra></extra>",
+      hovertemplate: hover(
+        this.name(run),
+        say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
+        "w %{x:.6~g}, b %{y:.6~g}",
+        say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
+      ),
     });
     const all = Array.from({ length: last + 1 }, (_, k) => k);
     const path = { ...trace(all), mode: "lines", name: run.label, line: lineOf(run, theme, 2) };
@@ -181,9 +190,9 @@ export class SurfaceView extends View {
   /** @param {number} index */
   describe(index) {
     const { best } = this.scene.surface;
-    return (
-      `Loss over w and b, with the optimum at w ${number(best.w)}, b ${number(best.b)} ` +
-      `and the paths of the runs up to epoch ${this.trajectory.epoch[index]}`
+    return say(
+      "Loss over w and b, with the optimum at w {w}, b {b} and the paths of the runs up to epoch {epoch}",
+      { w: number(best.w), b: number(best.b), epoch: this.trajectory.epoch[index] },
     );
   }
 }

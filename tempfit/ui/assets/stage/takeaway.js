@@ -79,7 +79,7 @@ export class Takeaway {
     if (headings.length) return all; // one a run: too many to list
     const single = charts.flatMap((chart, place) => {
       const file = `${shown.setup.name}-${FILES[place]}`;
-      return this.picture(chart.view.title, file, () => svgOf([chart], title, shown.theme));
+      return this.picture(say(chart.view.title), file, () => svgOf([chart], title, shown.theme));
     });
     return [...all, ...single];
   }

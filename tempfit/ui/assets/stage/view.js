@@ -4,6 +4,7 @@
 
 import { colourOf } from "../colours.js";
 import { chartLayout, titled } from "../layout.js";
+import { say } from "../words.js";
 import { nameOf } from "./ghost.js";
 
 /** @import {Stroke} from "../colours.js" */
@@ -196,10 +197,7 @@ export class View {
     }));
   }
 
-  /**
-   * Write the notes while things move.
-   * @param {Pen} pen @param {Note[]} notes @param {Theme} theme
-   */
+  /** Write notes while things move. @param {Pen} pen @param {Note[]} notes @param {Theme} theme */
   write(pen, notes, theme) {
     for (const { run, text, low, place } of stacked(notes)) {
       pen.note(text, colourOf(run, theme), place, low);
@@ -208,16 +206,16 @@ export class View {
 
   /** What a point's hover begins with. @param {DrawnRun} run */
   name(run) {
-    return this.scene.named ? run.label : `Learning rate ${run.label}`;
+    return this.scene.named ? run.label : say("Learning rate {rate}", { rate: run.label });
   }
 
   /**
    * Something said of every run at a snapshot, the first run first.
-   * @param {number} index @param {(r: number, at: number) => string} say
+   * @param {number} index @param {(r: number, at: number) => string} tell
    */
-  told(index, say) {
+  told(index, tell) {
     return this.runs()
-      .map(([run, r]) => `${run.label}: ${say(r, this.trajectory.reached(r, index))}`)
+      .map(([run, r]) => `${run.label}: ${tell(r, this.trajectory.reached(r, index))}`)
       .reverse()
       .join("; ");
   }

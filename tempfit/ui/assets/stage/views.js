@@ -1,5 +1,7 @@
 // The page in its views: everything, or the charts alone and large, up to the screen's edges.
 
+import { say } from "../words.js";
+
 /** @import {Talk} from "./talk.js" */
 
 export class Views {
@@ -17,7 +19,7 @@ export class Views {
   show(view) {
     this.root.dataset.view = view;
     const button = this.root.querySelector("[data-do=present]");
-    if (button) button.textContent = this.presenting ? "Back to the lab" : "Present";
+    if (button) button.textContent = this.presenting ? say("Back to the lab") : say("Present");
   }
 
   /** Show the charts alone and large, or everything. @param {boolean} present */
