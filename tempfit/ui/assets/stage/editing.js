@@ -77,7 +77,7 @@ export class Editing {
 
   /** What can be done; once there are readings that no link has, that. */
   hint() {
-    return say(this.private ? PRIVATE : HINT);
+    return this.private ? say(PRIVATE) : say(HINT);
   }
 
   /**
