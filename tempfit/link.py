@@ -32,11 +32,13 @@ from tempfit.typed import Parameters, Reader, quoted
 from tempfit.words import LANGUAGES, Language, later, say
 
 View = Literal["lab", "present"]
+Chart = Literal["surface", "map"]
 
 DEFAULT: Final = Experiment()
 LAB: Final[View] = "lab"
 PRESENT: Final[View] = "present"
 VIEWS: Final[Mapping[str, View]] = {LAB: LAB, PRESENT: PRESENT}
+CHARTS: Final[tuple[Chart, ...]] = ("surface", "map")  # beside the fitted line and the loss
 PRIVATE: Final = "private"
 
 
@@ -130,6 +132,11 @@ def view_of(parameters: Parameters) -> tuple[View, list[str]]:
         return VIEWS[name], []
     said = later("In the link, view: {name} is neither lab nor present; lab is used.")
     return LAB, [say(said, name=quoted(name))]
+
+
+def charts_of(parameters: Parameters) -> tuple[Chart, ...]:
+    """Return the further charts that a link asks for; of other names nothing is said."""
+    return tuple(chart for chart in CHARTS if chart in parameters.get("charts", ()))
 
 
 def language_of(parameters: Parameters) -> tuple[Language | None, list[str]]:

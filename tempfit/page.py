@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tempfit.words import Language
 
 MAKER_ONLY: Final = later(
-    "This link was made with readings that are not in it: here is the thermometer, with the "
-    "settings of the link. If the readings are yours, bring them again."
+    "This link was made with readings that are not in it: here is the thermometer, with the link's "
+    "settings. If the readings are yours, bring them again."
 )
 
 View = link.View
@@ -34,16 +34,16 @@ Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "st
 class Page:
     """Hold what the page shows.
 
-    `view` is the way the stage is seen. `source` says which readings are on the page, `own` are
-    those that the viewer brought, if any, `edits` what was done to them, and `bringing` that the
-    viewer is asked for some. Until a page is `settled`, settings to start with are still to be
-    found for its readings. `goes_on_from` is the epoch from which this experiment continues the
-    one before it. `language` is the one that was chosen here or by the link; without it the
-    browser's counts. `notes` are sentences to the viewer.
+    `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which
+    readings are on the page, `own` are those that the viewer brought, `edits` what was done to
+    them, and `bringing` that the viewer is asked for some. A page is `settled` once its settings
+    are found for its readings. `goes_on_from` is the epoch from which this experiment continues
+    the one before it. `language` is None for the browser's. `notes` are sentences to the viewer.
     """
 
     experiment: Experiment = link.DEFAULT
     view: View = link.LAB
+    charts: tuple[link.Chart, ...] = ()
     source: Source = THERMOMETER
     own: Own | None = None
     edits: Edits = UNEDITED
@@ -66,9 +66,9 @@ def _with(page: Page, **settings: Any) -> Page:
 # The view.
 
 
-def show(page: Page, view: View) -> Page:
-    """Show the stage in another way; all else stays as it is."""
-    return replace(page, view=view)
+def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
+    """Show the stage in another way, with these further charts; all else stays as it is."""
+    return replace(page, view=view, charts=charts)
 
 
 def speak(page: Page, language: Language) -> Page:
@@ -80,8 +80,10 @@ def speak(page: Page, language: Language) -> Page:
 
 
 def load(page: Page, experiment: Experiment) -> Page:
-    """Show an experiment."""
-    return replace(page, experiment=experiment, goes_on_from=None, notes=())
+    """Show an experiment; one of several features with their surfaces, in which they differ."""
+    shown = {*page.charts, *(["surface"] if experiment.several_features else [])}
+    charts = tuple(chart for chart in link.CHARTS if chart in shown)
+    return replace(page, experiment=experiment, charts=charts, goes_on_from=None, notes=())
 
 
 def set_to(page: Page, setting: Setting, value: object) -> Page:
@@ -111,6 +113,11 @@ def keep(page: Page, run: Run) -> Page:
     """Put a run aside, at the rate it begins with, to stay while the settings change."""
     kept, run = page.experiment.kept, replace(run, changes=())
     return _with(page, kept=kept if run in kept else (*kept, run))
+
+
+def let_go(page: Page, run: Run) -> Page:
+    """Keep a run no longer."""
+    return hold(page, [kept for kept in page.experiment.kept if kept != run])
 
 
 def hold(page: Page, kept: Sequence[Run]) -> Page:
@@ -174,8 +181,7 @@ def settle(page: Page, experiment: Experiment) -> Page:
 def mix(page: Page, ingredient: str, value: float) -> Page:
     """Generate the readings anew; the settings stay, so that the difference can be seen."""
     try:
-        mixed: dict[str, Any] = {ingredient: value}
-        recipe = replace(page.source.recipe, **mixed)
+        recipe = replace(page.source.recipe, **{ingredient: value})  # type: ignore[arg-type]
     except ValueError as error:
         return replace(page, notes=(say("Not changed: {why}.", why=error),))
     return replace(page, source=Source("generated", recipe), edits=UNEDITED, notes=())
@@ -183,21 +189,18 @@ def mix(page: Page, ingredient: str, value: float) -> Page:
 
 def edit(page: Page, own: Own, gesture: int | None = None) -> Page:
     """Put edited readings on the page; what one gesture does to them is undone at once."""
-    return _with_readings(page, Readings(OWN, own), page.edits.made(_readings(page), gesture))
+    edits = page.edits.made(Readings(page.source, page.own), gesture)
+    return _with_readings(page, Readings(OWN, own), edits)
 
 
 def undo(page: Page) -> Page:
     """Put the readings from before the last edit on the page."""
-    return _with_readings(page, *page.edits.undone(_readings(page)))
+    return _with_readings(page, *page.edits.undone(Readings(page.source, page.own)))
 
 
 def redo(page: Page) -> Page:
     """Put the readings from before the last undoing on the page."""
-    return _with_readings(page, *page.edits.redone(_readings(page)))
-
-
-def _readings(page: Page) -> Readings:
-    return Readings(page.source, page.own)
+    return _with_readings(page, *page.edits.redone(Readings(page.source, page.own)))
 
 
 def _with_readings(page: Page, readings: Readings, edits: Edits) -> Page:
@@ -224,7 +227,14 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
     known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
     said = [*missing, *said, *unseen, *unspoken, *notes]
     return Page(
-        experiment, view, source, page.own, settled=known, language=language, notes=tuple(said)
+        experiment,
+        view,
+        link.charts_of(parameters),
+        source,
+        page.own,
+        settled=known,
+        language=language,
+        notes=tuple(said),
     )
 
 
@@ -233,6 +243,8 @@ def to_parameters(page: Page) -> dict[str, list[str]]:
     parameters = link.to_parameters(page.experiment, page.source)
     if page.view != link.LAB:
         parameters["view"] = [page.view]
+    if page.charts:
+        parameters["charts"] = [*page.charts]
     if page.language:
         parameters["lang"] = [page.language]
     return parameters

@@ -13,7 +13,7 @@ from tempfit import thermometer
 from tempfit.data.pair import read_pair
 from tempfit.data.sources import EXAMPLES, OWN, THERMOMETER, Recipe, Source
 from tempfit.data.table import table_of
-from tempfit.link import View, from_parameters
+from tempfit.link import Chart, View, from_parameters
 from tempfit.own import Own
 from tempfit.page import Page
 from tempfit.training.experiment import (
@@ -21,6 +21,7 @@ from tempfit.training.experiment import (
     FEATURE_SCALE,
     LEARNING_RATE,
     MAX_RUNS,
+    PRESETS,
     START,
     Experiment,
     Run,
@@ -37,6 +38,7 @@ sources = st.one_of(
     ),
 )
 VIEWS: tuple[View, ...] = get_args(View)
+CHARTS: tuple[tuple[Chart, ...], ...] = ((), ("surface",), ("map",), ("surface", "map"))
 numbers = st.floats() | st.integers(-5, 10**8)
 
 
@@ -79,7 +81,7 @@ moves_made = st.one_of(
     doing(take_settled, sources),
     doing(moves.mix, st.just("readings"), st.integers(-3, 10**7)),
     doing(lambda page: moves.edit(page, own())),
-    doing(moves.show, st.sampled_from(VIEWS)),
+    doing(moves.show, st.sampled_from(VIEWS), st.sampled_from(CHARTS)),
 )
 
 
@@ -119,14 +121,23 @@ def test_a_link_to_own_readings_opens_with_the_thermometer_elsewhere(page: Page)
     assert (opened.notes == (moves.MAKER_ONLY,)) is private
 
 
-@given(pages(), st.sampled_from(VIEWS))
-def test_another_view_shows_the_same_experiment(page: Page, view: View) -> None:
-    assert moves.show(moves.show(page, view), page.view) == page
+@given(pages(), st.sampled_from(VIEWS), st.sampled_from(CHARTS))
+def test_another_view_shows_the_same_experiment(
+    page: Page, view: View, charts: tuple[Chart, ...]
+) -> None:
+    assert moves.show(moves.show(page, view, charts), page.view, page.charts) == page
+
+
+def test_raw_beside_scaled_shows_the_surfaces_and_says_so_in_its_link() -> None:
+    page = moves.load(Page(), PRESETS["Raw beside scaled"])
+    assert page.charts == ("surface",)
+    assert moves.follow(Page(), moves.to_parameters(page)).charts == ("surface",)
+    assert moves.load(Page(), PRESETS["Race four learning rates"]).charts == ()
 
 
 def test_the_lab_is_the_view_that_a_link_need_not_name() -> None:
     assert moves.to_parameters(Page()) == {}
-    assert moves.to_parameters(moves.show(Page(), "present")) == {"view": ["present"]}
+    assert moves.to_parameters(moves.show(Page(), "present", ())) == {"view": ["present"]}
     assert moves.follow(Page(view="present"), {}).view == "lab"
 
 

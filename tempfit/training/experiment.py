@@ -106,6 +106,13 @@ class Experiment:
         """How many further runs there is room for."""
         return MAX_RUNS - 1 - len({*self.compare}) - len({*self.kept})
 
+    @property
+    def several_features(self) -> bool:
+        """Whether its runs train on the feature at more than one scale, standardized being one."""
+        main = None if self.standardize else self.feature_scale
+        kept = {None if run.feature_shift else run.feature_scale for run in self.kept}
+        return len({main, *kept}) > 1
+
     def runs(self, dataset: Dataset) -> tuple[Run, ...]:
         """Return one run per learning rate, then the kept runs that are none of these.
 
@@ -145,6 +152,9 @@ PRESETS: Final[dict[str, Experiment]] = {
     later("Diverges: raw feature"): Experiment(epochs=100, learning_rate=1e-2, feature_scale=1.0),
     later("Stalls: raw feature, small rate"): Experiment(
         epochs=100, learning_rate=1e-4, feature_scale=1.0
+    ),
+    later("Raw beside scaled"): Experiment(
+        epochs=500, learning_rate=1e-2, standardize=True, kept=(Run(1e-2, 1.0),)
     ),
     later("Race four learning rates"): Experiment(
         epochs=5000, learning_rate=1e-2, compare=(1e-3, 3e-2, 3.6e-2), feature_scale=0.1

@@ -40,6 +40,7 @@ export const run = (changed = {}) => ({
   rate: 0.01,
   scale: 0.1,
   shift: 0,
+  start: pair(1, 0),
   changes: [],
   settings: "",
   outlook: "It converges.",
@@ -59,6 +60,7 @@ export const run = (changed = {}) => ({
 /** @param {Partial<Setup>} changed */
 export function experiment(changed = {}) {
   const bowl = run();
+  const { runs = [bowl] } = changed;
   const axes = { xTitle: "x", yTitle: "y", xRange: pair(0, 10), yRange: pair(1, 100) };
   const numbers = packed(Float32Array.of(1, 2));
   return unpack({
@@ -76,11 +78,22 @@ export function experiment(changed = {}) {
     variance: 80,
     fit: { ...axes, title: "Fitted line" },
     loss: { ...axes, aboveTitle: "Loss above the best", aboveRange: pair(1, 100) },
-    surface: { ...bowl, ...axes, original: false, levels: [10, 1] },
+    surfaces: [{ ...bowl, ...axes, feature: "", runs: runs.map((_, r) => r), levels: [10, 1] }],
+    map: {
+      ...bowl,
+      rates: pair(1e-4, 10),
+      scales: pair(1e-3, 1),
+      hessian: [
+        [2, 0],
+        [0, 8],
+      ],
+      convergedLoss: 10,
+      overflowLoss: 3e38,
+    },
     forecast: numbers,
     forecastAbove: numbers,
     scriptHead: "import torch\n",
-    runs: [bowl],
+    runs,
     ...changed,
   });
 }

@@ -9,9 +9,14 @@
  *   number: number, experiment: string, kind: "add" | "move" | "remove" | "undo" | "redo",
  *   index?: number, x?: number, y?: number, gesture?: number,
  * }} Edit */
-/** @typedef {{ number: number, view: "lab" | "present" }} Show */
-/** @typedef {{ number: number, name: string, cancel?: boolean }} MapPull */
-/** @typedef {{ number: number, rate: number, scale: number }} MapChoice */
+/** @typedef {{
+ *   number: number, view: "lab" | "present", surface?: boolean, map?: boolean,
+ * }} Show */
+/** @typedef {{ number: number, rate: number, scale: number }} Choose */
+/** @typedef {{
+ *   number: number, rate: number, scale: number, shift: number, w: number, b: number,
+ *   kept?: boolean,
+ * }} Keep */
 /** @typedef {{ number: number, experiment: string, epoch: number, following: boolean }} Look */
 /** @typedef {{ assets: string, language: string }} PartData */
 /** @typedef {PartData & { plotly: string }} PreloadData */
@@ -23,37 +28,32 @@
  * }} Axes */
 /** @typedef {Axes & { title: string }} FitAxes */
 /** @typedef {Axes & { aboveTitle: string, aboveRange: [number, number] }} LossAxes */
-/** @typedef {Axes & Bowl & { original: boolean, levels: number[] }} Surface */
+/** @typedef {Axes & Bowl & { feature: string, runs: number[], levels: number[] }} Surface */
+/** @typedef {Bowl & {
+ *   rates: [number, number], scales: [number, number], hessian: number[][], convergedLoss: number,
+ *   overflowLoss: number,
+ * }} MapSetup */
 /** @typedef {{ epoch: string, loss: string, w: string, b: string, status: string }} Snapshots */
 /** @typedef {Bowl & Colour & {
- *   slot: number, dashed: boolean, rate: number, scale: number, shift: number, changes: number[],
- *   settings: string, outlook: string, expected: string, expectedEpoch: number | null,
- *   script: string, scriptName: string,
+ *   slot: number, dashed: boolean, rate: number, scale: number, shift: number,
+ *   start: [number, number], changes: number[], settings: string, outlook: string, expected: string,
+ *   expectedEpoch: number | null, script: string, scriptName: string,
  * }} RunSetup */
 /** @typedef {{
  *   plotly: string, name: string, title: string, epochs: number, recorded: string,
  *   start: Snapshots, statuses: string[], editable: boolean, x: string, y: string, unit: string,
- *   variance: number, fit: FitAxes, loss: LossAxes, surface: Surface, forecast: string,
- *   forecastAbove: string, scriptHead: string, runs: RunSetup[],
+ *   variance: number, fit: FitAxes, loss: LossAxes, surfaces: Surface[], map: MapSetup,
+ *   forecast: string, forecastAbove: string, scriptHead: string, runs: RunSetup[],
  * }} Setup */
 /** @typedef {{ number: number, snapshots: Snapshots }} Answer */
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
 /** @typedef {{ undo: boolean, redo: boolean, private: boolean }} EditState */
 /** @typedef {PartData & {
  *   experiment: string, setup: Setup | null, answer: Answer | null,
- *   edit: EditAnswer | null, editState: EditState, view: string, trained: number, perSecond: number,
- *   sentences: string[] | null,
+ *   edit: EditAnswer | null, editState: EditState, view: string, surface: boolean, map: boolean,
+ *   kept: boolean[],
+ *   trained: number, perSecond: number, sentences: string[] | null,
  * }} StageData */
-/** @typedef {{ scales: number[], rates: number[] }} Limit */
-/** @typedef {Colour & { rate: number, scale: number }} MapRun */
-/** @typedef {{
- *   name: string, plotly: string, epochs: number, rates: number[], scales: number[], limit: Limit,
- *   best: number, unit: string, statuses: string[], runs: MapRun[],
- * }} MapSetup */
-/** @typedef {PartData & {
- *   setup: MapSetup, answered: number, epoch: number, loss: string | null,
- *   status: string | null,
- * }} MapData */
 /** @typedef {PartData & {
  *   experiment: string, epochs: number, recorded: string, following: boolean,
  *   answered: number, wanted: number, reached: number,

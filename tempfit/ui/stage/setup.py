@@ -12,6 +12,7 @@ from tempfit.export import Origin, file_name, head, tail
 from tempfit.numbers import exact
 from tempfit.theory.curvature import Curvature, curvature
 from tempfit.theory.law import Law
+from tempfit.theory.outcome_map import extent
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Run
@@ -22,7 +23,7 @@ from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.stage.answer import encoded
 from tempfit.ui.wire.shapes import Axes, Bowl, packed
-from tempfit.ui.wire.stage import FitAxes, LossAxes, RunSetup, Setup, Surface
+from tempfit.ui.wire.stage import FitAxes, LossAxes, MapSetup, RunSetup, Setup, Surface
 from tempfit.words import later, say
 
 
@@ -51,7 +52,8 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> S
             aboveTitle=figures.in_unit(say("Loss above the best"), dataset),
             aboveRange=figures.above_range(predicted, above),
         ),
-        "surface": _surface(trainer, predicted, bowls[0]),
+        "surfaces": _surfaces(law, predicted),
+        "map": _map(trainer, law),
         "unit": squared(dataset.y_unit),
         "variance": dataset.summary.y_variance,
         "forecast": packed(_float32(predicted.loss), "<f4"),
@@ -71,6 +73,7 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> l
             "rate": run.learning_rate,
             "scale": run.feature_scale,
             "shift": run.feature_shift,
+            "start": run.start,
             "settings": text,
             "light": colours.PALETTE[slot].light,
             "dark": colours.PALETTE[slot].dark,
@@ -99,9 +102,7 @@ def settings(runs: Sequence[Run]) -> list[str]:
     """Return for each run the settings, apart from its learning rate, in which the runs differ."""
     said = [
         (
-            say("scale {scale}", scale=exact(run.feature_scale))
-            if run.feature_shift == 0
-            else say("standardized"),
+            _feature(run),
             f"w {exact(run.start[0])}",
             f"b {exact(run.start[1])}",
         )
@@ -111,22 +112,47 @@ def settings(runs: Sequence[Run]) -> list[str]:
     return [", ".join(compress(each, differing)) for each in said]
 
 
-def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> Surface:
-    """Return the surface over (w, b) of the feature, or of the data if features differ."""
-    runs = trainer.runs
-    original = len({(run.feature_scale, run.feature_shift) for run in runs}) > 1
-    if original:
-        bowl = curvature(trainer.dataset, 1.0)
-        scale = np.array([[run.feature_scale] for run in runs])
-        shift = np.array([[run.feature_shift] for run in runs])
-        w = predicted.w * scale
-        with np.errstate(invalid="ignore"):  # a run that overflows: inf times a shift of 0
-            predicted = History(predicted.epoch, predicted.loss, w, predicted.b - w * shift)
-    surface = figures.surface(predicted, bowl)
-    axes = _axes(surface.axes)
-    if original:
-        axes["xTitle"], axes["yTitle"] = say("Slope"), say("Intercept")
-    return {**axes, **_bowl(bowl), "original": original, "levels": list(surface.levels)}
+def _feature(run: Run) -> str:
+    """Return what the feature of a run is, in words."""
+    if run.feature_shift:
+        return say("standardized")
+    return say("scale {scale}", scale=exact(run.feature_scale))
+
+
+def _surfaces(law: Law, predicted: History) -> list[Surface]:
+    """Return the surface over (w, b) of each feature that the runs train on, in their order."""
+    features: dict[tuple[float, float], list[int]] = {}
+    for place, run in enumerate(law.runs):
+        features.setdefault((run.feature_scale, run.feature_shift), []).append(place)
+    found: list[Surface] = []
+    for places in features.values():
+        bowl, run = law.curvatures[places[0]], law.runs[places[0]]
+        paths = (values[places] for values in (predicted.loss, predicted.w, predicted.b))
+        drawn = figures.surface(History(predicted.epoch, *paths), bowl)
+        found.append(
+            {
+                **_axes(drawn.axes),
+                **_bowl(bowl),
+                "feature": _feature(run) if len(features) > 1 else "",
+                "runs": places,
+                "levels": list(drawn.levels),
+            }
+        )
+    return found
+
+
+def _map(trainer: Trainer, law: Law) -> MapSetup:
+    """Return the map of all rates and scales, on which the runs that are not shifted stand."""
+    main, raw = trainer.runs[0], curvature(trainer.dataset, 1.0)
+    reach = extent(trainer.dataset, main)
+    return {
+        **_bowl(raw),
+        "rates": reach.rates,
+        "scales": reach.scales,
+        "hessian": raw.hessian.tolist(),
+        "convergedLoss": raw.converged_loss,
+        "overflowLoss": law.phases[0].form.overflow_loss,
+    }
 
 
 def _bowl(bowl: Curvature) -> Bowl:

@@ -10,16 +10,18 @@ from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.data.sources import OWN
 from tempfit.export import Origin
+from tempfit.link import CHARTS
 from tempfit.theory.law import Law, closed_form
 from tempfit.theory.sentences import quality
 from tempfit.theory.verdict import judged
-from tempfit.training.trainer import Trainer, identity
+from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
+from tempfit.training.trainer import Trainer, name_of
 from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
 from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.wire.messages import Edit, GoOn, Pull, Show, read
+from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
 from tempfit.words import language
 
@@ -46,7 +48,7 @@ class Stage:
 def prepare(dataset: Dataset, page: moves.Page) -> tuple[Trainer, Law]:
     """Return the training of the page, as far as this session has brought it, and its law."""
     stage = session.part(Stage)
-    if stage.training and stage.training[0].identity == identity(dataset, page.experiment):
+    if stage.training and stage.training[0].identity == name_of(dataset, page.experiment):
         return stage.training
     trainer = Trainer.of(dataset, page.experiment)
     if stage.training and page.goes_on_from is not None:
@@ -86,6 +88,7 @@ def _stage() -> None:
     stage = session.part(Stage)
     assert stage.training, "it has been prepared"
     trainer, law = stage.training
+    page = session.page()
     pull, found = stage.answered or (None, None)
     at_rest = pull is None or pull.exact is not None or trainer.done
     certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
@@ -95,8 +98,11 @@ def _stage() -> None:
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
         edit=stage.edit,
-        editState=_edit_state(session.page()),
-        view=session.page().view,
+        editState=_edit_state(page),
+        view=page.view,
+        surface="surface" in page.charts,
+        map="map" in page.charts,
+        kept=[run in page.experiment.kept for run in trainer.runs],
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
         sentences=_outcomes(trainer, law) if certain else None,
@@ -108,6 +114,8 @@ def _stage() -> None:
         on_go_on_change=_going_on,
         on_edit_change=_edited,
         on_show_change=_shown,
+        on_choose_change=_chosen,
+        on_keep_change=_kept,
     )
 
 
@@ -147,9 +155,10 @@ def _going_on() -> None:
 
 
 def _shown() -> None:
-    """Show the stage in another view."""
+    """Show the stage in another view, or with other charts."""
     if asked := read(Show, session.said(KEY, "show")):
-        session.put(moves.show(session.page(), asked.view))
+        charts = tuple(chart for chart in CHARTS if getattr(asked, chart))
+        session.put(moves.show(session.page(), asked.view, charts))
 
 
 def _edited() -> None:
@@ -161,3 +170,23 @@ def _edited() -> None:
     page, said = table.on_chart(session.page(), stage.training[0].dataset, edit)
     session.put(page)
     stage.edit, stage.edited = EditAnswer(number=edit.number, said=said), said is None
+
+
+def _chosen() -> None:
+    """Set the learning rate and the feature scale to a place on the map."""
+    if asked := read(Choose, session.said(KEY, "choose")):
+        rate, scale = LEARNING_RATE.nearest(asked.rate), FEATURE_SCALE.nearest(asked.scale)
+        session.put(moves.choose(session.page(), rate, scale))
+
+
+def _kept() -> None:
+    """Keep a run that is on the stage, or was, or let go of it."""
+    asked = read(Keep, session.said(KEY, "keep"))
+    if asked is None:
+        return
+    try:
+        run = Run(asked.rate, asked.scale, asked.shift, (asked.w, asked.b))
+    except ValueError:
+        return
+    move = moves.keep if asked.kept else moves.let_go
+    session.put(move(session.page(), run))

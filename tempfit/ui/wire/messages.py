@@ -63,28 +63,34 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show the stage in one of the views."""
+    """Show the stage in one of the views, with the further charts that are wanted."""
 
     number: int
     view: Literal["lab", "present"]
+    surface: bool = False
+    map: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MapPull:
-    """Ask for more training of a map, or, to cancel it, for its start."""
-
-    number: int
-    name: str
-    cancel: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MapChoice:
+class Choose:
     """Set the learning rate and the feature scale to a place on the map."""
 
     number: int
     rate: float
     scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep a run, as it begins, while the settings change; or, not `kept`, let go of it."""
+
+    number: int
+    rate: float
+    scale: float
+    shift: float
+    w: float
+    b: float
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

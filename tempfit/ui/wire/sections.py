@@ -11,48 +11,6 @@ class PreloadData(PartData):
     plotly: str
 
 
-class Limit(TypedDict):
-    """The largest stable learning rate at each of the feature scales."""
-
-    scales: list[float]
-    rates: list[float]
-
-
-class MapRun(Colour):
-    """A run of the experiment as a point of the map."""
-
-    rate: float
-    scale: float
-
-
-class MapSetup(TypedDict):
-    """A map before it is trained: its axes, the limit, and the runs of the experiment."""
-
-    name: str
-    plotly: str
-    epochs: int
-    rates: list[float]
-    scales: list[float]
-    limit: Limit
-    best: float
-    unit: str
-    statuses: list[str]
-    runs: list[MapRun]
-
-
-class MapData(PartData):
-    """What the map is given: how far it has come, and the cells (S, C) when it is done.
-
-    `answered` is the number of the last pull.
-    """
-
-    setup: MapSetup
-    answered: int
-    epoch: int
-    loss: Packed | None
-    status: Packed | None
-
-
 class GlassData(PartData):
     """What the choice of an epoch is given: the epoch wanted, and the one reached.
 

@@ -19,10 +19,27 @@ class LossAxes(Axes):
 
 
 class Surface(Axes, Bowl):
-    """The loss surface, over the data's own slope and intercept if `original`."""
+    """The loss surface over (w, b) of one feature: `runs` are the places of those that have it.
 
-    original: bool
+    `feature` says which it is, where there are several.
+    """
+
+    feature: str
+    runs: list[int]
     levels: list[float]
+
+
+class MapSetup(Bowl):
+    """The map of all rates and scales: its ranges, and the bowl of the readings as they are.
+
+    A loss above `overflowLoss` is not finite in float32.
+    """
+
+    rates: tuple[float, float]
+    scales: tuple[float, float]
+    hessian: list[list[float]]
+    convergedLoss: float
+    overflowLoss: float
 
 
 class Snapshots(TypedDict):
@@ -49,6 +66,7 @@ class RunSetup(Bowl, Colour):
     rate: float
     scale: float
     shift: float
+    start: tuple[float, float]
     changes: list[int]
     settings: str
     outlook: str
@@ -78,7 +96,8 @@ class Setup(TypedDict):
     variance: float
     fit: FitAxes
     loss: LossAxes
-    surface: Surface
+    surfaces: list[Surface]
+    map: MapSetup
     forecast: Packed
     forecastAbove: Packed
     scriptHead: str
@@ -108,7 +127,11 @@ class EditState(TypedDict):
 
 
 class StageData(PartData):
-    """What the stage is given. `sentences` say what became of the runs, once one is certain."""
+    """What the stage is given.
+
+    `surface` and `map` say which further charts are on it, `kept` which runs stay while the
+    settings change. `sentences` say what became of the runs, once one is certain.
+    """
 
     experiment: str
     setup: Setup | None
@@ -116,6 +139,9 @@ class StageData(PartData):
     edit: EditAnswer | None
     editState: EditState
     view: str
+    surface: bool
+    map: bool
+    kept: list[bool]
     trained: int
     perSecond: float
     sentences: list[str] | None

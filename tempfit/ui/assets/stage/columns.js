@@ -73,3 +73,16 @@ export function placesBy(order, runs, numbers) {
 
 /** @param {number} one @param {number} other */
 const compared = (one, other) => (one < other ? -1 : Number(one > other));
+
+/** Those of a row that are written while it trains, and in how many digits. @type {["loss" | "least" | "rmse" | "explained" | "w" | "b" | "slope" | "intercept" | "distance", number][]} */
+export const NUMBERS = [
+  ["loss", 6],
+  ["least", 6],
+  ["rmse", 6],
+  ["explained", 6],
+  ["w", 6],
+  ["b", 6],
+  ["slope", 5],
+  ["intercept", 5],
+  ["distance", 4],
+];

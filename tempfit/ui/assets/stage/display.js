@@ -1,18 +1,23 @@
 // What a viewer has chosen to see, and how.
 
+/** @import {Preview} from "./preview.js" */
+
 /**
  * @typedef {{
  *   x: "log" | "linear",
  *   y: "log" | "linear" | "above",
  *   layout: "together" | "side by side",
  *   surface: boolean,
+ *   map: boolean,
  *   surfaceScale: "equal" | "stretched",
  *   stop: boolean,
  *   hidden: Set<number>,
  *   more: boolean,
- * }} Display the scales of the axes, how the charts lie, whether the loss surface has the same
- *   scale across and up, whether runs stop when they have converged, the slots of the runs that
- *   are not shown, and whether the rows have all numbers
+ *   preview: Preview | null,
+ * }} Display the scales of the axes, how the charts lie, which further ones there are, whether the
+ *   loss surface has the same scale across and up, whether runs stop when they have converged, the slots of the runs that
+ *   are not shown, and whether the rows have all numbers, and the place on the map that is
+ *   about to be chosen
  */
 
 /** @returns {Display} */
@@ -21,10 +26,12 @@ export const standard = () => ({
   y: "log",
   layout: "together",
   surface: false,
+  map: false,
   surfaceScale: "equal",
   stop: false,
   hidden: new Set(),
   more: false,
+  preview: null,
 });
 
 /**

@@ -28,6 +28,7 @@ export function listen(root, button, { leave }) {
     // On the stage, or where nothing has the focus: on what the stage is in.
     if (!root.contains(target) && !target.contains(root)) return;
     if (target.matches(FIELDS) || target.closest("dialog, details[open]")) return;
+    if (event.key.startsWith("Arrow") && target.matches(".tempfit-map")) return;
     if (event.key === "Escape") leave();
     else if (!name || (event.key === " " && target.matches(PRESSED))) return;
     else button(name).click();

@@ -5,8 +5,8 @@ import { number } from "../format.js";
 import { hover, literal } from "../layout.js";
 import { lossTicks } from "../ticks.js";
 import { later, say } from "../words.js";
-import { nameOf } from "./ghost.js";
 import { LossAxes } from "./loss_axes.js";
+import { annotations, write } from "./notes.js";
 import { inWords } from "./outcome.js";
 
 /** @import {Theme} from "../theme.js" */
@@ -19,18 +19,17 @@ const PALE = 0.25; // what was before
 export class LossView extends LossAxes {
   title = later("Loss by epoch");
 
-  /** @param {Theme} theme @param {number} index */
-  layout(theme, index) {
-    const { loss } = this.scene;
+  /** @param {Theme} theme @param {number} index @param {[number, number]} [size] */
+  layout(theme, index, size) {
     const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
     const layout = this.frame(theme, say(this.title), this.epochAxis(), {
-      title: this.display.y === "above" ? loss.aboveTitle : loss.yTitle,
+      title: this.along(theme, size),
       type: yLog ? "log" : "linear",
       range: yRange,
       ...(yLog ? lossTicks(yRange[0], yRange[1]) : { exponentformat: "power" }),
     });
-    layout.annotations = this.annotations(this.notes(index, [], []), theme);
+    layout.annotations = annotations(this.notes(index, [], []), theme);
     return layout;
   }
 
@@ -62,7 +61,7 @@ export class LossView extends LossAxes {
       return {
         type: "scatter",
         mode: "lines",
-        name: nameOf(ghost, r),
+        name: ghost.names[r],
         x,
         y,
         line: { ...line, width: 5 },
@@ -193,8 +192,9 @@ export class LossView extends LossAxes {
   /** @param {Pen} pen @param {number} position @param {Theme} theme */
   draw(pen, position, theme) {
     for (const [run, r] of this.runs()) this.drawEnd(pen, run, r, position, theme);
+    this.foresee(pen, theme);
     this.names(pen, position, theme);
-    this.write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
+    write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
   }
 
   /**

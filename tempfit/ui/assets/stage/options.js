@@ -15,6 +15,7 @@ const template = () => `
   <label>${say("Loss axis")} <select data-choice="y">${option("log", say("log"))}${option("linear", say("linear"))}${option("above", say("above best"))}</select></label>
   <label>${say("Runs")} <select data-choice="layout">${option("together", say("together"))}${option("side by side", say("side by side"))}</select></label>
   <label><input type="checkbox" data-choice="surface"> ${say("Loss surface")}</label>
+  <label><input type="checkbox" data-choice="map"> ${say("Map")}</label>
   <details class="tempfit-menu tempfit-go-on">
     <summary>${say("Go on…")}</summary>
     <div>
@@ -25,6 +26,7 @@ const template = () => `
     </div>
   </details>
   <div class="tempfit-take"></div>
+  <span class="tempfit-before"></span>
   <span class="tempfit-progress"></span>`;
 
 export class Options {

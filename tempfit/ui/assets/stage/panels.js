@@ -5,6 +5,7 @@ import { gridColumns } from "../layout.js";
 import { Chart } from "./chart.js";
 import { FitView } from "./fit_view.js";
 import { LossView } from "./loss_view.js";
+import { MapView } from "./map_view.js";
 import { inWords } from "./outcome.js";
 import { SurfaceView } from "./surface_view.js";
 
@@ -16,6 +17,7 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Drawable, Scene} from "./view.js" */
 
 const NARROW_PX = 640; // below it charts stand below one another
+const MOST_IN_A_ROW = 3;
 
 export class Panels {
   /**
@@ -47,43 +49,53 @@ export class Panels {
     const apart = display.layout === "side by side";
     this.columns = this.across(display, experiment);
     const lines = apart ? Math.ceil(experiment.runs.length / this.columns) : 1;
-    const surface = display.surface ? [[new SurfaceView(experiment, trajectory, display)]] : [];
     // The first panel of a line has the labels that it shares, the last line those below.
     const labels = experiment.runs.map((_, r) => ({
       left: r % this.columns === 0,
       below: r >= this.columns * (lines - 1),
     }));
     const views = [FitView, LossView];
+    const further = furtherViews(experiment, trajectory, display);
     /** @type {Drawable[][]} */
     const panels = apart
       ? labels.map((own, r) =>
           views.map((Kind) => new Kind(experiment, trajectory, display, r, own)),
         )
       : views.map((Kind) => [new Kind(experiment, trajectory, display)]);
-    panels.push(...surface);
-    const arrangement = `${apart} ${panels.length} ${surface.length}`;
+    // Side by side, all others stand in one column.
+    if (apart && further.length) panels.push(further);
+    else panels.push(...further.map((view) => [view]));
+    const arrangement = panels.map((panel) => panel.map((view) => view.constructor.name)).join(";");
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
       this.build(panels, apart, plotly);
     }
-    this.place.classList.toggle("surface", display.surface);
+    this.place.classList.toggle("further", further.length > 0);
     for (const [r, { left, below }] of apart ? labels.entries() : []) {
       this.place.children[r].classList.toggle("left", left);
       this.place.children[r].classList.toggle("below", below);
     }
     this.place.style.setProperty("--runs", String(experiment.runs.length));
     this.place.style.setProperty("--columns", String(this.columns));
-    this.place.style.setProperty("--lines", String(lines));
+    this.place.style.setProperty("--further", String(further.length));
+    // A map in a row with others is worth more room than they.
+    const wide = display.map && !apart && this.columns > 1 && panels.length === this.columns;
+    this.place.style.setProperty("--last", wide ? "1.4fr" : "1fr");
+    // Surfaces in a row of their own are what the picture is about.
+    this.place.classList.toggle("beside", !apart && further.length === 2 && !display.map);
+    const rows = apart ? lines : Math.ceil(panels.length / this.columns);
+    this.place.style.setProperty("--lines", String(rows));
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });
   }
 
   /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
-  across({ layout, surface }, { runs }) {
+  across({ layout, surface, map }, { runs, surfaces }) {
     const width = this.place.clientWidth;
-    if (layout === "together") return width < NARROW_PX ? 1 : 2 + Number(surface);
-    return gridColumns(runs.length, width);
+    if (layout === "side by side") return gridColumns(runs.length, width);
+    const charts = 2 + (surface ? surfaces.length : 0) + Number(map);
+    return width < NARROW_PX ? 1 : Math.ceil(charts / Math.ceil(charts / MOST_IN_A_ROW));
   }
 
   /**
@@ -104,9 +116,10 @@ export class Panels {
     this.charts = panels.flatMap((views) => {
       const panel = document.createElement("div");
       this.place.append(panel);
-      if (views.length > 1) panel.append(this.heading());
+      if (apart && views[0] instanceof FitView) panel.append(this.heading());
       return views.map((view) => {
         const place = document.createElement("div");
+        place.classList.toggle("tempfit-surface", view instanceof SurfaceView);
         place.setAttribute("role", "img");
         panel.append(place);
         return new Chart(place, view, plotly, this.on);
@@ -178,4 +191,19 @@ export class Panels {
     this.resizing.disconnect();
     this.clear();
   }
+}
+
+/**
+ * The charts beside the fitted line and the loss: a surface for each feature, and the map.
+ * @param {Experiment & Scene} experiment @param {Trajectory} trajectory @param {Display} display
+ * @returns {Drawable[]}
+ */
+function furtherViews(experiment, trajectory, display) {
+  const surfaces = experiment.surfaces.map(
+    (surface) => new SurfaceView(experiment, trajectory, display, surface),
+  );
+  return [
+    ...(display.surface ? surfaces : []),
+    ...(display.map ? [new MapView(experiment, trajectory, display)] : []),
+  ];
 }

@@ -26,10 +26,20 @@ export class Pen extends Strokes {
     this.outlined(text, this.width - 6, low ? this.height - along + 8 : along, colour);
   }
 
+  /**
+   * Text with its middle at a place.
+   * @param {string} text @param {Point} at @param {string} colour
+   */
+  text(text, [x, y], colour) {
+    this.type(600, 1.15 * this.size);
+    this.context.textAlign = "center";
+    this.outlined(text, this.x(x), this.y(y) + 0.4 * this.size, colour);
+  }
+
   /** @param {number} weight */
-  type(weight) {
+  type(weight, size = this.size) {
     const { context } = this;
-    context.font = `${weight} ${this.size}px ${this.theme.font}`;
+    context.font = `${weight} ${size}px ${this.theme.font}`;
     context.textBaseline = "alphabetic";
   }
 
@@ -95,13 +105,15 @@ export class Pen extends Strokes {
   }
 
   /**
-   * The numbers beside a y-axis that the camera has moved, outside the axes, and its title.
+   * The numbers beside a y-axis that the camera has moved, and its title; in a small chart, which
+   * has no room for them, inside the axes.
    * @param {Plotly.Title} title
    */
   numbers(title) {
     const { context, size } = this;
+    const inside = this.margin < 4 * size;
     this.type(400);
-    context.textAlign = "right";
+    context.textAlign = inside ? "left" : "right";
     let widest = 0;
     for (const value of steps(this.yRange, this.height)) {
       const y = Math.round(this.y(value));
@@ -109,9 +121,10 @@ export class Pen extends Strokes {
       context.fillStyle = this.theme.line;
       context.fillRect(-6, y, 5, 1);
       context.fillStyle = this.theme.text;
-      context.fillText(text, -8, y + 0.35 * size);
+      context.fillText(text, inside ? 3 : -8, y + 0.35 * size);
       widest = Math.max(widest, context.measureText(text).width);
     }
+    if (inside) return;
     context.save();
     context.translate(-(widest + 15 + 0.3 * size), this.height / 2);
     context.rotate(-Math.PI / 2);

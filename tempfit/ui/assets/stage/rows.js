@@ -3,10 +3,10 @@
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
 import { say } from "../words.js";
-import { ALL, classOf, placesBy } from "./columns.js";
+import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
 import { convergence, statusOf } from "./outcome.js";
-import { colourKey, part } from "./table.js";
+import { colourKey, part, write } from "./table.js";
 
 /** @import {Order} from "./columns.js" */
 /** @import {Display} from "./display.js" */
@@ -24,6 +24,7 @@ export class Rows {
    * @param {{
    *   hide: (slot: number) => void,
    *   solo: (slot: number) => void,
+   *   keep: (run: Run, kept: boolean) => void,
    *   became: (label: string, status: string) => void,
    * }} on `became` is called when a run shows another status than before
    */
@@ -107,19 +108,22 @@ export class Rows {
     shown.type = "checkbox";
     shown.setAttribute("aria-label", say("Show {run}", { run: run.label }));
     shown.onchange = () => this.on.hide(run.slot);
-    const only = document.createElement("button");
-    only.type = "button";
-    only.textContent = say("only");
-    only.setAttribute("aria-label", say("Show only {run}", { run: run.label }));
-    only.onclick = () => this.on.solo(run.slot);
+    const only = button(say("only"), say("Show only {run}", { run: run.label }), () =>
+      this.on.solo(run.slot),
+    );
+    const keep = button(say("keep"), say("Keep {run}", { run: run.label }), () =>
+      this.on.keep(run, keep.ariaPressed !== "true"),
+    );
+    keep.dataset.do = "keep";
+    keep.title = say("Keep this run while the settings change");
     const settings = document.createElement("span");
     settings.className = "settings";
     settings.textContent = run.settings;
-    cells.rate.append(shown, colourKey(run), number(run.rate), only, settings);
+    cells.rate.append(shown, colourKey(run), number(run.rate), only, keep, settings);
     for (const event of ["pointerenter", "focusin"]) {
       row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
     }
-    return { row, cells, shown };
+    return { row, cells, shown, keep };
   }
 
   /** Show the sentence of a run, where there is no room for all. @param {number} chosen */
@@ -186,15 +190,7 @@ export class Rows {
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
       write(cells.sentence, this.sentence(r, status, at));
-      write(cells.loss, steady(at.loss));
-      write(cells.least, steady(at.least));
-      write(cells.rmse, steady(at.rmse));
-      write(cells.explained, steady(at.explained));
-      write(cells.w, steady(at.w));
-      write(cells.b, steady(at.b));
-      write(cells.slope, steady(at.slope, 5));
-      write(cells.intercept, steady(at.intercept, 5));
-      write(cells.distance, steady(at.distance, 4));
+      for (const [name, digits] of NUMBERS) write(cells[name], steady(at[name], digits));
     });
   }
 
@@ -222,6 +218,15 @@ export class Rows {
     }
   }
 
+  /** Show which runs are kept while the settings change. @param {boolean[]} kept */
+  hold(kept) {
+    this.rows.forEach(({ keep }, r) => {
+      const text = kept[r] ? say("kept") : say("keep");
+      write(keep, text);
+      keep.ariaPressed = String(kept[r]);
+    });
+  }
+
   /** Show which runs are hidden. */
   mark() {
     this.rows.forEach(({ row, shown }, r) => {
@@ -232,12 +237,12 @@ export class Rows {
   }
 }
 
-/**
- * Set the text of an element, if it is another.
- * @param {HTMLElement} element @param {string} text
- */
-function write(element, text) {
-  const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
+/** @param {string} text @param {string} name for those who do not see it @param {() => void} act */
+function button(text, name, act) {
+  const found = document.createElement("button");
+  found.type = "button";
+  found.textContent = text;
+  found.ariaLabel = name;
+  found.onclick = act;
+  return found;
 }

@@ -5,13 +5,13 @@
 import { colourOf } from "../colours.js";
 import { chartLayout, titled } from "../layout.js";
 import { say } from "../words.js";
-import { nameOf } from "./ghost.js";
 
 /** @import {Stroke} from "../colours.js" */
 /** @import {Theme} from "../theme.js" */
 /** @import {Bowl, FitAxes, LossAxes} from "../types.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Point} from "./clip.js" */
+/** @import {Note} from "./notes.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {Trajectory} from "./trajectory.js" */
 
@@ -44,13 +44,18 @@ import { nameOf } from "./ghost.js";
  *   in the corner of the chart, there being no row for it
  */
 
-/** @typedef {{ scene: Scene, trajectory: Trajectory, index: number }} Ghost what was before, pale */
+/**
+ * @typedef {{ scene: Scene, trajectory: Trajectory, index: number, names: string[] }} Ghost what was
+ *   before, pale
+ */
 
 const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
-/** @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale">>} Look */
-/** @typedef {{ run: DrawnRun, text: string, low?: boolean }} Note `low` if it stands at the bottom */
+/**
+ * @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "preview">>
+ * } Look
+ */
 
 /** @template {Scene} [S=Scene] */
 export class View {
@@ -70,11 +75,16 @@ export class View {
     this.only = only;
     this.labels = labels;
     /** @type {this | null} */
-    this.before = null; // the same view of the ghost
-    if (scene.ghost && only === null) {
-      const Kind = /** @type {any} */ (this.constructor);
-      this.before = new Kind(scene.ghost.scene, scene.ghost.trajectory, display);
-    }
+    this.before = scene.ghost ? this.viewOf(scene.ghost) : null;
+  }
+
+  /** The same view of a ghost; a small one shows what had its run's colour. @param {Ghost} ghost */
+  viewOf({ scene, trajectory }) {
+    const Kind = /** @type {any} */ (this.constructor);
+    if (this.only === null) return new Kind(scene, trajectory, this.display);
+    const { slot } = this.scene.runs[this.only];
+    const place = scene.runs.findIndex((run) => run.slot === slot);
+    return place < 0 ? null : new Kind(scene, trajectory, this.display, place);
   }
 
   /**
@@ -137,7 +147,7 @@ export class View {
     const few = ghost && ghost.scene.runs.length <= MOST_GHOSTS_NAMED;
     if (this.before && few) {
       for (const { run, r, end } of this.before.ends(pen, ghost.index)) {
-        pen.label(end, nameOf(ghost, r), colourOf(run, theme), true);
+        pen.label(end, ghost.names[r], colourOf(run, theme), true);
       }
     }
     for (const { run, end } of this.ends(pen, position)) {
@@ -179,31 +189,6 @@ export class View {
     return this.scene.named ? this.runs().map(([run]) => ({ run, text: run.label })) : [];
   }
 
-  /** Notes as Plotly writes them at rest. @param {Note[]} notes @param {Theme} theme */
-  annotations(notes, theme) {
-    return stacked(notes).map(({ run, text, low, place }) => ({
-      text,
-      xref: "paper",
-      yref: "paper",
-      x: 1,
-      y: low ? 0 : 1,
-      xanchor: "right",
-      yanchor: low ? "bottom" : "top",
-      yshift: (low ? 17 : -17) * place,
-      showarrow: false,
-      bgcolor: theme.background,
-      opacity: 0.85,
-      font: { color: colourOf(run, theme), weight: 600 },
-    }));
-  }
-
-  /** Write notes while things move. @param {Pen} pen @param {Note[]} notes @param {Theme} theme */
-  write(pen, notes, theme) {
-    for (const { run, text, low, place } of stacked(notes)) {
-      pen.note(text, colourOf(run, theme), place, low);
-    }
-  }
-
   /** What a point's hover begins with. @param {DrawnRun} run */
   name(run) {
     return this.scene.named ? run.label : say("Learning rate {rate}", { rate: run.label });
@@ -219,12 +204,6 @@ export class View {
       .reverse()
       .join("; ");
   }
-}
-
-/** The notes with their places from the corner. @param {Note[]} notes */
-function stacked(notes) {
-  const count = { low: 0, high: 0 };
-  return notes.map((note) => ({ ...note, place: count[note.low ? "low" : "high"]++ }));
 }
 
 /**
