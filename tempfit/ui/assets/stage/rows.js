@@ -116,10 +116,13 @@ export class Rows {
     );
     keep.dataset.do = "keep";
     keep.title = say("Keep this run while the settings change");
+    const acts = document.createElement("span");
+    acts.className = "acts";
+    acts.append(only, keep);
     const settings = document.createElement("span");
     settings.className = "settings";
     settings.textContent = run.settings;
-    cells.rate.append(shown, colourKey(run), number(run.rate), only, keep, settings);
+    cells.rate.append(shown, colourKey(run), number(run.rate), acts, settings);
     for (const event of ["pointerenter", "focusin"]) {
       row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
     }
