@@ -10,12 +10,14 @@ from typing import Final
 from tempfit import link
 from tempfit.lesson.progress import MAX_EXPERIMENTS, Mark, Progress, begin
 from tempfit.lesson.step import Choice, Lesson, Question
+from tempfit.lesson.text import DEFAULT_LANGUAGE
 from tempfit.numbers import exact, parse
 from tempfit.training.experiment import Experiment
+from tempfit.words import later, say
 
 MAX_TEXT: Final = 8000  # characters
 
-OTHER_LESSON: Final = "The link was made in another lesson: here this one begins."
+OTHER_LESSON: Final = later("The link was made in another lesson: here this one begins.")
 
 # An experiment is written as its settings, a letter each: "R0.03S1" has rate 0.03 and scale 1.
 # What a link leaves alone (RFC 3986, "unreserved") is enough for all of it.
@@ -45,7 +47,7 @@ def from_text(text: str, lesson: Lesson) -> tuple[Progress, list[str]]:
     """
     name, *texts = text[:MAX_TEXT].split("~")
     if name != _name(lesson):
-        return begin(lesson), [OTHER_LESSON] if text else []
+        return begin(lesson), [say(OTHER_LESSON)] if text else []
     texts += [""] * len(lesson.steps)
     marks = (_mark(each, step.question) for each, step in zip(texts, lesson.steps, strict=False))
     return Progress(tuple(marks)), []
@@ -53,7 +55,7 @@ def from_text(text: str, lesson: Lesson) -> tuple[Progress, list[str]]:
 
 def _name(lesson: Lesson) -> str:
     """Return a short name that tells one lesson from another."""
-    told = f"{len(lesson.steps)} {lesson.title.within()}"
+    told = f"{len(lesson.steps)} {lesson.title.within(DEFAULT_LANGUAGE)}"
     return hashlib.sha256(told.encode()).hexdigest()[:6]
 
 

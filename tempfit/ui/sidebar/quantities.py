@@ -78,31 +78,30 @@ class Exact:
     values: dict[str, float] = field(default_factory=dict)
 
 
-def show(quantity: Quantity, *, disabled: bool = False) -> DeltaGenerator:
-    """Show a logarithmic slider, and beside it a box for the exact number.
+def show(quantity: Quantity, *, disabled: bool = False, boxed: bool = True) -> DeltaGenerator:
+    """Show a logarithmic slider, and at the end of its line a box for the exact number.
 
-    Returns a place under the slider, as wide as it.
+    Returns a place under the slider, as wide as it. Where there is no box, nothing is explained.
     """
-    left, right = st.columns([5, 3], vertical_alignment="top", gap="small")
-    with left:
-        slide(quantity, disabled=disabled)
-        below = st.empty()
-    number = _number(quantity)
     setting = quantity.setting
-    right.number_input(
-        say("Exact {symbol}", symbol=quantity.symbol),
-        min_value=number(quantity.limits.low),
-        max_value=number(quantity.limits.high),
-        step=1 if quantity.integer else 0.01,
-        format="%d" if quantity.integer else "%.6g",
-        label_visibility="hidden",
-        disabled=disabled,
-        **session.bound(f"{setting}_exact", number(_value(quantity)), _move(quantity)),
-    )
-    return below
+    with st.container(key=f"quantity_{setting}"):
+        _slide(quantity, disabled=disabled, explained=boxed)
+        if boxed:
+            number = _number(quantity)
+            st.number_input(
+                say("Exact {symbol}", symbol=quantity.symbol),
+                min_value=number(quantity.limits.low),
+                max_value=number(quantity.limits.high),
+                step=1 if quantity.integer else 0.01,
+                format="%d" if quantity.integer else "%.6g",
+                label_visibility="collapsed",
+                disabled=disabled,
+                **session.bound(f"{setting}_exact", number(_value(quantity)), _move(quantity)),
+            )
+        return st.empty()
 
 
-def slide(quantity: Quantity, *, disabled: bool = False, explained: bool = True) -> None:
+def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     """Show a logarithmic slider."""
     setting = quantity.setting
     value = _value(quantity)
