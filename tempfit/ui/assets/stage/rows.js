@@ -224,8 +224,7 @@ export class Rows {
   /** Show which runs are kept while the settings change. @param {boolean[]} kept */
   hold(kept) {
     this.rows.forEach(({ keep }, r) => {
-      const text = kept[r] ? say("kept") : say("keep");
-      write(keep, text);
+      write(keep, kept[r] ? say("kept") : say("keep"));
       keep.ariaPressed = String(kept[r]);
     });
   }
