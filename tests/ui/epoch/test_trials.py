@@ -44,7 +44,7 @@ def test_two_runs_are_sent_whole_and_in_step(section: Section) -> None:
     race = section.component("runs")
     assert [run["name"] for run in race["runs"]] == ["zeroed", "never zeroed"]
     assert {len(run[name]) for run in race["runs"] for name in ("loss", "w", "b")} == {61}
-    assert race["loss"]["xRange"] == [0, 100]
+    assert race["loss"]["xRange"] == [0, 60]
 
 
 def test_a_loss_range_holds_what_a_picture_can_show() -> None:
