@@ -294,3 +294,32 @@ def test_a_run_can_be_kept_until_there_is_no_room(page: Page) -> None:
     page.set("Exact η", 0.02)
     assert len(page.runs) == MAX_RUNS
     assert page.control("Keep for comparison").disabled
+
+
+def test_a_control_that_is_not_told_its_value_any_more_begins_with_it_all_the_same() -> None:
+    # A browser that has missed the run in which a value was set draws the control in the next.
+    page = Page(epochs="300", lr="0.012", compare=["0.3", "0.2"], standardize="1", w="2.5")
+    page.run()
+    kinds = ("number_input", "checkbox", "selectbox", "multiselect", "select_slider")
+    controls: list[Any] = [control for kind in kinds for control in page.app.get(kind)]
+    assert len(controls) > 9
+    for control in controls:
+        assert begins_with(control) == shown(control), control.label
+
+
+def begins_with(control: Any) -> object:
+    """Return what a browser shows that is told of a control, and of no value for it."""
+    default = control.proto.default
+    return default if isinstance(default, bool | int | float) else list(default)
+
+
+def shown(control: Any) -> object:
+    """Return the value that a control has, as the server says it to the browser."""
+    match control.type:
+        case "selectbox":
+            return control.index
+        case "multiselect":
+            return [control.options.index(value) for value in control.value]
+        case "select_slider":
+            return [list(control.proto.options).index(control.format_func(control.value))]
+    return control.value

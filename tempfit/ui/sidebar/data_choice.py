@@ -57,7 +57,9 @@ def offer() -> DeltaGenerator:
     """Offer the data to choose from; return the place for what is to be said of them."""
     page = session.page()
     shown = OWN.name if page.bringing else page.source.name
-    st.selectbox(say("Data"), NAMES, format_func=_title, **session.bound("data", shown, _choose))
+    st.selectbox(
+        say("Data"), NAMES, format_func=_title, **session.choice("data", NAMES, shown, _choose)
+    )
     if shown == "generated":
         left, right = st.columns(2, gap="small")
         for number, ingredient in enumerate(INGREDIENTS):

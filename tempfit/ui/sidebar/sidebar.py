@@ -62,7 +62,9 @@ def _preset() -> None:
     def load(page: Page, name: str) -> Page:
         return moves.load(page, presets[name]) if name in presets else page
 
-    st.selectbox(say("Preset"), names, format_func=say, **session.bound("preset", name, load))
+    st.selectbox(
+        say("Preset"), names, format_func=say, **session.choice("preset", names, name, load)
+    )
 
 
 def _presets(page: Page) -> dict[str, Experiment]:
