@@ -15,7 +15,7 @@ LATIN = (Path(__file__).parent / "latin.js").read_text()
 KNOWN = {
     *("Autograd", "autograd", "torch", "PyTorch", "params", "grad", "None", "no", "float", "nan"),
     *("CSV", "HTML", "PNG", "SVG", "RMSE", "English", "ms", "lr", "max", "min"),
-    *("Home", "End", "Esc", "Enter", "Shift"),
+    *("Home", "End", "Esc", "Enter", "Shift", "Ctrl"),
 }
 
 
