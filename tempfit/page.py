@@ -7,11 +7,14 @@ so nothing here trains, and the controls are on the screen before torch is impor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from tempfit import link, typed
+from tempfit import lesson_link, link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
+from tempfit.lesson import course as courses
+from tempfit.lesson.course import Course
+from tempfit.lesson.progress import begin, joined
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from tempfit.data.pair import Pair
     from tempfit.data.table import Table
+    from tempfit.lesson.step import Columns
 
 MAKER_ONLY: Final = (
     "The link was made with readings that only its maker has: here is the thermometer, with the "
@@ -51,6 +55,8 @@ class Page:
     page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
     is the epoch from which this experiment continues the one before it. `notes` are sentences to
     the viewer.
+
+    `course` is the viewer's way through the lesson, which is open where it is at a step.
     """
 
     experiment: Experiment = link.DEFAULT
@@ -61,6 +67,14 @@ class Page:
     settled: bool = True
     goes_on_from: int | None = None
     notes: tuple[str, ...] = ()
+    course: Course = field(default_factory=Course)
+
+    @property
+    def readings(self) -> Source | Own | Columns:
+        """What the readings on the page are made of."""
+        if self.course.task is not None:
+            return self.course.task.data
+        return self.own if self.source == OWN and self.own else self.source
 
 
 def _with(page: Page, **settings: Any) -> Page:
@@ -76,8 +90,27 @@ def _with(page: Page, **settings: Any) -> Page:
 
 
 def show(page: Page, view: View) -> Page:
-    """Show the stage in another way; all else stays as it is."""
-    return replace(page, view=view)
+    """Show the stage in another way. The lab takes over what the lesson was showing."""
+    if view == link.LESSON and page.course.step is None:
+        return turn(page, 0)
+    if view != link.LAB:
+        return replace(page, view=view)
+    readings = page.readings
+    source = readings if isinstance(readings, Source) else page.source
+    return replace(page, view=view, source=source, course=replace(page.course, step=None))
+
+
+def turn(page: Page, step: int) -> Page:
+    """Open a step of the lesson, presented or in the lesson's own view; 0 is the next to do."""
+    course = courses.turned(page.course, step)
+    view = page.view if page.view == link.PRESENT else link.LESSON
+    opened = replace(page, view=view, course=course, bringing=False, settled=True)
+    return load(opened, course.beginning)
+
+
+def study(page: Page, course: Course) -> Page:
+    """Take down what was done in the lesson."""
+    return replace(page, course=course)
 
 
 # The experiment.
@@ -190,20 +223,42 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
     """Show what a link says, as near as can be, with a sentence for each difference.
 
     Where a link names readings and says nothing of the settings, those to start with are to be
-    found.
+    found. What is marked in the lesson stays so, whatever the link says of it.
     """
     experiment, notes = link.from_parameters(parameters)
+    view, step, unseen = link.view_of(parameters)
+    course, others = _course(page, parameters)
+    says_settings = link.says_settings(parameters)
+    if step is not None:
+        opened = turn(Page(view=view, own=page.own, course=course), step)
+        shown = experiment if says_settings else opened.experiment
+        return replace(opened, experiment=shown, notes=(*unseen, *others, *notes))
     source, said = link.source_of(parameters)
-    view, unseen = link.view_of(parameters)
     missing = [MAKER_ONLY] if source == OWN and page.own is None else []
     if missing:
         source = THERMOMETER
-    known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
-    said = [*missing, *said, *unseen, *notes]
-    return Page(experiment, view, source, page.own, settled=known, notes=tuple(said))
+    known = source in (OWN, THERMOMETER) or says_settings
+    told = (*missing, *said, *unseen, *others, *notes)
+    return Page(experiment, view, source, page.own, settled=known, notes=told, course=course)
+
+
+def _course(page: Page, parameters: typed.Parameters) -> tuple[Course, list[str]]:
+    """Return the way through the lesson with what a link has marked in it, and what is said."""
+    lesson, now = page.course.lesson, page.course.progress
+    linked, said = lesson_link.from_text(typed.Reader(parameters).last("progress") or "", lesson)
+    return Course(lesson, joined(now, linked)), said
 
 
 def to_parameters(page: Page) -> dict[str, list[str]]:
     """Return the page as the parameters of a link."""
+    course = page.course
     parameters = link.to_parameters(page.experiment, page.source)
-    return parameters if page.view == link.LAB else {**parameters, "view": [page.view]}
+    if course.step is not None:
+        at_beginning = page.experiment == course.beginning
+        parameters = {} if at_beginning else link.settings(page.experiment)
+        parameters["lesson"] = [str(course.step)]
+    if page.view != link.LAB:
+        parameters["view"] = [page.view]
+    if course.progress != begin(course.lesson):
+        parameters["progress"] = [lesson_link.to_text(course.progress, course.lesson)]
+    return parameters
