@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { number } from "../../tempfit/ui/assets/format.js";
+import { clipped } from "../../tempfit/ui/assets/stage/clip.js";
+import { heights, levels } from "../../tempfit/ui/assets/stage/contours.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
 import { excess } from "../../tempfit/ui/assets/stage/experiment.js";
 import { FitView } from "../../tempfit/ui/assets/stage/fit_view.js";
 import { LossView } from "../../tempfit/ui/assets/stage/loss_view.js";
-import { clipped } from "../../tempfit/ui/assets/stage/pen.js";
 import { SurfaceView } from "../../tempfit/ui/assets/stage/surface_view.js";
 import { ZERO } from "../../tempfit/ui/assets/ticks.js";
 import { experiment, run, trajectory } from "./experiments.js";
@@ -214,16 +215,17 @@ test("stretched, the surface fills the chart with what it has to show", () => {
 test("contours reach the corners of the surface, and their losses are those written on them", () => {
   const view = new SurfaceView(experiment(), HELD, standard());
   view.layout(THEME, 2, [300, 100]);
-  const levels = view.levels();
-  const { xRange, yRange } = view.ranges([300, 100]);
+  const shown = view.ranges([300, 100]);
   const { surface } = view.scene;
+  const drawn = levels(surface, shown);
+  const { xRange, yRange } = shown;
   const corners = xRange.flatMap((w) => yRange.map((b) => excess(surface, w, b)));
-  assert.ok(levels[0] * Math.sqrt(10) >= Math.max(...corners));
+  assert.ok(drawn[0] * Math.sqrt(10) >= Math.max(...corners));
   assert.deepEqual(
-    levels,
-    [...levels].sort((one, other) => other - one),
+    drawn,
+    [...drawn].sort((one, other) => other - one),
   );
-  const { x, y, text } = view.heights(levels, THEME);
+  const { x, y, text } = heights(surface, drawn, shown, THEME);
   assert.ok(text.length > 1);
   text.forEach((/** @type {string} */ written, /** @type {number} */ i) => {
     const loss = surface.best.loss + excess(surface, x[i], y[i]);

@@ -1,11 +1,12 @@
 // One chart: Plotly draws data, axes and what rests; canvases over its axes draw what moves.
-// This file, layer.js and pen.js alone touch Plotly's inner axes (plotly.js is pinned).
+// This file, layer.js and strokes.js alone touch Plotly's inner axes (plotly.js is pinned).
 
 import { CONFIG } from "../layout.js";
 import { Layer } from "./layer.js";
 
 /** @import {Theme} from "../theme.js" */
-/** @import {Grown, Pen} from "./pen.js" */
+/** @import {Pen} from "./pen.js" */
+/** @import {Grown} from "./strokes.js" */
 /** @import {Drawable} from "./view.js" */
 
 /** @typedef {{ hover?: (epoch: number | undefined) => void, unhover?: () => void }} Pointing */

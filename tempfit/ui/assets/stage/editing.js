@@ -3,6 +3,7 @@
 // being dragged standing for those before it; the forecast follows with each answer.
 
 import { finder } from "../loader.js";
+import { cornerButton } from "./corners.js";
 
 /** @import {Channel} from "../channel.js" */
 /** @import {Edit, EditAnswer} from "../types.js" */
@@ -36,12 +37,7 @@ export class Editing {
     this.axes = null; // those to keep while the readings change
     /** @type {{ index: number | null, from: Place, moved: boolean } | null} */
     this.drag = null;
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.className = "tempfit-edit";
-    this.button.textContent = "Edit readings";
-    this.button.title = HINT;
-    this.button.onclick = () => this.turn(!this.on);
+    this.button = cornerButton("Edit readings", HINT, () => this.turn(!this.on));
     this.sheet = document.createElement("div");
     this.sheet.className = "tempfit-sheet";
     this.sheet.innerHTML = `<p role="status"></p><i></i>`;

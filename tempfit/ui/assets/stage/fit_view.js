@@ -4,11 +4,12 @@ import { lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
 import { literal } from "../layout.js";
 import { linearTicks } from "../ticks.js";
-import { clipped } from "./pen.js";
+import { clipped } from "./clip.js";
 import { View } from "./view.js";
 
 /** @import {Theme} from "../theme.js" */
-/** @import {Pen, Point} from "./pen.js" */
+/** @import {Point} from "./clip.js" */
+/** @import {Pen} from "./pen.js" */
 /** @import {Note} from "./view.js" */
 
 const FAINT = 0.35; // the last finite line of a run that has overflowed

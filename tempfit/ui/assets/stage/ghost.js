@@ -1,6 +1,6 @@
 // What was trained before the experiment that is on the stage now, kept as a pale picture.
 
-/** @import {Playing} from "./screen.js" */
+/** @import {Playing} from "./playing.js" */
 /** @import {Experiment} from "./experiment.js" */
 /** @import {Ghost} from "./view.js" */
 

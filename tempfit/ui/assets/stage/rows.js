@@ -2,37 +2,15 @@
 // begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
+import { ALL, classOf, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
 import { colourKey, part } from "./table.js";
 import { convergence, statusOf } from "./words.js";
 
+/** @import {Order} from "./columns.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Experiment, Numbers, Run} from "./experiment.js" */
 /** @import {Trajectory} from "./trajectory.js" */
-
-/** @typedef {(run: Run, at: Numbers) => number} Value */
-
-/** @type {[string, string, string, Value][]} name, heading, explanation, what a row is sorted by */
-const COLUMNS = [
-  ["rate", "Learning rate", "", (run) => run.rate],
-  ["status", "Status", "", (_, at) => at.code],
-  ["loss", "Loss", "", (_, at) => at.loss],
-  [
-    "reached",
-    "Converged",
-    "first epoch within 1 % of the best possible loss",
-    (_, at) => at.reached,
-  ],
-];
-/** @type {[string, string, string, Value][]} */
-const MORE = [
-  ["least", "Least loss", "the least so far", (_, at) => at.least],
-  ["w", "w", "of the scaled feature", (_, at) => at.w],
-  ["b", "b", "of the scaled feature", (_, at) => at.b],
-  ["slope", "Slope", "w in the units of the data", (_, at) => at.slope],
-  ["intercept", "Intercept", "b in the units of the data", (_, at) => at.intercept],
-  ["distance", "To optimum", "distance of (w, b) from the best (w, b)", (_, at) => at.distance],
-];
 
 // Digits that change faster than this cannot be read, and every change lays the table out anew.
 const TEXTS_MS = 90;
@@ -57,10 +35,10 @@ export class Rows {
     /** @type {string[] | null} */
     this.sentences = null; // what became of the runs at the last snapshot trained
     this.atLast = false; // whether that one is shown
-    /** @type {{ column: string, descending: boolean } | null} */
+    /** @type {Order | null} */
     this.order = null; // or as given
     this.rows = experiment.runs.map((run) => this.row(run));
-    this.headings = [...COLUMNS, ...MORE].map((column) => this.heading(column));
+    this.headings = ALL.map((column) => this.heading(column));
     const said = part("th", "columnheader", "What happens");
     said.className = "sentence";
     this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
@@ -94,7 +72,7 @@ export class Rows {
     this.more.setAttribute("aria-expanded", String(more));
   }
 
-  /** @param {(typeof COLUMNS)[0]} column */
+  /** @param {(typeof ALL)[0]} column */
   heading([name, text, title]) {
     const button = document.createElement("button");
     button.type = "button";
@@ -111,7 +89,7 @@ export class Rows {
   row(run) {
     /** @type {Record<string, HTMLElement>} */
     const cells = {};
-    for (const [name, label] of [...COLUMNS, ...MORE, ["sentence", ""]]) {
+    for (const [name, label] of [...ALL, ["sentence", ""]]) {
       const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
       cell.className = classOf(name);
       cell.dataset.label = label;
@@ -221,17 +199,8 @@ export class Rows {
   sort(column) {
     const same = this.order?.column === column;
     this.order = same && this.order?.descending ? null : { column, descending: same };
-    const places = this.rows.map((_, r) => r);
-    if (this.order) {
-      const [, , , value] = [...COLUMNS, ...MORE].find(([name]) => name === column) ?? COLUMNS[0];
-      const sign = this.order.descending ? -1 : 1;
-      // What is not a number comes last, whichever way.
-      const ranks = places.map((r) => {
-        const rank = sign * value(this.experiment.runs[r], this.at(r));
-        return Number.isNaN(rank) ? Infinity : rank;
-      });
-      places.sort((one, other) => compared(ranks[one], ranks[other]) || one - other);
-    }
+    const numbers = this.rows.map((_, r) => this.at(r));
+    const places = placesBy(this.order, this.experiment.runs, numbers);
     this.body.append(...places.map((r) => this.rows[r].row));
     for (const cell of this.headings) {
       const sorted = cell.dataset.column === this.order?.column;
@@ -248,12 +217,6 @@ export class Rows {
     });
   }
 }
-
-/** @param {string} name */
-const classOf = (name) => (MORE.some(([other]) => other === name) ? `${name} more` : name);
-
-/** @param {number} one @param {number} other */
-const compared = (one, other) => (one < other ? -1 : Number(one > other));
 
 /**
  * Set the text of an element, if it is another.

@@ -3,30 +3,11 @@
 import { show } from "../shown.js";
 
 /** @import {Theme} from "../theme.js" */
-/** @import {Setup, StageData} from "../types.js" */
-/** @import {Experiment} from "./experiment.js" */
 /** @import {Announcer} from "./announcer.js" */
 /** @import {Options} from "./options.js" */
 /** @import {Panels} from "./panels.js" */
-/** @import {Player} from "./player.js" */
-/** @import {Rows} from "./rows.js" */
-/** @import {Trajectory} from "./trajectory.js" */
+/** @import {Playing} from "./playing.js" */
 /** @import {Transport} from "./transport.js" */
-
-/**
- * An experiment on the stage: its name, what the server described, what was trained of it, what
- * plays it, where its numbers stand, and the last message, which says how far training has come.
- * @typedef {{
- *   name: string,
- *   plotly: Plotly.Library,
- *   setup: Setup,
- *   experiment: Experiment,
- *   trajectory: Trajectory,
- *   player: Player,
- *   rows: Rows,
- *   standing: StageData,
- * }} Playing
- */
 
 const REST_AFTER_MS = 180; // from the last move by hand to real traces
 

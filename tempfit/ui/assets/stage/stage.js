@@ -3,30 +3,28 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
-import { cornerButton } from "./corner.js";
-import { allBut, flipped, standard } from "./display.js";
+import { Corners } from "./corners.js";
+import { standard } from "./display.js";
 import { Editing } from "./editing.js";
-import { convergedAt, unpack } from "./experiment.js";
 import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
 import { Options } from "./options.js";
 import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
-import { Player } from "./player.js";
-import { Rows } from "./rows.js";
+import { markStops, played } from "./playing.js";
 import { Screen } from "./screen.js";
-
 import { section } from "./section.js";
 import { STYLES } from "./styles.js";
 import { Takeaway } from "./takeaway.js";
 import { Talk } from "./talk.js";
-import { Trajectory } from "./trajectory.js";
 import { Transport, usualSpeed } from "./transport.js";
+import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
 /** @import {Speed} from "./pace.js" */
-/** @import {Playing} from "./screen.js" */
+/** @import {Player} from "./player.js" */
+/** @import {Playing} from "./playing.js" */
 /** @import {Handlers} from "./transport.js" */
 /** @import {Ghost} from "./view.js" */
 
@@ -37,7 +35,6 @@ class Stage {
   constructor() {
     this.display = standard();
     this.speed = usualSpeed();
-    this.view = "lab";
     /** @type {Playing | null} */
     this.playing = null;
     /** @type {number | null} */
@@ -48,6 +45,7 @@ class Stage {
     this.place = find(".tempfit-rows");
     this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
     this.talk = new Talk(() => this.playing);
+    this.views = new Views(this.root, this.talk);
     this.transport = new Transport(find(".tempfit-player"), this.handlers());
     this.options = new Options(find(".tempfit-options"), this.handlers());
     this.announcer = new Announcer(find(".tempfit-announcer"));
@@ -63,15 +61,11 @@ class Stage {
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
     });
-    this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () => {
-      const stretched = this.display.surfaceScale === "stretched";
-      this.choose("surfaceScale", stretched ? "equal" : "stretched");
-    });
     /** @type {Ghost | null} */
     this.ghost = null; // what was trained before
-    this.dismiss = cornerButton("✕ before", "Take the picture from before off the charts", () => {
-      this.ghost = null;
-      this.arrange();
+    this.corners = new Corners({
+      stretch: (scale) => this.choose("surfaceScale", scale),
+      forget: () => this.arrange(null),
     });
     this.takeaway = new Takeaway(
       find(".tempfit-take"),
@@ -79,7 +73,7 @@ class Stage {
       () => this.still(),
     );
     this.stopListening = listen(this.root, (name) => this.transport.button(name), {
-      leave: () => this.leave(),
+      leave: () => this.views.leave(),
     });
   }
 
@@ -99,27 +93,10 @@ class Stage {
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
       goOn: (rate) => this.goOn(rate),
-      present: () => this.present(this.view === "lab"),
-      screen: () => this.fillScreen(),
+      present: () => this.views.present(!this.views.presenting),
+      screen: () => this.views.fillScreen(),
       keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };
-  }
-
-  /** Show the charts alone and large, or everything. @param {boolean} present */
-  present(present) {
-    if (present === (this.view === "present")) return;
-    this.talk.show(present ? "present" : "lab");
-  }
-
-  /** Leave what was opened last: the screen's edges, or the view for the back row. */
-  leave() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else this.present(false);
-  }
-
-  async fillScreen() {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
   }
 
   /** Fit type and charts to the room there is now. */
@@ -139,8 +116,8 @@ class Stage {
     }
     Object.assign(this.display, { [name]: value });
     if (name === "x") this.keepPace();
-    if (name === "stop") {
-      this.markStops();
+    if (name === "stop" && this.playing) {
+      markStops(this.playing, this.display);
       this.screen.refresh();
     }
     // The axes change at once; what is playing goes on over them.
@@ -168,7 +145,8 @@ class Stage {
    */
   async receive({ data, setTriggerValue }) {
     this.talk.by(setTriggerValue);
-    this.show(data.view);
+    this.views.show(data.view);
+    this.screen.theme = themeOf(this.frame);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
@@ -183,18 +161,10 @@ class Stage {
     this.playing.standing = data;
     if (data.answer) {
       this.playing.player.take(data.answer);
-      this.markStops();
+      markStops(this.playing, this.display);
     }
     this.screen.refresh();
     if (!data.answer) this.screen.rest();
-  }
-
-  /** Take the view that the page has. @param {string} view */
-  show(view) {
-    this.view = view;
-    this.root.dataset.view = view;
-    this.transport.button("present").textContent = view === "lab" ? "Present" : "Back to the lab";
-    this.screen.theme = themeOf(this.frame);
   }
 
   /**
@@ -207,13 +177,16 @@ class Stage {
     this.talk.begin(standing.experiment);
     this.editing.begin(setup.editable, edited);
     const last = this.playing;
-    this.playing = { ...this.played(setup), name: standing.experiment, plotly, setup, standing };
-    const { experiment, player, rows } = this.playing;
+    const { display, speed, announcer } = this;
+    const hide = (/** @type {Set<number>} */ slots) => this.hide(slots);
+    const parts = played(setup, { display, speed, announcer, hide, channel: this.talk.pulls });
+    const { experiment, player, rows } = parts;
+    this.playing = { ...parts, name: standing.experiment, plotly, setup, standing };
     // Gone on with, a run is the same as before.
     this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
-    this.announcer.reset();
+    announcer.reset();
     this.place.replaceChildren(...rows.elements);
-    this.markStops();
+    markStops(this.playing, display);
     // An experiment that goes on from another one is shown where that one stood.
     if (this.goesOn !== null) player.seek(this.goesOn);
     this.goesOn = null;
@@ -223,29 +196,9 @@ class Stage {
     this.layOut();
   }
 
-  /** An experiment at its start, what plays it, and where its numbers stand. @param {Setup} setup */
-  played(setup) {
-    const experiment = unpack(setup);
-    const trajectory = new Trajectory(setup.runs.length);
-    trajectory.merge(setup.start);
-    const player = new Player({
-      trajectory,
-      recorded: experiment.recorded,
-      channel: this.talk.pulls,
-      stops: (index) => this.display.stop && trajectory.allEnded(index),
-      pace: new Pace(this.display.x, experiment.epochs, this.speed),
-      smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    });
-    const rows = new Rows(experiment, trajectory, this.display, {
-      hide: (slot) => this.hide(flipped(this.display.hidden, slot)),
-      solo: (slot) => this.hide(allBut(this.display.hidden, experiment.runs, slot)),
-      became: (label, status) => this.announcer.became(label, status),
-    });
-    return { experiment, trajectory, player, rows };
-  }
-
-  /** Lay the charts out as is chosen, and draw them. */
-  arrange() {
+  /** Lay the charts out as is chosen, and draw them. @param {Ghost | null} ghost */
+  arrange(ghost = this.ghost) {
+    this.ghost = ghost;
     this.layOut();
     this.screen.rest();
   }
@@ -257,21 +210,7 @@ class Stage {
     const scene = { ...experiment, fit, ghost: this.ghost };
     this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
-    this.dismiss.remove();
-    if (this.ghost && this.display.layout === "together") {
-      this.panels.charts[1].place.append(this.dismiss);
-    }
-    if (this.display.surface) this.panels.charts.at(-1)?.place.append(this.stretch);
-    this.stretch.ariaPressed = String(this.display.surfaceScale === "stretched");
-  }
-
-  /** Stop each run where it has converged, if that is wanted. */
-  markStops() {
-    if (!this.playing) return;
-    const { experiment, trajectory } = this.playing;
-    trajectory.stops = this.display.stop
-      ? convergedAt(experiment, trajectory)
-      : experiment.runs.map(() => Infinity);
+    this.corners.place(this.panels.charts, this.display, this.ghost);
   }
 
   /**

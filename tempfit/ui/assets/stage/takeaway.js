@@ -8,7 +8,7 @@ import { historyCsv, runsCsv } from "./tables.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Chart} from "./chart.js" */
-/** @import {Playing} from "./screen.js" */
+/** @import {Playing} from "./playing.js" */
 
 /** @typedef {Playing & { theme: Theme, charts: Chart[], root: HTMLElement }} Shown what is there */
 

@@ -6,7 +6,7 @@ import { line } from "../server.js";
 /** @import {Send} from "../channel.js" */
 /** @import {Change} from "./editing.js" */
 /** @import {Request} from "./player.js" */
-/** @import {Playing} from "./screen.js" */
+/** @import {Playing} from "./playing.js" */
 
 export class Talk {
   /** @param {() => Playing | null} playing what is on the stage */

@@ -10,7 +10,8 @@ import { nameOf } from "./ghost.js";
 /** @import {Theme} from "../theme.js" */
 /** @import {Bowl, FitAxes, LossAxes} from "../types.js" */
 /** @import {Display} from "./display.js" */
-/** @import {Pen, Point} from "./pen.js" */
+/** @import {Point} from "./clip.js" */
+/** @import {Pen} from "./pen.js" */
 /** @import {Trajectory} from "./trajectory.js" */
 
 /**
