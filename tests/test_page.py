@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tempfit import page as moves
 from tempfit import thermometer
 from tempfit.data.pair import read_pair
-from tempfit.data.sources import EXAMPLES, OWN, THERMOMETER, Recipe, Source
+from tempfit.data.sources import EXAMPLES, THERMOMETER, Recipe, Source
 from tempfit.data.table import table_of
 from tempfit.lesson import course as courses
 from tempfit.link import View, from_parameters

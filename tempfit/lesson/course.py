@@ -75,3 +75,8 @@ def ticked(course: Course, experiments: tuple[Experiment, ...], missed: str = ""
         return course
     made = marks.tick(course.progress, course.step or 0, experiments)
     return replace(course, progress=made, missed=missed)
+
+
+def revealed(course: Course) -> Course:
+    """Show a room what came of the open step."""
+    return replace(course, revealed=True)

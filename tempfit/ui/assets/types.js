@@ -9,7 +9,11 @@
  *   number: number, experiment: string, kind: "add" | "move" | "remove", index?: number,
  *   x?: number, y?: number,
  * }} Edit */
-/** @typedef {{ number: number, view: "lab" | "present" }} Show */
+/** @typedef {{ number: number, view: "lab" | "lesson" | "present" }} Show */
+/** @typedef {{ number: number, step: number }} Turn */
+/** @typedef {{ number: number, step: number, prediction: number }} Predict */
+/** @typedef {{ number: number, experiment: string, epoch: number }} Rest */
+/** @typedef {{ number: number, step: number }} Reveal */
 /** @typedef {{ number: number, name: string, cancel?: boolean }} MapPull */
 /** @typedef {{ number: number, rate: number, scale: number }} MapChoice */
 /** @typedef {{ number: number, experiment: string, epoch: number, following: boolean }} Look */
@@ -38,8 +42,8 @@
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
 /** @typedef {{
  *   assets: string, experiment: string, setup: Setup | null, answer: Answer | null,
- *   edit: EditAnswer | null, view: string, trained: number, perSecond: number,
- *   sentences: string[] | null,
+ *   edit: EditAnswer | null, view: string, back: string, withheld: string[], trained: number,
+ *   perSecond: number, sentences: string[] | null,
  * }} StageData */
 /** @typedef {{ scales: number[], rates: number[] }} Limit */
 /** @typedef {Colour & { rate: number, scale: number }} MapRun */
@@ -74,5 +78,16 @@
  *   assets: string, plotly: string, name: string, colour: Colour, x: number[], y: number[],
  *   scale: number, shift: number, fit: Axes, loss: Axes, runs: RaceRun[],
  * }} RaceData */
+/** @typedef {{ title: string, passed: boolean }} StepSign */
+/** @typedef {{ low: number, high: number, step: number }} Range */
+/** @typedef {{
+ *   predicted: string, answer: string, right: boolean, explanation: [string, string][],
+ * }} Outcome */
+/** @typedef {{
+ *   assets: string, view: string, name: string, step: number, steps: StepSign[],
+ *   text: [string, string][], question: [string, string][], answers: [string, string][][],
+ *   range: Range | null, prediction: number | null, train: boolean, passed: boolean,
+ *   missed: string, outcome: Outcome | null,
+ * }} LessonData */
 
 export {};

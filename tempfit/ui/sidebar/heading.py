@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tempfit import link
+from tempfit import page as moves
+from tempfit.lesson.progress import begin
 from tempfit.ui import connection, session
 from tempfit.ui.sidebar import data_choice
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
+
+    from tempfit.page import Page
 
 
 def show(place: DeltaGenerator, *, in_lab: bool) -> None:
@@ -18,10 +23,22 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
     page = session.page()
     with place:
         if in_lab:
-            st.title("Gradient descent, live")
+            with st.container(horizontal=True, vertical_alignment="center", key="title"):
+                st.title("Gradient descent, live", width="content")
+                st.button(_way_in(page), on_click=_learn)
             st.caption(
                 f"{data_choice.headline(page)}: choose a learning rate, press Train, and "
                 "watch the loss fall as the line swings into the readings."
             )
         if notes := (*connection.notes(), *page.notes):
             st.warning("  \n".join(notes))
+
+
+def _way_in(page: Page) -> str:
+    """Name the button that opens the lesson."""
+    begun = page.course.progress != begin(page.course.lesson)
+    return "Go on with the lesson" if begun else "Start the lesson"
+
+
+def _learn() -> None:
+    session.put(moves.show(session.page(), link.LESSON))

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
+from tempfit import link
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.theory.law import Law, closed_form
@@ -69,7 +70,7 @@ def show(slots: list[int]) -> None:
 def _stage() -> None:
     """Mount the component; a pull reruns this function alone."""
     session.rerun_if_moved()
-    stage = session.part(Stage)
+    stage, page = session.part(Stage), session.page()
     assert stage.training, "it has been prepared"
     trainer, law = stage.training
     pull, found = stage.answered or (None, None)
@@ -81,7 +82,9 @@ def _stage() -> None:
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
         edit=stage.edit,
-        view=session.page().view,
+        view=page.view,
+        back=link.LAB if page.course.step is None else link.LESSON,
+        withheld=_withheld(page),
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
         sentences=[one.sentence for one in judged(law, trainer.history)] if certain else None,
@@ -94,6 +97,20 @@ def _stage() -> None:
         on_edit_change=_edited,
         on_show_change=_shown,
     )
+
+
+def _withheld(page: moves.Page) -> list[str]:
+    """Name what the stage does not show now, in a step of the lesson."""
+    step = page.course.task
+    if step is None:
+        return []
+    given = {
+        "training": not page.course.waits,
+        "outlook": not page.course.waits or "outlook" not in step.hidden,
+        "going-on": "go_on" in step.controls,
+        "options": False,
+    }
+    return [name for name, is_given in given.items() if not is_given]
 
 
 def _pulled() -> None:

@@ -62,7 +62,41 @@ class Show:
     """Show the stage in one of the views."""
 
     number: int
-    view: Literal["lab", "present"]
+    view: Literal["lab", "lesson", "present"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Open a step of the lesson, or, one after the last, the summary."""
+
+    number: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Predict:
+    """Answer the question of a step, by the place of an answer or by a number."""
+
+    number: int
+    step: int
+    prediction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Say that the stage has come to rest at an epoch."""
+
+    number: int
+    experiment: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Show a room what came of a step."""
+
+    number: int
+    step: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,11 @@ class EditAnswer(TypedDict):
 
 
 class StageData(TypedDict):
-    """What the stage is given. `sentences` say what became of the runs, once one is certain."""
+    """What the stage is given. `sentences` say what became of the runs, once one is certain.
+
+    `back` is the view that presenting leads back to. `withheld` names what is not shown or not
+    possible now: "training", "outlook", "going-on", "options".
+    """
 
     assets: str
     experiment: str
@@ -100,6 +104,8 @@ class StageData(TypedDict):
     answer: Answer | None
     edit: EditAnswer | None
     view: str
+    back: str
+    withheld: list[str]
     trained: int
     perSecond: float
     sentences: list[str] | None

@@ -8,10 +8,11 @@
  *   surface: boolean,
  *   surfaceScale: "equal" | "stretched",
  *   stop: boolean,
+ *   withheld: boolean,
  *   hidden: Set<number>,
  *   more: boolean,
  * }} Display the scales of the axes, how the charts lie, whether the loss surface has the same
- *   scale across and up, whether runs stop when they have converged, the slots of the runs that
+ *   scale across and up, whether runs stop when they have converged, whether what the law expects is withheld, the slots of the runs that
  *   are not shown, and whether the rows have all numbers
  */
 
@@ -23,6 +24,7 @@ export const standard = () => ({
   surface: false,
   surfaceScale: "equal",
   stop: false,
+  withheld: false,
   hidden: new Set(),
   more: false,
 });

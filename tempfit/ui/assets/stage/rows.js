@@ -172,8 +172,9 @@ export class Rows {
       row.classList.toggle("forecast", this.index === 0);
       const run = this.experiment.runs[r];
       const status = this.experiment.statuses[at.code];
-      write(cells.status, statusOf(run, status, at));
-      write(cells.reached, convergence(run, status, at));
+      const guess = this.display.withheld && at.epoch === 0;
+      write(cells.status, guess ? "not trained" : statusOf(run, status, at));
+      write(cells.reached, guess ? "" : convergence(run, status, at));
       write(cells.sentence, this.sentence(r, status, at));
       write(cells.loss, steady(at.loss));
       write(cells.least, steady(at.least));
@@ -192,7 +193,7 @@ export class Rows {
   sentence(r, status, at) {
     if (at.stopped) return `Stopped at epoch ${whole(at.epoch)}, where it had converged.`;
     const outcome = this.atLast || status === "overflowed" ? this.sentences?.[r] : null;
-    return outcome ?? this.experiment.runs[r].outlook;
+    return outcome ?? (this.display.withheld ? "" : this.experiment.runs[r].outlook);
   }
 
   /** Sort by a column: ascending, then descending, then as given. @param {string} column */

@@ -6,6 +6,7 @@ const HELP = `
       <dt>Space</dt><dd>train, pause</dd>
       <dt>← →</dt><dd>one epoch back, forward</dd>
       <dt>Home End</dt><dd>to the start, to the end</dd>
+      <dt>L</dt><dd>the lesson, and back</dd>
       <dt>P</dt><dd>present, and back</dd>
       <dt>F</dt><dd>full screen</dd>
       <dt>Esc</dt><dd>leave either</dd>

@@ -8,6 +8,7 @@ import { standard } from "./display.js";
 import { Editing } from "./editing.js";
 import { ghostBeside } from "./ghost.js";
 import { listen } from "./keys.js";
+import { moves } from "./moves.js";
 import { Options } from "./options.js";
 import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
@@ -79,21 +80,17 @@ class Stage {
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
   handlers() {
-    const move = (/** @type {(player: Player) => void} */ act) => () => {
+    const move = (/** @type {(player: Player) => void} */ act) => {
       if (this.playing) act(this.playing.player);
       this.screen.refresh();
     };
     return {
-      train: move((player) => player.toggle()),
-      start: move((player) => player.seek(0)),
-      back: move((player) => player.step(-1)),
-      forward: move((player) => player.step(+1)),
-      end: move((player) => player.toEnd()),
-      scrub: (epoch) => move((player) => player.seek(epoch))(),
+      ...moves(move),
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
       goOn: (rate) => this.goOn(rate),
-      present: () => this.views.present(!this.views.presenting),
+      lesson: () => this.views.lesson(),
+      present: () => this.views.present(),
       screen: () => this.views.fillScreen(),
       keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };
@@ -145,7 +142,8 @@ class Stage {
    */
   async receive({ data, setTriggerValue }) {
     this.talk.by(setTriggerValue);
-    this.views.show(data.view);
+    this.views.show(data);
+    this.hold(data.withheld.includes("outlook"));
     this.screen.theme = themeOf(this.frame);
     const edited = this.editing.answered(data.edit);
     if (data.experiment !== this.playing?.name) {
@@ -165,6 +163,13 @@ class Stage {
     }
     this.screen.refresh();
     if (!data.answer) this.screen.rest();
+  }
+
+  /** Withhold what the law expects, or give it back. @param {boolean} withheld */
+  hold(withheld) {
+    if (withheld === this.display.withheld) return;
+    this.display.withheld = withheld;
+    this.layOut();
   }
 
   /**

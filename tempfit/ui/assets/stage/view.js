@@ -48,7 +48,7 @@ import { nameOf } from "./ghost.js";
 const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
-/** @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale">>} Look */
+/** @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "withheld">>} Look */
 /** @typedef {{ run: DrawnRun, text: string, low?: boolean }} Note `low` if it stands at the bottom */
 
 /** @template {Scene} [S=Scene] */
