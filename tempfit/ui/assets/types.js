@@ -84,7 +84,7 @@
  *   predicted: string, answer: string, right: boolean, explanation: [string, string][],
  * }} Outcome */
 /** @typedef {{
- *   assets: string, view: string, name: string, step: number, steps: StepSign[],
+ *   assets: string, answered: number, view: string, name: string, step: number, steps: StepSign[],
  *   text: [string, string][], question: [string, string][], answers: [string, string][][],
  *   range: Range | null, prediction: number | null, train: boolean, passed: boolean,
  *   missed: string, outcome: Outcome | null,

@@ -13,7 +13,7 @@ from tempfit.theory.law import Law
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.frontend import ASSETS_URL, component
-from tempfit.ui.lesson.tried import found_in, looked_at
+from tempfit.ui.lesson.tried import Tried, found_in, looked_at
 from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
 from tempfit.ui.wire.messages import Predict, Rest, Reveal, Show, Turn, read
@@ -37,6 +37,7 @@ def show(training: tuple[Trainer, Law]) -> None:
         answers = [_told(answer_text(step, place)) for place in range(len(question.answers))]
     data = LessonData(
         assets=ASSETS_URL,
+        answered=session.part(Tried).answered,
         view=page.view,
         name=course.lesson.title.within(),
         step=course.step or 0,
@@ -101,6 +102,7 @@ def _predicted() -> None:
 def _rested() -> None:
     """Look at what ran, as far as the stage shows it."""
     training, rest = session.part(Stage).training, read(Rest, session.said(KEY, "rest"))
+    session.part(Tried).answered = rest.number if rest else 0
     if rest and training and rest.experiment == training[0].identity:
         session.put(_after_a_look(session.page(), rest.epoch))
 

@@ -19,10 +19,14 @@ from tempfit.ui import session
 
 @dataclass(slots=True, eq=False)
 class Tried:
-    """Hold what was trained in each step before, and what was found in those that are marked."""
+    """Hold what was trained in each step before, and what was found in those that are marked.
+
+    `answered` is the number of the last rest of the stage that was looked at.
+    """
 
     earlier: dict[Step, tuple[Trained, ...]] = field(default_factory=dict)
     found: dict[Step, tuple[Mark, Found]] = field(default_factory=dict)
+    answered: int = 0
 
 
 def looked_at(page: Page, training: tuple[Trainer, Law], epoch: int) -> Page:

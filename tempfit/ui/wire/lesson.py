@@ -30,9 +30,13 @@ class Outcome(TypedDict):
 
 
 class LessonData(TypedDict):
-    """The open step. `train` says that it takes training, `missed` how far off the last run was."""
+    """The open step. `train` says that it takes training, `missed` how far off the last run was.
+
+    `answered` is the number of the last rest of the stage that was looked at.
+    """
 
     assets: str
+    answered: int
     view: str
     name: str
     step: int

@@ -3,12 +3,13 @@
 import { number } from "../format.js";
 import { part, written } from "./told.js";
 
-/** @import {LessonData, Range} from "../types.js" */
+/** @import {Range} from "../types.js" */
+/** @import {Step} from "./panel.js" */
 /** @typedef {(prediction: number) => void} Reply */
 
 /**
  * The answers, each of them a button until one is given.
- * @param {LessonData} data @param {Reply} reply
+ * @param {Step} data @param {Reply} reply
  */
 export function answers({ answers, prediction, passed }, reply) {
   const group = part("div", "tempfit-answers");
@@ -27,7 +28,7 @@ export function answers({ answers, prediction, passed }, reply) {
 
 /**
  * A slider for the number, and a button that gives it.
- * @param {LessonData} data @param {Range} range @param {Reply} reply
+ * @param {Step} data @param {Range} range @param {Reply} reply
  */
 export function range({ prediction, passed }, { low, high, step }, reply) {
   const input = document.createElement("input");

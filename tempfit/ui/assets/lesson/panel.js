@@ -1,5 +1,6 @@
 // One step of the lesson beside the stage: predict, train, see, and why it is so.
 
+import { Channel } from "../channel.js";
 import { mounting } from "../loader.js";
 import { line } from "../server.js";
 import { follow, shown } from "../shown.js";
@@ -9,6 +10,8 @@ import { part, written } from "./told.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {LessonData, Outcome} from "../types.js" */
+
+/** @typedef {Omit<LessonData, "answered">} Step */
 
 export const mount = mounting(() => new Panel(), ["shared.css", "lesson/lesson.css"]);
 
@@ -23,8 +26,10 @@ class Panel {
     this.said.setAttribute("role", "status");
     this.ways = part("div", "tempfit-ways");
     this.root.append(this.top, this.said, this.ways);
-    /** @type {LessonData | null} */
+    /** @type {Step | null} */
     this.data = null;
+    /** @type {Channel<object>} */
+    this.rests = new Channel("rest", line);
     /** @type {import("../channel.js").Send} */
     this.send = () => {};
     this.unfollow = follow(() => this.rest());
@@ -32,8 +37,9 @@ class Panel {
   }
 
   /** @param {Component<LessonData>} component */
-  receive({ data, setTriggerValue }) {
-    this.send = setTriggerValue;
+  receive({ data: { answered, ...data }, setTriggerValue }) {
+    this.send = this.rests.send = setTriggerValue;
+    this.rests.answered(answered);
     const before = this.data;
     if (before && JSON.stringify(before) === JSON.stringify(data)) return;
     this.data = data;
@@ -54,7 +60,7 @@ class Panel {
     if (!before) this.rest();
   }
 
-  /** @param {LessonData} data */
+  /** @param {Step} data */
   question(data) {
     const asked = part("p", "question", ...written(data.question));
     asked.id = "tempfit-question";
@@ -73,7 +79,7 @@ class Panel {
     ];
   }
 
-  /** The list of all steps, each of them a button. @param {LessonData} data */
+  /** The list of all steps, each of them a button. @param {Step} data */
   steps({ steps, step, name }) {
     const list = part("ol", "tempfit-steps");
     list.setAttribute("aria-label", name);
@@ -91,14 +97,14 @@ class Panel {
     return list;
   }
 
-  /** Say what came of the step, or how far off the last run was. @param {LessonData} data */
+  /** Say what came of the step, or how far off the last run was. @param {Step} data */
   tell({ outcome, missed }) {
     const said = outcome ? told(outcome) : missed ? [part("p", "missed", missed)] : [];
     if (part("div", "", ...said).textContent === this.said.textContent) return;
     this.said.replaceChildren(...said);
   }
 
-  /** The ways on and back. @param {LessonData} data */
+  /** The ways on and back. @param {Step} data */
   nav(data) {
     const { step, steps, passed, prediction, train, outcome } = data;
     const back = this.button("Previous", () => this.turn(step - 1));
@@ -110,13 +116,20 @@ class Panel {
       const reveal = () => this.tellServer("reveal", { step });
       ways.splice(1, 0, this.button("Reveal", reveal, true));
     } else if (passed) next.classList.add("primary");
-    else if (train && prediction !== null) ways.splice(1, 0, this.button("Train", () => this.train(), true));
+    else if (train && prediction !== null)
+      ways.splice(
+        1,
+        0,
+        this.button("Train", () => this.train(), true),
+      );
     return ways;
   }
 
   /** @param {string} text @param {() => void} act @param {boolean} primary */
   button(text, act, primary = false) {
-    const button = /** @type {HTMLButtonElement} */ (part("button", primary ? "primary" : "", text));
+    const button = /** @type {HTMLButtonElement} */ (
+      part("button", primary ? "primary" : "", text)
+    );
     button.type = "button";
     button.onclick = act;
     return button;
@@ -149,7 +162,7 @@ class Panel {
   /** Tell the server where the stage rests. */
   rest() {
     const rest = shown();
-    if (rest) this.tellServer("rest", rest);
+    if (rest) this.rests.ask(rest);
   }
 
   /** @param {string} name @param {object} message */
@@ -162,6 +175,7 @@ class Panel {
   }
 
   destroy() {
+    this.rests.forget();
     this.unfollow();
     this.deafen();
     this.root.remove();

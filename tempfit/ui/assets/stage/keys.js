@@ -12,18 +12,18 @@ const BUTTONS = {
   f: "screen",
   "?": "keys",
 };
-const FIELDS = "select, textarea, input:not([type=range], [type=checkbox])";
+const FIELDS = "select, textarea, input:not([type=range], [type=checkbox]), .tempfit-lesson input";
 const PRESSED = "button:not([data-do=train]), summary, input[type=checkbox]";
 
 /**
- * Whether a key is not meant for a field or a button: it was pressed on the stage, or where nothing
- * has the focus, on what the stage is in.
+ * Whether a key is not meant for a field or a button: it was pressed on the stage, on a step of the
+ * lesson, or where nothing has the focus, on what the stage is in.
  * @param {KeyboardEvent} event @param {HTMLElement} root the stage
  */
 export function isFree(event, root) {
   const target = /** @type {Element} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || !root.isConnected) return false;
-  if (!root.contains(target) && !target.contains(root)) return false;
+  if (!target.contains(root) && !target.closest(".tempfit-stage, .tempfit-lesson")) return false;
   if (target.matches(FIELDS) || target.closest("dialog, details[open]")) return false;
   return event.key !== " " || !target.matches(PRESSED);
 }
