@@ -49,7 +49,7 @@ class Lesson:
         self.is_at(step)
 
     def type(self, label: str, text: str) -> None:
-        box = self.page.get_by_label(label)
+        box = self.page.get_by_label(label).last  # the one before may not have gone yet
         box.fill(text)
         box.press("Enter")
         expect(self.page).to_have_url(re.compile(f"={text}(&|$)"))
@@ -185,6 +185,7 @@ def test_keys_lead_into_the_lesson_through_it_and_out_again(visit: Open) -> None
     stage.page.evaluate("document.activeElement.blur()")
     stage.key("l")
     expect(lesson.panel).to_have_count(0)
+    expect(stage.page.locator(".tempfit-stage[data-view=lab]")).to_be_visible()
     stage.key("l")
     lesson.is_at(1)
 
