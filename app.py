@@ -29,7 +29,6 @@ frontend.preload()
 from tempfit.ui import colours, memory  # noqa: E402
 from tempfit.ui.epoch import section as epoch_section  # noqa: E402
 from tempfit.ui.lesson import lesson  # noqa: E402
-from tempfit.ui.map import section as map_section  # noqa: E402
 from tempfit.ui.readings import readings, table  # noqa: E402
 from tempfit.ui.sidebar import outlook  # noqa: E402
 from tempfit.ui.stage import stage  # noqa: E402
@@ -44,7 +43,6 @@ else:
 stage.show(slots)
 if in_lab:
     table.show(dataset)
-    map_section.show(trainer, slots)
     epoch_section.show(dataset, trainer, slots)
 connection.come_back()
 memory.give_back(dataset)

@@ -16,6 +16,7 @@ from tempfit.data.names import shortened, squared
 from tempfit.theory.curvature import Curvature
 from tempfit.training.experiment import Run
 from tempfit.training.history import History
+from tempfit.words import named, say
 
 Range = tuple[float, float]
 
@@ -45,15 +46,18 @@ def fit_axes(dataset: Dataset, runs: Sequence[Run]) -> Axes:
         ends = [slope * end + intercept for end in x_range]
         low = min(low, max(min(ends), low - room / 2))
         high = max(high, min(max(ends), high + room / 2))
-    return Axes(shortened(dataset.x_name), shortened(dataset.y_name), x_range, (low, high))
+    return Axes(
+        shortened(named(dataset.x_name)), shortened(named(dataset.y_name)), x_range, (low, high)
+    )
 
 
 def fit_title(dataset: Dataset) -> str:
     """Return the title of the fitted line, which says so where not all readings are drawn."""
     drawn = len(drawn_points(dataset)[0])
     if drawn == len(dataset):
-        return "Fitted line"
-    return f"Fitted line · {drawn:,} of {len(dataset):,} readings drawn"
+        return say("Fitted line")
+    counts = {"drawn": f"{drawn:,}", "count": f"{len(dataset):,}"}
+    return say("Fitted line · {drawn} of {count} readings drawn", **counts)
 
 
 def loss_axes(dataset: Dataset, forecast: History, best_loss: float) -> Axes:
@@ -69,9 +73,14 @@ def loss_axes(dataset: Dataset, forecast: History, best_loss: float) -> Axes:
     shown = losses if wild.all() else losses[~wild]
     high = float(np.fmax.reduce(shown, axis=None, initial=start))
     low = max(float(np.fmin.reduce(losses, axis=None, initial=best_loss)), start * 1e-10)
-    unit = f" ({squared(dataset.y_unit)})" if dataset.y_unit else ""
     epochs = (0.0, float(forecast.epoch[-1]))
-    return Axes("Epoch", f"Loss: mean squared error{unit}", epochs, (low / 1.4, high * 1.6))
+    title = in_unit(say("Loss: mean squared error"), dataset)
+    return Axes(say("Epoch"), title, epochs, (low / 1.4, high * 1.6))
+
+
+def in_unit(title: str, dataset: Dataset) -> str:
+    """Return the title of an axis of losses with their unit, where they have one."""
+    return f"{title} ({squared(dataset.y_unit)})" if dataset.y_unit else title
 
 
 def above_range(forecast: History, above: NDArray[np.floating]) -> Range:

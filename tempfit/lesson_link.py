@@ -8,14 +8,17 @@ import re
 from typing import Final
 
 from tempfit import link
-from tempfit.lesson.progress import MAX_EXPERIMENTS, Mark, Progress, begin
+from tempfit.lesson.course import Course
+from tempfit.lesson.progress import MAX_EXPERIMENTS, Mark, Progress, begin, joined
 from tempfit.lesson.step import Choice, Lesson, Question
+from tempfit.lesson.text import DEFAULT_LANGUAGE
 from tempfit.numbers import exact, parse
 from tempfit.training.experiment import Experiment
+from tempfit.words import later, say
 
 MAX_TEXT: Final = 8000  # characters
 
-OTHER_LESSON: Final = "The link was made in another lesson: here this one begins."
+OTHER_LESSON: Final = later("The link was made in another lesson: here this one begins.")
 
 # An experiment is written as its settings, a letter each: "R0.03S1" has rate 0.03 and scale 1.
 # What a link leaves alone (RFC 3986, "unreserved") is enough for all of it.
@@ -34,7 +37,12 @@ _SETTING: Final = re.compile(r"([A-Z])([^A-Z]*)")
 
 
 def to_text(progress: Progress, lesson: Lesson) -> str:
-    """Return the progress as a text for a link, in characters that a link leaves as they are."""
+    """Return the progress as a text for a link, in characters that a link leaves as they are.
+
+    There is none where nothing is done.
+    """
+    if progress == begin(lesson):
+        return ""
     return "~".join([_name(lesson), *map(_mark_text, progress.marks)])
 
 
@@ -45,15 +53,21 @@ def from_text(text: str, lesson: Lesson) -> tuple[Progress, list[str]]:
     """
     name, *texts = text[:MAX_TEXT].split("~")
     if name != _name(lesson):
-        return begin(lesson), [OTHER_LESSON] if text else []
+        return begin(lesson), [say(OTHER_LESSON)] if text else []
     texts += [""] * len(lesson.steps)
     marks = (_mark(each, step.question) for each, step in zip(texts, lesson.steps, strict=False))
     return Progress(tuple(marks)), []
 
 
+def read_into(course: Course, text: str | None) -> tuple[Course, list[str]]:
+    """Return a closed lesson with what is marked in it and in a text, and what is to be said."""
+    linked, said = from_text(text or "", course.lesson)
+    return Course(course.lesson, joined(course.progress, linked)), said
+
+
 def _name(lesson: Lesson) -> str:
     """Return a short name that tells one lesson from another."""
-    told = f"{len(lesson.steps)} {lesson.title.within()}"
+    told = f"{len(lesson.steps)} {lesson.title.within(DEFAULT_LANGUAGE)}"
     return hashlib.sha256(told.encode()).hexdigest()[:6]
 
 

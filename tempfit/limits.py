@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from tempfit.words import say
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -16,7 +18,13 @@ class Limits:
         """Raise ValueError naming the field, the value and the range unless `value` is inside."""
         if not (math.isfinite(value) and self.low <= value <= self.high):
             raise ValueError(
-                f"{self.field} must be between {self.low} and {self.high}, not {value}"
+                say(
+                    "{field} must be between {low} and {high}, not {value}",
+                    field=self.field,
+                    low=self.low,
+                    high=self.high,
+                    value=value,
+                )
             )
 
     def nearest(self, value: float) -> float:

@@ -30,8 +30,10 @@ from tempfit.training.experiment import (
     Run,
 )
 from tempfit.typed import Parameters, Reader, quoted
+from tempfit.words import LANGUAGES, Language, later, say
 
 View = Literal["lab", "lesson", "present"]
+Chart = Literal["surface", "map"]
 
 DEFAULT: Final = Experiment()
 LAB: Final[View] = "lab"
@@ -39,6 +41,7 @@ LESSON: Final[View] = "lesson"
 PRESENT: Final[View] = "present"
 VIEWS: Final[Mapping[str, View]] = {LAB: LAB, LESSON: LESSON, PRESENT: PRESENT}
 STEP: Final = Limits("lesson", 1, 1000)
+CHARTS: Final[tuple[Chart, ...]] = ("surface", "map")  # beside the fitted line and the loss
 PRIVATE: Final = "private"
 
 
@@ -108,9 +111,8 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
     if name == PRIVATE:
         return OWN, []
     if name == OWN.name or name not in TITLES:
-        return THERMOMETER, [
-            f"In the link, data: {quoted(name)} names none; the thermometer is used."
-        ]
+        said = later("In the link, data: {name} names none; the thermometer is used.")
+        return THERMOMETER, [say(said, name=quoted(name))]
     default = Recipe()
     recipe = Recipe(
         round(reader.number("readings", READINGS, default.readings)),
@@ -129,7 +131,8 @@ def view_of(parameters: Parameters) -> tuple[View, int | None, list[str]]:
     """
     reader = Reader(parameters)
     name = reader.last("view") or LAB
-    said = [] if name in VIEWS else [f"In the link, view: {quoted(name)} is none; lab is used."]
+    unknown = later("In the link, view: {name} is none of lab, lesson and present; lab is used.")
+    said = [] if name in VIEWS else [say(unknown, name=quoted(name))]
     view = VIEWS.get(name, LAB)
     if reader.last("lesson") is None:
         return view, 0 if view == LESSON else None, said
@@ -140,6 +143,21 @@ def view_of(parameters: Parameters) -> tuple[View, int | None, list[str]]:
 def settings(experiment: Experiment) -> dict[str, list[str]]:
     """Return all settings of an experiment as parameters, also those that are the default's."""
     return {name: texts for name, texts in _parameters(experiment).items() if texts}
+
+
+def charts_of(parameters: Parameters) -> tuple[Chart, ...]:
+    """Return the further charts that a link asks for; of other names nothing is said."""
+    return tuple(chart for chart in CHARTS if chart in parameters.get("charts", ()))
+
+
+def language_of(parameters: Parameters) -> tuple[Language | None, list[str]]:
+    """Return the language that a link asks for, if any, and a sentence where it is none of ours."""
+    name = Reader(parameters).last("lang")
+    known = next((language for language in LANGUAGES if language == name), None)
+    if name is None or known:
+        return known, []
+    said = later("In the link, lang: {name} is neither en nor zh; it is left out.")
+    return None, [say(said, name=quoted(name))]
 
 
 def says_settings(parameters: Parameters) -> bool:

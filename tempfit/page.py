@@ -8,64 +8,48 @@ so nothing here trains, and the controls are on the screen before torch is impor
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from tempfit import lesson_link, link, typed
+from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
 from tempfit.lesson import course as courses
 from tempfit.lesson.course import Course
-from tempfit.lesson.progress import begin, joined
+from tempfit.own import UNEDITED, Edits, Own, Readings
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tempfit.data.pair import Pair
-    from tempfit.data.table import Table
     from tempfit.lesson.step import Columns
-
-MAKER_ONLY: Final = (
-    "The link was made with readings that only its maker has: here is the thermometer, with the "
-    "settings of the link."
-)
+    from tempfit.words import Language
 
 View = link.View
 Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "start"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Own:
-    """Hold the readings that somebody brought: what they are called, and what they came from.
-
-    `columns` are the places of x and y in the table.
-    """
-
-    title: str
-    table: Table
-    columns: tuple[int, int]
-    pair: Pair
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Hold what the page shows.
 
-    `view` is the way the stage is seen. `source` says which readings are on the page, `own` are
-    those that the viewer brought, if any, and `bringing` that the viewer is asked for some. Until a
-    page is `settled`, settings to start with are still to be found for its readings. `goes_on_from`
-    is the epoch from which this experiment continues the one before it. `notes` are sentences to
-    the viewer.
-
+    `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which
+    readings are on the page, `own` are those that the viewer brought, `edits` what was done to
+    them, and `bringing` that the viewer is asked for some. A page is `settled` once its settings
+    are found for its readings. `goes_on_from` is the epoch from which this experiment continues
+    the one before it. `language` is None for the browser's. `notes` are sentences to the viewer.
     `course` is the viewer's way through the lesson, which is open where it is at a step.
     """
 
     experiment: Experiment = link.DEFAULT
     view: View = link.LAB
+    charts: tuple[link.Chart, ...] = ()
     source: Source = THERMOMETER
     own: Own | None = None
+    edits: Edits = UNEDITED
     bringing: bool = False
     settled: bool = True
     goes_on_from: int | None = None
+    language: Language | None = None
     notes: tuple[str, ...] = ()
     course: Course = field(default_factory=Course)
 
@@ -82,29 +66,32 @@ def _with(page: Page, **settings: Any) -> Page:
     try:
         experiment = replace(page.experiment, **settings)
     except ValueError as error:
-        return replace(page, notes=(f"Not changed: {error}.",))
+        return replace(page, notes=(say("Not changed: {why}.", why=error),))
     return replace(page, experiment=experiment, goes_on_from=None, notes=())
 
 
 # The view.
 
 
-def show(page: Page, view: View) -> Page:
-    """Show the stage in another way. The lab takes over what the lesson was showing."""
+def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
+    """Show the stage in another way, with these further charts.
+
+    The lab takes over what the lesson was showing.
+    """
     if view == link.LESSON and page.course.step is None:
         return turn(page, 0)
     if view != link.LAB:
-        return replace(page, view=view)
-    readings = page.readings
+        return replace(page, view=view, charts=charts)
+    course, readings = replace(page.course, step=None), page.readings
     source = readings if isinstance(readings, Source) else page.source
-    return replace(page, view=view, source=source, course=replace(page.course, step=None))
+    return replace(page, view=view, charts=charts, source=source, course=course)
 
 
 def turn(page: Page, step: int) -> Page:
     """Open a step of the lesson, presented or in the lesson's own view; 0 is the next to do."""
     course = courses.turned(page.course, step)
     view = page.view if page.view == link.PRESENT else link.LESSON
-    opened = replace(page, view=view, course=course, bringing=False, settled=True)
+    opened = replace(page, view=view, charts=(), course=course, bringing=False, settled=True)
     return load(opened, course.beginning)
 
 
@@ -113,12 +100,19 @@ def study(page: Page, course: Course) -> Page:
     return replace(page, course=course)
 
 
+def speak(page: Page, language: Language) -> Page:
+    """Say everything in a language; what was said in another one goes."""
+    return replace(page, language=language, notes=())
+
+
 # The experiment.
 
 
 def load(page: Page, experiment: Experiment) -> Page:
-    """Show an experiment."""
-    return replace(page, experiment=experiment, goes_on_from=None, notes=())
+    """Show an experiment; one of several features with their surfaces, in which they differ."""
+    shown = {*page.charts, *(["surface"] if experiment.several_features else [])}
+    charts = tuple(chart for chart in link.CHARTS if chart in shown)
+    return replace(page, experiment=experiment, charts=charts, goes_on_from=None, notes=())
 
 
 def set_to(page: Page, setting: Setting, value: object) -> Page:
@@ -131,14 +125,15 @@ def set_to(page: Page, setting: Setting, value: object) -> Page:
     gone = tuple(f"{epoch:,}" for epoch, _ in changes if epoch >= value)
     if moved.notes or not gone:
         return moved
-    return replace(moved, notes=(f"The rate no longer changes at epoch {', '.join(gone)}.",))
+    said = later("The rate no longer changes at epoch {epochs}.")
+    return replace(moved, notes=(say(said, epochs=", ".join(gone)),))
 
 
 def compare(page: Page, texts: Sequence[str]) -> Page:
     """Compare with the learning rates that texts spell, and say which of them are none."""
     now = page.experiment
     rates, notes = typed.learning_rates(
-        texts, now.learning_rate, room_to_compare(now), "Compare with"
+        texts, now.learning_rate, room_to_compare(now), say("Compare with")
     )
     return replace(_with(page, compare=rates), notes=tuple(notes))
 
@@ -147,6 +142,11 @@ def keep(page: Page, run: Run) -> Page:
     """Put a run aside, at the rate it begins with, to stay while the settings change."""
     kept, run = page.experiment.kept, replace(run, changes=())
     return _with(page, kept=kept if run in kept else (*kept, run))
+
+
+def let_go(page: Page, run: Run) -> Page:
+    """Keep a run no longer."""
+    return hold(page, [kept for kept in page.experiment.kept if kept != run])
 
 
 def hold(page: Page, kept: Sequence[Run]) -> Page:
@@ -165,7 +165,8 @@ def go_on(page: Page, epoch: int, rate: float | None) -> Page:
     at_end = epoch >= now.epochs
     epochs = int(EPOCHS.nearest(2 * now.epochs)) if rate is None or at_end else now.epochs
     if at_end and epochs == now.epochs:
-        return replace(page, notes=(f"{epochs:,} epochs are the most there can be.",))
+        said = later("{epochs} epochs are the most there can be.")
+        return replace(page, notes=(say(said, epochs=f"{epochs:,}"),))
     changes = tuple(change for change in now.changes if change[0] < epoch)
     if rate is not None and epoch > 0:
         changes = (*changes, (epoch, LEARNING_RATE.nearest(rate)))
@@ -193,7 +194,12 @@ def ask_for_own(page: Page) -> Page:
 
 def take(page: Page, source: Source) -> Page:
     """Put other readings on the page; settings to start with are to be found for them."""
-    return replace(page, source=source, bringing=False, settled=False, goes_on_from=None, notes=())
+    return replace(_with_readings(page, Readings(source, page.own), UNEDITED), settled=False)
+
+
+def bring(page: Page, own: Own) -> Page:
+    """Put readings of the viewer's on the page, the settings as they are."""
+    return _with_readings(page, Readings(OWN, own), UNEDITED)
 
 
 def settle(page: Page, experiment: Experiment) -> Page:
@@ -204,61 +210,28 @@ def settle(page: Page, experiment: Experiment) -> Page:
 def mix(page: Page, ingredient: str, value: float) -> Page:
     """Generate the readings anew; the settings stay, so that the difference can be seen."""
     try:
-        mixed: dict[str, Any] = {ingredient: value}
-        recipe = replace(page.source.recipe, **mixed)
+        recipe = replace(page.source.recipe, **{ingredient: value})  # type: ignore[arg-type]
     except ValueError as error:
-        return replace(page, notes=(f"Not changed: {error}.",))
-    return replace(page, source=Source("generated", recipe), notes=())
+        return replace(page, notes=(say("Not changed: {why}.", why=error),))
+    return replace(page, source=Source("generated", recipe), edits=UNEDITED, notes=())
 
 
-def edit(page: Page, own: Own) -> Page:
-    """Put readings of the viewer's on the page, the settings as they are."""
-    return replace(page, source=OWN, own=own, bringing=False, goes_on_from=None, notes=())
+def edit(page: Page, own: Own, gesture: int | None = None) -> Page:
+    """Put edited readings on the page; what one gesture does to them is undone at once."""
+    edits = page.edits.made(Readings(page.source, page.own), gesture)
+    return _with_readings(page, Readings(OWN, own), edits)
 
 
-# The link.
+def undo(page: Page) -> Page:
+    """Put the readings from before the last edit on the page."""
+    return _with_readings(page, *page.edits.undone(Readings(page.source, page.own)))
 
 
-def follow(page: Page, parameters: typed.Parameters) -> Page:
-    """Show what a link says, as near as can be, with a sentence for each difference.
-
-    Where a link names readings and says nothing of the settings, those to start with are to be
-    found. What is marked in the lesson stays so, whatever the link says of it.
-    """
-    experiment, notes = link.from_parameters(parameters)
-    view, step, unseen = link.view_of(parameters)
-    course, others = _course(page, parameters)
-    says_settings = link.says_settings(parameters)
-    if step is not None:
-        opened = turn(Page(view=view, own=page.own, course=course), step)
-        shown = experiment if says_settings else opened.experiment
-        return replace(opened, experiment=shown, notes=(*unseen, *others, *notes))
-    source, said = link.source_of(parameters)
-    missing = [MAKER_ONLY] if source == OWN and page.own is None else []
-    if missing:
-        source = THERMOMETER
-    known = source in (OWN, THERMOMETER) or says_settings
-    told = (*missing, *said, *unseen, *others, *notes)
-    return Page(experiment, view, source, page.own, settled=known, notes=told, course=course)
+def redo(page: Page) -> Page:
+    """Put the readings from before the last undoing on the page."""
+    return _with_readings(page, *page.edits.redone(Readings(page.source, page.own)))
 
 
-def _course(page: Page, parameters: typed.Parameters) -> tuple[Course, list[str]]:
-    """Return the way through the lesson with what a link has marked in it, and what is said."""
-    lesson, now = page.course.lesson, page.course.progress
-    linked, said = lesson_link.from_text(typed.Reader(parameters).last("progress") or "", lesson)
-    return Course(lesson, joined(now, linked)), said
-
-
-def to_parameters(page: Page) -> dict[str, list[str]]:
-    """Return the page as the parameters of a link."""
-    course = page.course
-    parameters = link.to_parameters(page.experiment, page.source)
-    if course.step is not None:
-        at_beginning = page.experiment == course.beginning
-        parameters = {} if at_beginning else link.settings(page.experiment)
-        parameters["lesson"] = [str(course.step)]
-    if page.view != link.LAB:
-        parameters["view"] = [page.view]
-    if course.progress != begin(course.lesson):
-        parameters["progress"] = [lesson_link.to_text(course.progress, course.lesson)]
-    return parameters
+def _with_readings(page: Page, readings: Readings, edits: Edits) -> Page:
+    moved = replace(page, source=readings.source, own=readings.own, edits=edits)
+    return replace(moved, bringing=False, goes_on_from=None, notes=())

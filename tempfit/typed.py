@@ -14,10 +14,12 @@ from tempfit.data.sources import READINGS, SEED
 from tempfit.limits import Limits
 from tempfit.numbers import exact, parse
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, Run
+from tempfit.words import later, say
 
 Parameters = Mapping[str, Sequence[str]]
 
 WHOLE: Final = (EPOCHS, READINGS, SEED)
+IN_LINK: Final = later("In the link, {name}: {said}")
 MAX_SENTENCES: Final = 8
 MAX_CHANGES: Final = 20
 # Letters, or what begins as a number: neither www.example.org nor __bold__ is either.
@@ -31,16 +33,16 @@ def learning_rates(
 
     `typed_as` begins the sentences: it is what the texts were typed as.
     """
-    reader = Reader({typed_as: texts}, "")
+    reader = Reader({typed_as: texts}, later("{name}: {said}"))
     return reader.rates(typed_as, main, room), reader.sentences
 
 
 class Reader:
     """Read typed values out of URL parameters, collecting a sentence for each correction."""
 
-    def __init__(self, parameters: Parameters, opening: str = "In the link, ") -> None:
+    def __init__(self, parameters: Parameters, form: str = IN_LINK) -> None:
         self._parameters = parameters
-        self._opening = opening
+        self._form = form
         self.sentences: list[str] = []
 
     def last(self, name: str) -> str | None:
@@ -55,7 +57,8 @@ class Reader:
             return default
         value = self._accepted(name, text, limits)
         if value is None:
-            self._say(name, f"{quoted(text)} cannot be used; {exact(default)} is.")
+            said = later("{text} cannot be used; {default} is.")
+            self._say(name, say(said, text=quoted(text), default=exact(default)))
             return default
         return value
 
@@ -63,7 +66,8 @@ class Reader:
         """Return whether the parameter says yes."""
         text = self.last(name) or "0"
         if text not in {"0", "1", "false", "true"}:
-            self._say(name, f"{quoted(text)} is neither 0 nor 1; 0 is used.")
+            said = later("{text} is neither 0 nor 1; 0 is used.")
+            self._say(name, say(said, text=quoted(text)))
         return text in {"1", "true"}
 
     def rates(self, name: str, main: float, room: int) -> tuple[float, ...]:
@@ -72,11 +76,13 @@ class Reader:
         for text in self._parameters.get(name, ()):
             rate = self._accepted(name, text, LEARNING_RATE)
             if rate is None:
-                self._say(name, f"{quoted(text)} is no learning rate; it is left out.")
+                said = later("{text} is no learning rate; it is left out.")
+                self._say(name, say(said, text=quoted(text)))
             elif rate != main and rate not in rates:
                 rates.append(rate)
         if len(rates) > room:
-            self._say(name, f"{len(rates)} rates are too many; the first {room} are used.")
+            said = later("{count} rates are too many; the first {room} are used.")
+            self._say(name, say(said, count=len(rates), room=room))
         return tuple(rates[:room])
 
     def kept(self, name: str, room: int) -> tuple[Run, ...]:
@@ -88,10 +94,12 @@ class Reader:
                 rate, scale, shift, w, b = (math.nan if n is None else n for n in numbers)
                 runs.append(Run(rate, scale, shift, (w, b)))
             except ValueError:
-                self._say(name, f"{quoted(text)} is no run; it is left out.")
+                said = later("{text} is no run; it is left out.")
+                self._say(name, say(said, text=quoted(text)))
         distinct = tuple(dict.fromkeys(runs))
         if len(distinct) > room:
-            self._say(name, f"there is room for {room} kept runs only; the others are left out.")
+            said = later("there is room for {room} kept runs only; the others are left out.")
+            self._say(name, say(said, room=room))
         return distinct[: max(room, 0)]
 
     def changes(self, name: str, epochs: int) -> tuple[tuple[int, float], ...]:
@@ -106,7 +114,8 @@ class Reader:
                 or LEARNING_RATE.nearest(rate) != rate
                 or len(changes) == MAX_CHANGES
             ):
-                self._say(name, f"{quoted(text)} is no change of the rate; it is left out.")
+                said = later("{text} is no change of the rate; it is left out.")
+                self._say(name, say(said, text=quoted(text)))
             else:
                 changes[int(epoch)] = rate
         return tuple(sorted(changes.items()))
@@ -120,18 +129,18 @@ class Reader:
         if limits in WHOLE:
             nearest = float(round(nearest))
         if nearest != value:
-            said = f"{quoted(text)} is not accepted; the nearest accepted value, {exact(nearest)}"
-            self._say(name, f"{said}, is used.")
+            said = later("{text} is not accepted; the nearest accepted value, {nearest}, is used.")
+            self._say(name, say(said, text=quoted(text), nearest=exact(nearest)))
         return nearest
 
-    def _say(self, name: str, what: str) -> None:
-        sentence = f"{self._opening}{name}: {what}"
+    def _say(self, name: str, said: str) -> None:
         if len(self.sentences) == MAX_SENTENCES - 1:
-            sentence = f"{self._opening}{name}: what follows cannot be used."
+            said = say("what follows cannot be used.")
+        sentence = say(self._form, name=name, said=said)
         if len(self.sentences) < MAX_SENTENCES and sentence not in self.sentences:
             self.sentences.append(sentence)
 
 
 def quoted(text: str) -> str:
     """Return the text if it is a short plain word, and words for it otherwise."""
-    return text if _PLAIN.fullmatch(text) else "what stands there"
+    return text if _PLAIN.fullmatch(text) else say("what stands there")

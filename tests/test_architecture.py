@@ -1,4 +1,4 @@
-"""The rules of who may import whom, and that each of them can be broken."""
+"""The rules of the house: who may import whom, and how long a module may be."""
 
 import ast
 import shutil
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+MOST_LINES = 250  # of a module; a longer one is more than one thing
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -79,3 +80,13 @@ def test_one_module_alone_touches_the_session_state(copy: Path) -> None:
     with (copy / "tempfit" / "ui" / "colours.py").open("a") as source:
         source.write("\nimport streamlit\n\nstreamlit.session_state['a'] = 1\n")
     assert touching_session_state(copy) == ["tempfit/ui/colours.py", "tempfit/ui/session.py"]
+
+
+@pytest.mark.parametrize("kind", ["py", "js"])
+def test_no_module_is_long(kind: str) -> None:
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text().splitlines())
+        for path in (ROOT / "tempfit").rglob(f"*.{kind}")
+    }
+    assert len(lines) > 50
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}

@@ -37,13 +37,16 @@ def mostly_numbers(cells: Sequence[str], marks: str = ".,") -> bool:
     return kinds.count(True) >= max(1, kinds.count(False))
 
 
-def to_numbers(cells: "pd.Series[str]", mark: str) -> Floats:
-    """Return the numbers that text spells with a decimal mark, nan where it spells none."""
+def to_numbers(cells: "pd.Series[str]", mark: str) -> tuple[Floats, bool]:
+    """Return the numbers that text spells with a decimal mark, nan where it spells none.
+
+    And whether Python reads each of them, once the mark is a point.
+    """
     plain = cells if mark == "." else cells.str.replace(".", "?").str.replace(mark, ".")
     try:  # most columns of numbers and blanks, and fast
-        found = plain.astype("float64[pyarrow]")
+        found, simple = plain.astype("float64[pyarrow]"), True
     except ValueError:
         cells = cells.where(cells.str.fullmatch(NUMBERS[mark])).str.replace("−", "-")
         plain = cells.str.replace(rf"[^0-9A-Za-z{mark}-]", "", regex=True).str.replace(mark, ".")
-        found = plain.astype("float64[pyarrow]")
-    return np.asarray(found.to_numpy(np.float64, na_value=np.nan))
+        found, simple = plain.astype("float64[pyarrow]"), False
+    return np.asarray(found.to_numpy(np.float64, na_value=np.nan)), simple

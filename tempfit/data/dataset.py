@@ -7,6 +7,7 @@ import torch
 from tempfit.data.names import unit
 from tempfit.data.summary import Summary
 from tempfit.data.summary import summary as summarized
+from tempfit.words import later, named
 
 THERMOMETER_CELSIUS = (0.5, 14.0, 15.0, 28.0, 11.0, 8.0, 3.0, -4.0, 6.0, 13.0, 21.0)
 THERMOMETER_READING = (35.7, 55.9, 58.2, 81.9, 56.3, 48.9, 33.9, 21.8, 48.4, 60.4, 68.4)
@@ -16,7 +17,8 @@ THERMOMETER_READING = (35.7, 55.9, 58.2, 81.9, 56.3, 48.9, 33.9, 21.8, 48.4, 60.
 class Dataset:
     """Hold N readings: a feature `x` and a target `y`, two 1-D float32 tensors of length N.
 
-    The names carry the units in brackets, as an axis title does: "Speed (km/h)".
+    The names carry the units in brackets, as an axis title does: "Speed (km/h)". Those of our own
+    readings are English here, and translated where they are shown.
     Raises ValueError when the tensors are not 1-D, differ in length, are empty or not finite.
     """
 
@@ -53,12 +55,12 @@ class Dataset:
     @property
     def y_unit(self) -> str:
         """The unit in the brackets that end `y_name`, or "" where there is none."""
-        return unit(self.y_name)
+        return unit(named(self.y_name))
 
     @property
     def x_unit(self) -> str:
         """The unit in the brackets that end `x_name`, or "" where there is none."""
-        return unit(self.x_name)
+        return unit(named(self.x_name))
 
 
 def thermometer() -> Dataset:
@@ -69,6 +71,6 @@ def thermometer() -> Dataset:
     return Dataset(
         torch.tensor(THERMOMETER_READING),
         torch.tensor(THERMOMETER_CELSIUS),
-        x_name="Thermometer reading (t_u)",
-        y_name="Temperature (°C)",
+        x_name=later("Thermometer reading (t_u)"),
+        y_name=later("Temperature (°C)"),
     )

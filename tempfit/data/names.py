@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from tempfit.words import say
+
 LONGEST_DRAWN: Final = 44  # characters: what fits along an axis on a projector
 LONGEST_QUOTED: Final = 40
 LONGEST_UNIT: Final = 20
@@ -43,13 +45,14 @@ def column_names(header: Sequence[str], width: int) -> tuple[str, ...]:
 
 def quoted(name: str, longest: int = LONGEST_QUOTED) -> str:
     """Return a name or a cell as a sentence has it: in quotes, and not too long."""
-    return f'"{name}"' if len(name) <= longest else f'"{name[: longest - 1]}…"'
+    return say('"{name}"', name=name if len(name) <= longest else f"{name[: longest - 1]}…")
 
 
 def listed(names: Sequence[str], joint: str) -> str:
     """Return names as a sentence lists them, the first few and how many more: "a" or "b"."""
-    more = [f"{len(names) - MOST_LISTED:,} more"] if len(names) > MOST_LISTED else []
-    return f" {joint} ".join([*map(quoted, names[:MOST_LISTED]), *more])
+    beyond = len(names) - MOST_LISTED
+    more = [say("{count} more", count=f"{beyond:,}")] if beyond > 0 else []
+    return joint.join([*map(quoted, names[:MOST_LISTED]), *more])
 
 
 def shortened(name: str) -> str:

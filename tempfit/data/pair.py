@@ -13,6 +13,7 @@ from tempfit.data.dataset import Dataset
 from tempfit.data.files import DataError, File
 from tempfit.data.names import listed, quoted, tidy_name
 from tempfit.data.table import Table, read_table
+from tempfit.words import later, say
 
 MAX_LISTED: Final = 100
 FLOAT32_MAX: Final = float(np.finfo(np.float32).max)
@@ -45,8 +46,9 @@ def read_csv(source: File, x: str | int | None = None, y: str | int | None = Non
     """Read the readings from two columns of a table: a path, bytes, text or an open file.
 
     `x` and `y` are names or places (from 0) of columns; by default the first two columns of
-    numbers that vary and are no index. Rows without both numbers are left out. A str without
-    any line break is a path. Raises DataError with one sentence a user can act on.
+    numbers that vary and are no index, with one called "price" or the like as y. Rows without
+    both numbers are left out. A str without any line break is a path. Raises DataError with one
+    sentence a user can act on.
     """
     return read_pair(read_table(source), x, y).dataset
 
@@ -78,34 +80,54 @@ def _place(table: Table, name: str | int) -> int:
     place = table.names.index(name) if name in table.names else name
     if isinstance(place, int) and place in table.numbers:
         return place
-    choice = listed([table.names[place] for place in table.numbers], "or") or "another table"
-    raise DataError(f"There is no column of numbers {quoted(str(name))}: choose {choice}.")
+    choice = listed([table.names[place] for place in table.numbers], say(" or "))
+    said = later("There is no column of numbers {name}: choose another table.")
+    if choice:
+        said = later("There is no column of numbers {name}: choose {choice}.")
+    raise DataError(say(said, name=quoted(str(name)), choice=choice))
 
 
 def _refuse(names: Sequence[str], values: Floats, rows: NDArray[np.intp]) -> None:
     """Raise DataError unless the values (2, N) are readings that a line can be fitted to."""
     x_name, y_name = map(quoted, names)
     if len(rows) < 2:
-        held = f"{'Only one' if len(rows) else 'No'} row has a number in both {x_name} and {y_name}"
-        raise DataError(f"{held}: a line needs at least two, so add rows or choose other columns.")
+        said = later(
+            "No row has a number in both {x} and {y}: a line needs at least two, so add rows or "
+            "choose other columns."
+        )
+        if len(rows):
+            said = later(
+                "Only one row has a number in both {x} and {y}: a line needs at least two, so add "
+                "rows or choose other columns."
+            )
+        raise DataError(say(said, x=x_name, y=y_name))
     for column, place in np.argwhere(~(np.abs(values) <= FLOAT32_MAX)):
-        at = f"Row {rows[place]:,} of the column {quoted(names[column])}"
-        beyond = f"holds {values[column, place]:.3g}, beyond what float32 can hold (3.4e38)"
-        raise DataError(f"{at} {beyond}: remove the row, or use a larger unit.")
+        said = later(
+            "Row {row} of the column {column} holds {value}, beyond what float32 can hold "
+            "(3.4e38): remove the row, or use a larger unit."
+        )
+        row, value = f"{rows[place]:,}", f"{values[column, place]:.3g}"
+        raise DataError(say(said, row=row, column=quoted(names[column]), value=value))
     x = values[0].astype(np.float32)
     if (x == x[0]).all():
-        said = f"The column {x_name} is {x[0]:g} in every row, as float32 has it"
-        raise DataError(f"{said}: choose another x, or subtract what its numbers have in common.")
+        said = later(
+            "The column {column} is {value} in every row, as float32 has it: choose another x, or "
+            "subtract what its numbers have in common."
+        )
+        raise DataError(say(said, column=x_name, value=f"{x[0]:g}"))
 
 
 def _dropped(table: Table, places: Sequence[int], row: int) -> Dropped:
     """Say why a row is left out."""
-    why = f"it has more than {len(table.names)} cells"
+    why = say("it has more than {count} cells", count=len(table.names))
     for place in reversed(places):
         if np.isnan(table.numbers[place][row]):
             cell = table.frame.iloc[row, place]  # a float (nan) where it is blank
-            said = "blank" if isinstance(cell, float) else quoted(tidy_name(str(cell)), 20)
-            why = f"{quoted(table.names[place])} is {said}"
+            said = (
+                later("{column} is {cell}") if isinstance(cell, str) else later("{column} is blank")
+            )
+            cell = quoted(tidy_name(str(cell)), 20)
+            why = say(said, column=quoted(table.names[place]), cell=cell)
     return Dropped(table.first_row + row, why)
 
 
@@ -114,5 +136,9 @@ def _roundings(names: Sequence[str], values: Floats) -> Iterator[str]:
     for name, numbers in zip(names, values, strict=True):
         lost = np.abs(numbers - numbers.astype(np.float32)).max()
         if lost > ROUNDED * numbers.std() > 0:
-            said = f"float32 rounds the column {quoted(name)} by up to {lost:.2g}"
-            yield f"{said}: subtract what its numbers have in common."
+            yield say(
+                "float32 rounds the column {column} by up to {most}: subtract what its numbers "
+                "have in common.",
+                column=quoted(name),
+                most=f"{lost:.2g}",
+            )

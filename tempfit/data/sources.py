@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tempfit.limits import Limits
+from tempfit.words import later, say
 
 READINGS: Final = Limits("readings", 2, 1_000_000)
 SLOPE: Final = Limits("slope", -1e6, 1e6)
@@ -60,61 +61,61 @@ class Example:
 
 EXAMPLES: Final[dict[str, Example]] = {
     "tips": Example(
-        "Restaurant tips",
+        later("Restaurant tips"),
         "tips",
         "total_bill",
         "tip",
-        "Bill (US$)",
-        "Tip (US$)",
-        "244 noisy readings: the best line leaves most of the loss.",
+        later("Bill (US$)"),
+        later("Tip (US$)"),
+        later("244 noisy readings: the best line leaves most of the loss."),
     ),
     "iris": Example(
-        "Iris petals",
+        later("Iris petals"),
         "iris",
         "petal_length",
         "petal_width",
-        "Petal length (cm)",
-        "Petal width (cm)",
-        "A feature of the right size: it converges unscaled.",
+        later("Petal length (cm)"),
+        later("Petal width (cm)"),
+        later("A feature of the right size: it converges unscaled."),
     ),
     "population": Example(
-        "Life in Brazil, by population",
+        later("Life in Brazil, by population"),
         "gapminder",
         "pop",
         "lifeExp",
-        "Population of Brazil (persons)",
-        "Life expectancy (years)",
-        "A feature in the hundred millions: unscaled, a rate of 1e-16 is too large.",
+        later("Population of Brazil (persons)"),
+        later("Life expectancy (years)"),
+        later("A feature in the hundred millions: unscaled, a rate of 1e-16 is too large."),
         (("country", "Brazil"),),
     ),
     "years": Example(
-        "Life in Brazil, by year",
+        later("Life in Brazil, by year"),
         "gapminder",
         "year",
         "lifeExp",
-        "Year",
-        "Life expectancy in Brazil (years)",
-        "A feature far from zero: scaling leaves a ravine, standardizing does not.",
+        later("Year"),
+        later("Life expectancy in Brazil (years)"),
+        later("A feature far from zero: scaling leaves a ravine, standardizing does not."),
         (("country", "Brazil"),),
     ),
     "income": Example(
-        "Life by income, 2007",
+        later("Life by income, 2007"),
         "gapminder",
         "gdpPercap",
         "lifeExp",
-        "Income per person (US$ a year)",
-        "Life expectancy (years)",
-        "142 countries that no line fits well: the best loss stays large.",
+        later("Income per person (US$ a year)"),
+        later("Life expectancy (years)"),
+        later("142 countries that no line fits well: the best loss stays large."),
         (("year", 2007),),
     ),
     "shares": Example(
-        "Share prices",
+        later("Share prices"),
         "stocks",
         "GOOG",
         "MSFT",
-        "Google share, January 2018 = 1",
-        "Microsoft share, January 2018 = 1",
-        "A feature that hardly varies: a ravine although nothing is large.",
+        later("Google share, January 2018 = 1"),
+        later("Microsoft share, January 2018 = 1"),
+        later("A feature that hardly varies: a ravine although nothing is large."),
     ),
 }
 
@@ -137,14 +138,14 @@ class Source:
     @property
     def title(self) -> str:
         """What the source is called on the page."""
-        return TITLES[self.name]
+        return say(TITLES[self.name])
 
 
 TITLES: Final[dict[str, str]] = {
-    "thermometer": "Unknown thermometer",
+    "thermometer": later("Unknown thermometer"),
     **{name: example.title for name, example in EXAMPLES.items()},
-    "generated": "Generated readings",
-    "own": "Own readings",
+    "generated": later("Generated readings"),
+    "own": later("Own readings"),
 }
 NAMES: Final = tuple(TITLES)
 THERMOMETER: Final = Source()

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from statistics import multimode
@@ -15,6 +15,7 @@ import pandas as pd
 from tempfit.data.cells import BLANKS, Floats, is_number, mostly_numbers, to_numbers
 from tempfit.data.files import DataError, File, read_text
 from tempfit.data.names import column_names, listed, quoted
+from tempfit.words import later, say
 
 SEPARATORS: Final = ("\t", ";", ",", "|", " ")  # of two that do equally well, the first
 MAX_COLUMNS: Final = 1000
@@ -22,9 +23,29 @@ MAX_CELLS: Final = 50_000_000
 SAMPLE_BYTES: Final = 130_000  # no cell is then longer than `csv` allows
 SAMPLE_ROWS: Final = 100
 
+# What is to be predicted, in most tables that have a column of this name.
+TARGETS: Final = frozenset(
+    ("y", "target", "label", "response", "price", "cost", "sales", "revenue", "rent", "salary")
+) | frozenset(("价格", "房价", "总价", "目标"))
+_DATE: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b.*")
 _INDICES: Final = frozenset(("id", "index", "row", "rownames", "no", "no.", "nr", "obs"))
 
 Rows = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Say how a table is written in its file: what a program must know to read it again.
+
+    `skipped` lines stand above the readings. The columns at the places `odd` spell numbers that
+    Python does not read as they stand, such as "$1,200".
+    """
+
+    encoding: str
+    separator: str
+    decimal: str
+    skipped: int
+    odd: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +53,7 @@ class Table:
     """Hold the rows of a file from `first_row` on, and the numbers of the columns that hold any.
 
     Those are nan where a cell holds none. The last column of `frame` is surplus: it has no name.
+    There is no layout where there is no file.
     """
 
     names: tuple[str, ...]
@@ -39,18 +61,36 @@ class Table:
     numbers: dict[int, Floats]
     first_row: int
     notes: tuple[str, ...]
+    layout: Layout | None = None
 
     def default_pair(self) -> tuple[int, int]:
-        """Return the places of the first two columns of numbers that vary and are no index.
+        """Return the places of x and y: the first two columns of numbers that vary, no index.
 
-        Others stand in for them. Raises DataError unless two columns hold numbers.
+        A column whose name says that it is to be predicted, as "Price (US$)" does, is y before
+        that. Others stand in for them. Raises DataError unless two columns hold numbers.
         """
         if len(self.numbers) < 2:
-            only = [f"Only the column {quoted(self.names[place])} holds" for place in self.numbers]
-            said = f"{''.join(only) or 'No column holds'} numbers"
-            raise DataError(f"{said}: give a table with two such columns, one for x, one for y.")
-        first, second = sorted(sorted(self.numbers, key=self._is_idle)[:2])
+            said = later(
+                "No column holds numbers: give a table with two such columns, one for x, one for y."
+            )
+            if self.numbers:
+                said = later(
+                    "Only the column {column} holds numbers: give a table with two such columns, "
+                    "one for x, one for y."
+                )
+            only = "".join(quoted(self.names[place]) for place in self.numbers)
+            raise DataError(say(said, column=only))
+        places = sorted(self.numbers, key=self._is_idle)
+        targets = [place for place in places if self._is_target(place)]
+        if targets:
+            return next(place for place in places if place != targets[-1]), targets[-1]
+        first, second = sorted(places[:2])
         return first, second
+
+    def _is_target(self, place: int) -> bool:
+        """Return whether a column varies and its name says that it is to be predicted."""
+        words = re.findall(r"[^\W\d_]+", self.names[place].casefold())
+        return not self._is_idle(place) and not TARGETS.isdisjoint(words)
 
     def _is_idle(self, place: int) -> bool:
         """Return whether a column only counts the rows or repeats one number."""
@@ -61,7 +101,7 @@ class Table:
 
 def read_table(file: File) -> Table:
     """Read a table, whatever separates its columns; see `read_csv`."""
-    text = read_text(file)
+    text, encoding = read_text(file)
     lines = text[:SAMPLE_BYTES].decode(errors="ignore").split("\n")[:SAMPLE_ROWS]
     attempts = {separator: _rows(lines, separator) for separator in SEPARATORS}
     separator, (above, readings) = max(attempts.items(), key=_merit)
@@ -74,13 +114,15 @@ def read_table(file: File) -> Table:
     newlines = sum("".join(row).count("\n") + 1 for row in above[:skipped])
     start = sum(map(len, islice(BytesIO(text), newlines)))
     frame = _parsed(text, start, separator, decimal, width)
-    notes = ["Commas are read as decimal commas."] if ambiguous else []
-    return _table(column_names(header, width), frame, decimal, skipped + 1, notes)
+    notes = [say("Commas are read as decimal commas.")] if ambiguous else []
+    layout = Layout(encoding, separator, decimal, newlines)
+    return _table(column_names(header, width), frame, layout, skipped + 1, notes)
 
 
 def table_of(x: Sequence[float], y: Sequence[float], names: tuple[str, str]) -> Table:
     """Return two columns of numbers as a table whose rows count from 1; nan is a blank cell."""
-    return _table(names, pd.DataFrame({"x": x, "y": y, "": np.nan}, dtype=float), ".", 1, [])
+    frame = pd.DataFrame({"x": x, "y": y, "": np.nan}, dtype=float)
+    return Table(names, frame, {0: frame["x"].to_numpy(), 1: frame["y"].to_numpy()}, 1, ())
 
 
 def _rows(lines: list[str], separator: str) -> tuple[Rows, Rows]:
@@ -125,7 +167,8 @@ def _parsed(text: bytes, start: int, separator: str, decimal: str, columns: int)
     """
     rows = text.count(b"\n", start) + 1
     if columns > MAX_COLUMNS or rows * (columns + 1) > MAX_CELLS:
-        raise DataError(f"{rows:,} × {columns:,} cells are too many: keep fewer columns or rows.")
+        said = later("{rows} × {columns} cells are too many: keep fewer columns or rows.")
+        raise DataError(say(said, rows=f"{rows:,}", columns=f"{columns:,}"))
     header = separator.join(map(str, range(columns + 1))).encode()
     try:
         return pd.read_csv(
@@ -140,14 +183,17 @@ def _parsed(text: bytes, start: int, separator: str, decimal: str, columns: int)
             low_memory=False,
         )
     except pd.errors.ParserError as error:
-        raise DataError("A quotation mark is never closed: save the table as CSV anew.") from error
+        said = later("A quotation mark is never closed: save the table as CSV anew.")
+        raise DataError(say(said)) from error
 
 
 def _table(
-    names: tuple[str, ...], frame: pd.DataFrame, decimal: str, first_row: int, notes: list[str]
+    names: tuple[str, ...], frame: pd.DataFrame, layout: Layout, first_row: int, notes: list[str]
 ) -> Table:
     """Return a table, in which a sample of cells decides what the columns of text hold."""
     numbers: dict[int, Floats] = {}
+    odd: set[int] = set()
+    dates: list[str] = []
     digits: list[str] = []
     for place in np.flatnonzero(frame.count()[:-1]).tolist():
         if frame.dtypes.iloc[place].kind in "iuf":
@@ -156,9 +202,18 @@ def _table(
         cells = frame.iloc[:, place].astype("str").str.strip()
         cells = cells.mask(cells.str.lower().isin(BLANKS))
         sample = cells.dropna()[:: len(cells) // SAMPLE_ROWS + 1].tolist()
-        if mostly_numbers(sample, decimal):
-            numbers[place] = to_numbers(cells, decimal)
+        if mostly_numbers(sample, layout.decimal):
+            numbers[place], plain = to_numbers(cells, layout.decimal)
+            odd |= set() if plain else {place}
+        elif sample and all(map(_DATE.fullmatch, sample)):
+            dates.append(names[place])
         elif 2 * sum(any(map(str.isdigit, cell)) for cell in sample) >= len(sample) > 0:
             digits.append(names[place])
-    noted = [f"No plain numbers in {listed(digits, 'and')}."] if digits else []
-    return Table(names, frame, numbers, first_row, (*notes, *noted))
+    said = {
+        later("Left out, as dates: {names}."): dates,
+        later("Left out, as no plain numbers: {names}."): digits,
+    }
+    joint = say(" and ")
+    notes += [say(note, names=listed(left, joint)) for note, left in said.items() if left]
+    layout = replace(layout, odd=frozenset(odd))
+    return Table(names, frame, numbers, first_row, tuple(notes), layout)

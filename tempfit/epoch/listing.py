@@ -7,18 +7,20 @@ them: what is explained is the code that is exported.
 from enum import StrEnum
 from typing import Final
 
+from tempfit.words import later
+
 
 class Step(StrEnum):
     """One of the steps that make up an epoch, in their order."""
 
-    READINGS = "Readings"
-    PREDICTIONS = "Predictions"
-    RESIDUALS = "Residuals"
-    SQUARES = "Squares"
-    LOSS = "Loss"
-    GRADIENT = "Gradient"
-    UPDATE = "Update"
-    LOSS_AFTER = "Loss after"
+    READINGS = later("Readings")
+    PREDICTIONS = later("Predictions")
+    RESIDUALS = later("Residuals")
+    SQUARES = later("Squares")
+    LOSS = later("Loss")
+    GRADIENT = later("Gradient")
+    UPDATE = later("Update")
+    LOSS_AFTER = later("Loss after")
 
 
 STEPS: Final = tuple(Step)

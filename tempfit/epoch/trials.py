@@ -21,12 +21,13 @@ from tempfit.epoch.tex import DIGITS
 from tempfit.epoch.trial_code import Path, Watch, source
 from tempfit.numbers import count, number
 from tempfit.training.experiment import Run
+from tempfit.words import later, paragraph, say
 
 LOOP_EPOCHS: Final = 100
 MIN_EPOCHS: Final = 6
 MANY_READINGS: Final = 60_000
 WATCHED_EPOCHS: Final = 60
-WATCH_SECONDS: Final = {"detached": 0.04, "never detached": 0.1}
+WATCH_SECONDS: Final = {later("detached"): 0.04, later("never detached"): 0.1}
 NOTICEABLE: Final = 1.3
 COMPARED: Final = 10
 
@@ -95,30 +96,32 @@ class Outcome:
 def no_gradient_yet(inputs: Inputs) -> Outcome:
     """Look at `.grad` before anything has been differentiated."""
     before, after = code.before_backward(inputs.x, inputs.y, inputs.start)
-    sentence = (
-        f"A leaf that requires a gradient has none to begin with: `.grad` is `{before}`, not 0. "
+    sentence = say(
+        "A leaf that requires a gradient has none to begin with: `.grad` is `{before}`, not 0. "
         "`backward` puts a tensor there. This is why the loop asks `if params.grad is not None` "
-        "before it zeroes."
+        "before it zeroes.",
+        before=before,
     )
-    values = (("before", str(before)), ("params.grad", str(after)))
+    values = ((say("before"), str(before)), ("params.grad", str(after)))
     return Outcome({"": source(code.before_backward)}, (sentence,), values)
 
 
 def gradients_add_up(inputs: Inputs) -> Outcome:
     """Go backward a second time without zeroing, and a third time with it."""
     first, second, third = code.three_backwards(inputs.x, inputs.y, inputs.start)
-    sentences = ["`backward` adds to `.grad`, it does not replace it."]
+    sentences = [say("`backward` adds to `.grad`, it does not replace it.")]
     if torch.equal(second, 2 * first):
-        sentences.append("After the second one, both slopes are exactly twice what they were.")
+        twice = say("After the second one, both slopes are exactly twice what they were.")
+        sentences.append(twice)
     if torch.equal(third, first):
-        sentences.append("Zeroed in between, it is the gradient again.")
-    values = (("first", str(first)), ("second", str(second)), ("third", str(third)))
+        sentences.append(say("Zeroed in between, it is the gradient again."))
+    values = ((say("first"), str(first)), (say("second"), str(second)), (say("third"), str(third)))
     return Outcome({"": source(code.three_backwards)}, tuple(sentences), values)
 
 
 def graph_used_up(inputs: Inputs) -> Outcome:
     """Go backward twice through one graph."""
-    sentence = (
+    sentence = say(
         "A backward pass frees what the graph had kept for it, so a graph serves once. In the "
         "loop each epoch computes the loss anew, and with it a new graph."
     )
@@ -131,15 +134,15 @@ def zeroing_forgotten(inputs: Inputs) -> Outcome:
     epochs = inputs.affordable(LOOP_EPOCHS)
     settings = (inputs.x, inputs.y, inputs.start, inputs.rate, epochs)
     zeroed, never = code.in_place(*settings), code.never_zeroed(*settings)
-    paths = {"zeroed": zeroed, "never zeroed": never}
+    paths = {say("zeroed"): zeroed, say("never zeroed"): never}
     ends = [(name, number(path[-1][0], DIGITS)) for name, path in paths.items()]
     return Outcome(
         {"": source(code.never_zeroed)},
         (
-            "Every update now follows the sum of all gradients so far, the oldest included.",
+            say("Every update now follows the sum of all gradients so far, the oldest included."),
             _swinging(zeroed, never, epochs),
         ),
-        ((f"after epoch {count(epochs)}", "loss"), *ends),
+        ((say("after epoch {epoch}", epoch=count(epochs)), say("loss")), *ends),
         paths=paths,
     )
 
@@ -147,17 +150,20 @@ def zeroing_forgotten(inputs: Inputs) -> Outcome:
 def _swinging(zeroed: Path, never: Path, epochs: int) -> str:
     """Say what the sum of gradients does to a run, as far as these two paths show it."""
     if not math.isfinite(zeroed[-1][0]):
-        return "Here the learning rate is too large even with zeroing: that run overflows too."
+        return say("Here the learning rate is too large even with zeroing: that run overflows too.")
     with_zeroing, without = (turns([w for _, w, _ in path]) for path in (zeroed, never))
     if without <= with_zeroing:
-        return (
-            f"In these {count(epochs)} epochs, at this learning rate, w turned round no more often "
-            "than with zeroing."
+        return say(
+            "In these {count} epochs, at this learning rate, w turned round no more often than "
+            "with zeroing.",
+            count=count(epochs),
         )
-    return (
+    return say(
         "The run cannot slow down at the bottom, it runs through and up the other side: in "
-        f"{count(epochs)} epochs w turned round {_times(without)}, with zeroing "
-        f"{_times(with_zeroing)}."
+        "{count} epochs w turned round {times}, with zeroing {fewer}.",
+        count=count(epochs),
+        times=_times(without),
+        fewer=_times(with_zeroing),
     )
 
 
@@ -170,17 +176,24 @@ def detaching_forgotten(inputs: Inputs, clock: Callable[[], float] = perf_counte
         loop(inputs.x, inputs.y, inputs.start, inputs.rate, watch)
         growths[name] = Growth(tuple(watch.nodes), tuple(watch.seconds))
     detached, never = growths["detached"], growths["never detached"]
-    nodes = (
+    nodes = say(
         "The new params remember how they were made, back to the first epoch. Each backward goes "
-        f"through all of it: {never.nodes[0]} nodes in epoch 1, {never.nodes[-1]} in epoch "
-        f"{count(len(never.nodes))}. Detached, it is never more than {max(detached.nodes)}."
+        "through all of it: {first} nodes in epoch 1, {last} in epoch {epoch}. Detached, it is "
+        "never more than {most}.",
+        first=never.nodes[0],
+        last=never.nodes[-1],
+        epoch=count(len(never.nodes)),
+        most=max(detached.nodes),
     )
-    times = (
-        f"Measured just now: the last {never.compared} epochs took {never.slowdown:.1f} times as "
-        f"long as the first {never.compared}; detached, {detached.slowdown:.1f} times."
+    times = say(
+        "Measured just now: the last {count} epochs took {times} times as long as the first "
+        "{count}; detached, {detached} times.",
+        count=never.compared,
+        times=f"{never.slowdown:.1f}",
+        detached=f"{detached.slowdown:.1f}",
     )
     if never.slowdown < NOTICEABLE:
-        times += " So few epochs do not show it; measure again."
+        times = paragraph(times, say("So few epochs do not show it; measure again."))
     return Outcome({"": source(code.never_detached)}, (nodes, times), growths=growths)
 
 
@@ -189,34 +202,34 @@ def two_ways_to_update(inputs: Inputs) -> Outcome:
     epochs = inputs.affordable(LOOP_EPOCHS)
     settings = (inputs.x, inputs.y, inputs.start, inputs.rate, epochs)
     place, leaf = code.in_place(*settings), code.new_leaf(*settings)
-    compared = f"In {count(epochs)} updates both ways do not give quite the same losses, w and b."
+    compared = later("In {count} updates both ways do not give quite the same losses, w and b.")
     if np.array_equal(np.array(place), np.array(leaf), equal_nan=True):
-        compared = (
-            f"Both ways go the same path: in {count(epochs)} updates every loss, w and b is equal "
-            "to the last bit."
+        compared = later(
+            "Both ways go the same path: in {count} updates every loss, w and b is equal to the "
+            "last bit."
         )
-    refused = (
+    refused = say(
         "Either way the update is left out of the graph. An update in place that is recorded is "
         "one that torch refuses:"
     )
     return Outcome(
         {
-            "In place, under no_grad": source(code.in_place),
-            "A new leaf": source(code.new_leaf),
+            say("In place, under no_grad"): source(code.in_place),
+            say("A new leaf"): source(code.new_leaf),
         },
-        (compared, refused),
-        (("in place", _end(place)), ("new leaf", _end(leaf))),
+        (say(compared, count=count(epochs)), refused),
+        ((say("in place"), _end(place)), (say("new leaf"), _end(leaf))),
         code.in_place_while_recording(inputs.x, inputs.y, inputs.start, inputs.rate),
     )
 
 
 TRIALS: Final[dict[str, Callable[[Inputs], Outcome]]] = {
-    "No gradient yet": no_gradient_yet,
-    "Gradients add up": gradients_add_up,
-    "A graph serves once": graph_used_up,
-    "Forget to zero": zeroing_forgotten,
-    "Forget to detach": detaching_forgotten,
-    "Two ways to update": two_ways_to_update,
+    later("No gradient yet"): no_gradient_yet,
+    later("Gradients add up"): gradients_add_up,
+    later("A graph serves once"): graph_used_up,
+    later("Forget to zero"): zeroing_forgotten,
+    later("Forget to detach"): detaching_forgotten,
+    later("Two ways to update"): two_ways_to_update,
 }
 
 
@@ -228,7 +241,8 @@ def turns(values: Sequence[float]) -> int:
 
 
 def _times(turned: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(turned, f"{turned} times")
+    few = (later("not at all"), later("once"), later("twice"))
+    return say(few[turned]) if turned < len(few) else say("{count} times", count=turned)
 
 
 def _end(path: Path) -> str:

@@ -12,10 +12,12 @@ from typing import Final
 import numpy as np
 
 from tempfit.lesson.conditions import GOALS, Check
-from tempfit.lesson.meeting import MEETINGS, Miss, Seen, statuses_of
+from tempfit.lesson.meeting import MEETINGS
 from tempfit.lesson.ran import Outcome, Ran
-from tempfit.numbers import count, counted, number
+from tempfit.lesson.seen import Miss, Seen, statuses_of
+from tempfit.numbers import count, number
 from tempfit.training.experiment import Experiment, Run
+from tempfit.words import later, paragraph, say, say_many
 
 ROUNDING: Final = 1e-9
 
@@ -38,7 +40,7 @@ class Result:
     @property
     def sentence(self) -> str:
         """What to say of a near miss."""
-        return f"{self.verdict} {self.missed}".strip()
+        return paragraph(*filter(None, (self.verdict, self.missed)))
 
 
 def checked(check: Check, ran: Ran) -> Result:
@@ -56,12 +58,19 @@ def checked(check: Check, ran: Ran) -> Result:
 def _nearest(check: Check, ran: Ran) -> tuple[int, Miss | None]:
     """Return the first run that meets all conditions and None, or the nearest and its miss."""
     if check.at_epoch is not None and check.at_epoch > ran.epoch:
-        missing = counted(check.at_epoch - ran.epoch, "epoch")
-        return 0, Miss(f"What counts is epoch {count(check.at_epoch)}: {missing} to go.")
+        missing = check.at_epoch - ran.epoch
+        said = say_many(
+            "What counts is epoch {epoch}: {count} epoch to go.",
+            "What counts is epoch {epoch}: {count} epochs to go.",
+            missing,
+            epoch=count(check.at_epoch),
+            count=count(missing),
+        )
+        return 0, Miss(said)
     runs = {"any": range(len(ran.law.runs)), "main": range(1), "compared": ran.compared}
     found = [(run, list(_misses(check, ran, run))) for run in runs[check.run]]
     if not found:
-        return 0, Miss("Asked for is a run that is compared with the main one.")
+        return 0, Miss(say("Asked for is a run that is compared with the main one."))
     run, misses = min(found, key=lambda each: (len(each[1]), sum(miss.off for miss in each[1])))
     return run, misses[0] if misses else None
 
@@ -90,17 +99,21 @@ def _paired(
     )
     for word, found in zip(pair, (ones, others), strict=True):
         if not found:
-            return (), Miss(f"Asked for as well is {GOALS[word]}.")
+            return (), Miss(say("Asked for as well is {goal}.", goal=say(GOALS[word])))
     apart, made, runs = min(_relations(ones, others), key=lambda each: each[0])
     if apart == inf:
-        said = "They must be two runs on the same feature, at a rate that does not change."
-        return (), Miss(f"{GOALS[pair[0]]} and {GOALS[pair[1]]} there are. {said}".capitalize())
+        said = later(
+            "There are both {one} and {other}. They must be two runs on the same feature, at a "
+            "rate that does not change."
+        )
+        return (), Miss(say(said, one=say(GOALS[pair[0]]), other=say(GOALS[pair[1]])))
     within = check.rates_within
     if within is None or apart <= within + ROUNDING:
         return tuple(dict.fromkeys(made)), None
-    rates = " and ".join(number(run.learning_rate, 6) for run in runs)
-    said = f"{rates} are {_percent(apart)} apart; asked for is at most {_percent(within)}."
-    return (), Miss(said, apart / within - 1)
+    one, other = (number(run.learning_rate, 6) for run in runs)
+    said = later("{one} and {other} are {apart} apart; asked for is at most {within}.")
+    percents = {"apart": _percent(apart), "within": _percent(within)}
+    return (), Miss(say(said, one=one, other=other, **percents), apart / within - 1)
 
 
 Made = tuple[Experiment, Outcome]

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from tempfit.limits import Limits
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
+from tempfit.words import later
 
 Value = bool | int | float | str
 Control = Literal[
@@ -32,13 +33,13 @@ WHICH: Final[tuple[Which, ...]] = ("any", "main", "compared")
 # The statuses of `tempfit.theory.status`, whose module needs torch, and "exploded" for the two in
 # which the loss grows without end. Each with how a sentence says that it is asked for.
 GOALS: Final[dict[str, str]] = {
-    "descending": "a run that still descends",
-    "converged": "a run that converges",
-    "oscillating": "a run that still oscillates",
-    "stalled": "a run that stalls",
-    "diverging": "a run that diverges",
-    "overflowed": "a run that overflows",
-    "exploded": "a run that explodes",
+    "descending": later("a run that still descends"),
+    "converged": later("a run that converges"),
+    "oscillating": later("a run that still oscillates"),
+    "stalled": later("a run that stalls"),
+    "diverging": later("a run that diverges"),
+    "overflowed": later("a run that overflows"),
+    "exploded": later("a run that explodes"),
 }
 STATUS_WORDS: Final = tuple(GOALS)
 EXPLODED: Final = ("diverging", "overflowed")

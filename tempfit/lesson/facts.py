@@ -5,7 +5,7 @@ from typing import Final
 
 from tempfit.lesson.conditions import Check
 from tempfit.lesson.ran import Ran
-from tempfit.lesson.text import DEFAULT_LANGUAGE, Text, filled
+from tempfit.lesson.text import Text, filled
 from tempfit.numbers import count, number, rounded_down
 from tempfit.theory.curvature import curvature
 
@@ -62,9 +62,9 @@ def written(ran: Ran, run: int, check: Check) -> dict[str, str]:
     return texts
 
 
-def told(text: Text, ran: Ran, run: int, check: Check, language: str = DEFAULT_LANGUAGE) -> str:
+def told(text: Text, ran: Ran, run: int, check: Check) -> str:
     """Return a text in a language with its facts filled in, those of one run of what ran."""
-    return filled(text.within(language), written(ran, run, check))
+    return filled(text.within(), written(ran, run, check))
 
 
 def _text(name: str, value: float) -> str:

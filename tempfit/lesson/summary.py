@@ -8,7 +8,6 @@ from tempfit.lesson.checks import Result, checked
 from tempfit.lesson.progress import Mark
 from tempfit.lesson.ran import Ran, Trained, dataset_of, remembered
 from tempfit.lesson.step import Step
-from tempfit.lesson.text import DEFAULT_LANGUAGE
 from tempfit.lesson.truth import answer_text, right, right_text
 from tempfit.theory.law import closed_form
 from tempfit.training.experiment import Experiment
@@ -44,13 +43,11 @@ def train_again(dataset: Dataset, experiment: Experiment) -> History:
     return trainer.history
 
 
-def found(
-    step: Step, mark: Mark, train: Train = train_again, language: str = DEFAULT_LANGUAGE
-) -> Found:
+def found(step: Step, mark: Mark, train: Train = train_again) -> Found:
     """Return what was found in a step; `train` makes the histories of its experiments."""
-    said = None if mark.prediction is None else answer_text(step, mark.prediction, language)
+    said = None if mark.prediction is None else answer_text(step, mark.prediction)
     true = mark.prediction is not None and right(step, mark.prediction)
-    answer = right_text(step, language)
+    answer = right_text(step)
     dataset = dataset_of(step.data)
     trainings: list[Ran] = []
     earlier: Sequence[Trained] = ()

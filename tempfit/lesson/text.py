@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from tempfit.words import language as spoken
+
 DEFAULT_LANGUAGE: Final = "en"
 UNKNOWN: Final = "—"
 
@@ -27,12 +29,13 @@ class Text:
         """Return a text in the default language alone."""
         return cls(((DEFAULT_LANGUAGE, words),))
 
-    def within(self, language: str = DEFAULT_LANGUAGE) -> str:
-        """Return the words in a language, or in the nearest one that there is.
+    def within(self, language: str | None = None) -> str:
+        """Return the words in a language, by default the present one, or in the nearest there is.
 
         "zh-CN" is found as "zh" as well; after that comes the default language, then the first.
         """
         words = dict(self.languages)
+        language = language or spoken()
         for wanted in (language, language.partition("-")[0], DEFAULT_LANGUAGE):
             if wanted in words:
                 return words[wanted]

@@ -7,7 +7,7 @@ from tempfit.lesson.checks import Result, checked
 from tempfit.lesson.facts import facts, told
 from tempfit.lesson.ran import Ran, dataset_of, foreseen
 from tempfit.lesson.step import Answer, Data, Lesson, Slider, Step
-from tempfit.lesson.text import DEFAULT_LANGUAGE, Text
+from tempfit.lesson.text import Text
 from tempfit.lesson.toml_table import Problem
 from tempfit.numbers import number
 from tempfit.training.experiment import Experiment
@@ -42,34 +42,34 @@ def right_number(step: Step) -> float | None:
     return question.right
 
 
-def right_text(step: Step, language: str = DEFAULT_LANGUAGE) -> str:
+def right_text(step: Step) -> str:
     """Return the right answer in words: several, where several are right, are separated by "; "."""
     question = step.question
     if isinstance(question, Slider):
         value = right_number(step)
         return "" if value is None else number(value)
     answers = enumerate(question.answers)
-    return "; ".join(answer_text(step, n, language) for n, each in answers if _right(step, each))
+    return "; ".join(answer_text(step, n) for n, each in answers if _right(step, each))
 
 
-def answer_text(step: Step, prediction: float, language: str = DEFAULT_LANGUAGE) -> str:
+def answer_text(step: Step, prediction: float) -> str:
     """Return a prediction in words: an answer's text, or the number."""
     if isinstance(step.question, Slider):
         return number(prediction)
     answer = step.question.answers[int(prediction)]
-    return told(answer.text, expected(step.data, answer.experiment), 0, step.check, language)
+    return told(answer.text, expected(step.data, answer.experiment), 0, step.check)
 
 
-def stated(step: Step, text: Text, language: str = DEFAULT_LANGUAGE) -> str:
+def stated(step: Step, text: Text) -> str:
     """Return a text that stands before the run; its facts are those of the step's experiment."""
-    return told(text, expected(step.data, step.experiment), 0, step.check, language)
+    return told(text, expected(step.data, step.experiment), 0, step.check)
 
 
-def explained(step: Step, ran: Ran, result: Result, language: str = DEFAULT_LANGUAGE) -> str:
+def explained(step: Step, ran: Ran, result: Result) -> str:
     """Return the explanation of a step: of the run that passed it, or else of its solution."""
     if not result.passed:
         ran = expected(step.data, step.solution)
-    return told(step.explanation, ran, result.run if result.passed else 0, step.check, language)
+    return told(step.explanation, ran, result.run if result.passed else 0, step.check)
 
 
 def _right(step: Step, answer: Answer) -> bool:

@@ -4,16 +4,19 @@ The feature scale brings x to about 1, and the learning rate is half the largest
 that no step overshoots. Where that still takes too long, the feature is standardized.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from math import floor, log10
 from typing import Final
 
 from tempfit.data.dataset import Dataset
-from tempfit.numbers import number
+from tempfit.numbers import count, number
 from tempfit.theory.curvature import Curvature, curvatures
 from tempfit.theory.law import closed_form
 from tempfit.training.choices import EPOCH_MANTISSAS, MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE, Experiment
+from tempfit.words import later, paragraph, say
 
 PATIENCE: Final = 20_000  # epochs to wait for convergence before the feature is standardized
 FEWEST_EPOCHS: Final = 100
@@ -26,16 +29,21 @@ SCALE_DECADES: Final = (-3, 1)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Hold the settings to start with, why, further ones to compare, and the sliders' decades.
+    """Hold the settings to start with, what says why, further ones to compare, and decades.
 
-    The decades are powers of ten, the least and the largest.
+    The decades are those of the sliders, powers of ten, the least and the largest.
     """
 
     experiment: Experiment
-    sentence: str
+    why: Callable[[], str]
     presets: dict[str, Experiment]
     rate_decades: tuple[int, int]
     scale_decades: tuple[int, int]
+
+    @property
+    def sentence(self) -> str:
+        """Say what was chosen for the data, and why."""
+        return self.why()
 
 
 def starting(dataset: Dataset) -> Start:
@@ -50,7 +58,7 @@ def starting(dataset: Dataset) -> Start:
     raw = curvatures(dataset, replace(settings, feature_scale=1.0).runs(dataset))[0]
     return Start(
         experiment,
-        _sentence(experiment, bowl, size, epochs),
+        partial(_sentence, experiment, bowl, size, epochs),
         _presets(experiment, bowl, raw),
         _decades(RATE_DECADES, raw.max_stable_learning_rate),
         _decades(SCALE_DECADES, scale),
@@ -73,19 +81,25 @@ def _settings(dataset: Dataset, settings: Experiment) -> tuple[Experiment, Curva
 
 def _sentence(experiment: Experiment, bowl: Curvature, size: float, epochs: int) -> str:
     """Say what was chosen for the data, and why."""
-    scaled = (
-        f"scale {number(experiment.feature_scale)} brings x from about {number(size)} to about 1"
+    rate, limit = experiment.learning_rate, bowl.max_stable_learning_rate
+    scaled = later(
+        "Chosen for these data: feature scale {scale}, which brings x from {size} to about 1."
     )
     if experiment.standardize:
-        scaled = "x is standardized, as scaling alone leaves a loss that is slow to descend"
-    rate, limit = experiment.learning_rate, bowl.max_stable_learning_rate
-    said = f"rate {number(rate)} is {rate / limit:.0%} of the largest stable one"
-    outcome = "no step overshoots"
+        scaled = later("Chosen for these data: x is standardized, as no scale alone is fast.")
+    chosen = later("Rate {rate} is {percent} % of the limit: no step overshoots.")
     if epochs <= experiment.epochs:
-        outcome += f", and it converges about epoch {epochs:,}"
+        chosen = later(
+            "Rate {rate} is {percent} % of the limit: no step overshoots, and training converges "
+            "about epoch {epochs}."
+        )
     if rate > limit:
-        said, outcome = f"the least rate there is, {number(rate)}, is too large", "it diverges"
-    return f"Chosen for these data: {scaled}; {said}, so {outcome}."
+        chosen = later("Even the least rate there is, {rate}, is too large: training diverges.")
+    percent = number(100 * rate / limit, 2)
+    return paragraph(
+        say(scaled, scale=number(experiment.feature_scale), size=number(size)),
+        say(chosen, rate=number(rate), percent=percent, epochs=count(epochs)),
+    )
 
 
 def _presets(start: Experiment, bowl: Curvature, raw: Curvature) -> dict[str, Experiment]:
@@ -94,15 +108,15 @@ def _presets(start: Experiment, bowl: Curvature, raw: Curvature) -> dict[str, Ex
     unscaled = replace(start, feature_scale=1.0, standardize=False, epochs=FEWEST_EPOCHS)
     race = tuple(LEARNING_RATE.nearest(float(f"{share * limit:.3g}")) for share in RACE)
     named = {
-        "Start for these data": start,
-        "Raw feature, the same rate": unscaled,
-        "Raw feature, half the limit": replace(
+        later("Start for these data"): start,
+        later("Raw feature, the same rate"): unscaled,
+        later("Raw feature, half the limit"): replace(
             unscaled, learning_rate=LEARNING_RATE.nearest(_below(raw_limit / 2))
         ),
-        "Just above the limit": replace(
+        later("Just above the limit"): replace(
             start, learning_rate=LEARNING_RATE.nearest(float(f"{1.02 * limit:.3g}"))
         ),
-        "Race four learning rates": replace(start, compare=race),
+        later("Race four learning rates"): replace(start, compare=race),
     }
     return {name: experiment for experiment, name in {e: n for n, e in named.items()}.items()}
 

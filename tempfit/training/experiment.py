@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tempfit.limits import Limits
+from tempfit.words import later, say
 
 if TYPE_CHECKING:  # the page shows its controls before torch is imported
     from tempfit.data.dataset import Dataset
@@ -92,7 +93,8 @@ class Experiment:
         # A compared rate keeps its place while the main run has it: the slider is free to move.
         count = 1 + len({*self.compare}) + len({*self.kept})
         if count > MAX_RUNS:
-            raise ValueError(f"compare and kept must make at most {MAX_RUNS} runs, not {count}")
+            said = later("compare and kept must make at most {most} runs, not {count}")
+            raise ValueError(say(said, most=MAX_RUNS, count=count))
 
     @property
     def learning_rates(self) -> tuple[float, ...]:
@@ -103,6 +105,13 @@ class Experiment:
     def room(self) -> int:
         """How many further runs there is room for."""
         return MAX_RUNS - 1 - len({*self.compare}) - len({*self.kept})
+
+    @property
+    def several_features(self) -> bool:
+        """Whether its runs train on the feature at more than one scale, standardized being one."""
+        main = None if self.standardize else self.feature_scale
+        kept = {None if run.feature_shift else run.feature_scale for run in self.kept}
+        return len({main, *kept}) > 1
 
     def runs(self, dataset: Dataset) -> tuple[Run, ...]:
         """Return one run per learning rate, then the kept runs that are none of these.
@@ -137,12 +146,17 @@ def standardization(dataset: Dataset) -> tuple[float, float]:
 
 # The reference experiments are those of "Deep Learning with PyTorch", chapter 5.
 PRESETS: Final[dict[str, Experiment]] = {
-    "Converges: scaled feature": Experiment(epochs=5000, learning_rate=1e-2, feature_scale=0.1),
-    "Diverges: raw feature": Experiment(epochs=100, learning_rate=1e-2, feature_scale=1.0),
-    "Stalls: raw feature, small rate": Experiment(
+    later("Converges: scaled feature"): Experiment(
+        epochs=5000, learning_rate=1e-2, feature_scale=0.1
+    ),
+    later("Diverges: raw feature"): Experiment(epochs=100, learning_rate=1e-2, feature_scale=1.0),
+    later("Stalls: raw feature, small rate"): Experiment(
         epochs=100, learning_rate=1e-4, feature_scale=1.0
     ),
-    "Race four learning rates": Experiment(
+    later("Raw beside scaled"): Experiment(
+        epochs=500, learning_rate=1e-2, standardize=True, kept=(Run(1e-2, 1.0),)
+    ),
+    later("Race four learning rates"): Experiment(
         epochs=5000, learning_rate=1e-2, compare=(1e-3, 3e-2, 3.6e-2), feature_scale=0.1
     ),
 }

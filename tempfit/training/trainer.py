@@ -54,7 +54,7 @@ class Trainer:
     @classmethod
     def of(cls, dataset: Dataset, experiment: Experiment) -> "Trainer":
         """Return the trainer of an experiment, before its first update."""
-        name = identity(dataset, experiment)
+        name = name_of(dataset, experiment)
         return cls(dataset, experiment.runs(dataset), experiment.epochs, name)
 
     @property
@@ -124,6 +124,11 @@ class Trainer:
             state, piece = self.batcher.train(Task(self._problem, state, last, wanted))
             pieces.append(piece.part(piece.epoch >= first))
         return state, History.join(pieces)
+
+
+def name_of(dataset: Dataset, experiment: Experiment) -> str:
+    """Return a name for what an experiment trains: one that keeps its main run is the same."""
+    return identity(dataset, experiment.runs(dataset), experiment.epochs)
 
 
 def identity(dataset: Dataset, *settings: object) -> str:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from tempfit.page import Page
 from tempfit.ui import session
+from tempfit.words import later, say
 
-LOST: Final = (
+LOST: Final = later(
     "The connection to the server was lost, and with it what the server had trained. This is the "
     "same experiment again; a run that was playing goes on by itself."
 )
@@ -39,7 +40,7 @@ def notes() -> tuple[str, ...]:
     if not arrival.noticed:
         arrival.noticed = True
         arrival.page = session.page() if _had_a_session() else None
-    return (LOST,) if session.page() == arrival.page else ()
+    return (say(LOST),) if session.page() == arrival.page else ()
 
 
 def _had_a_session() -> bool:

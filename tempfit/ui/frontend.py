@@ -14,6 +14,8 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from tempfit.ui.wire.sections import PreloadData
+from tempfit.ui.wire.shapes import PartData
+from tempfit.words import language
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -35,9 +37,14 @@ def component(module: str) -> "ComponentRenderer":
     return st.components.v2.component(name, js=_LOADER.format(module=module), isolate_styles=False)
 
 
+def part_data() -> PartData:
+    """Return what every part of the page is given."""
+    return PartData(assets=ASSETS_URL, language=language())
+
+
 def preload() -> None:
     """Have the browser load what the stage needs, while the server goes on."""
-    _preload(key="preload", data=PreloadData(assets=ASSETS_URL, plotly=PLOTLY_URL))
+    _preload(key="preload", data=PreloadData(**part_data(), plotly=PLOTLY_URL))
 
 
 def _served(name: str, folder: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final, TypedDict, TypeVar, cast
 
 import streamlit as st
 
+from tempfit import words
 from tempfit.page import Page
 
 P = TypeVar("P")
@@ -19,11 +20,22 @@ _PARTS: Final = "parts"
 
 
 def part(kind: type[P]) -> P:
-    """Return the session's one object of a class, made without arguments when first asked for."""
+    """Return the session's one object of a class, made without arguments when first asked for.
+
+    Each run of the script, of a part of the page, and of what answers a control begins here: from
+    now on the viewer's language is spoken.
+    """
     parts = st.session_state.setdefault(_PARTS, {})
     if kind not in parts:
         parts[kind] = kind()
+    words.speak(_language(parts.get(_Present)))
     return cast("P", parts[kind])
+
+
+def _language(present: "_Present | None") -> words.Language:
+    """Return the language of the page, or of the browser where none was chosen."""
+    chosen = present.page.language if present else None
+    return chosen or words.nearest(st.context.locale)
 
 
 # The page.
@@ -45,6 +57,7 @@ def page() -> Page:
 def put(new: Page) -> None:
     """Replace the page."""
     part(_Present).page = new
+    part(_Present)
 
 
 def mark_drawn() -> None:

@@ -2,8 +2,10 @@
 // a page wider than its window. Called in the page.
 
 () => {
-  const SKIP =
-    "dialog, [hidden], .tempfit-announcer, .stAppHeader, [data-testid=stSidebar], option";
+  const SKIP = "dialog, [hidden], .stAppHeader, [data-testid=stSidebar], option";
+  // What is there for those who listen alone.
+  const heard = (element) =>
+    element && (getComputedStyle(element).clipPath !== "none" || heard(element.parentElement));
   const wrong = [];
   const scroller = document.scrollingElement;
   if (scroller.scrollWidth > innerWidth) wrong.push(`the page is ${scroller.scrollWidth} wide`);
@@ -12,7 +14,7 @@
   const walker = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const element = text.parentElement;
-    if (!text.data.trim() || element.closest(SKIP)) continue;
+    if (!text.data.trim() || element.closest(SKIP) || heard(element)) continue;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(text);

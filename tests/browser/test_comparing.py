@@ -1,19 +1,14 @@
-"""Comparing runs: side by side, hidden, sorted, pointed at, kept, gone on with, taken along."""
+"""Comparing runs: side by side, hidden, sorted, pointed at, kept, gone on with."""
 
 import csv
 import io
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
-import pytest
-from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tempfit import Run, curvature, fit, thermometer
-from tempfit.export import script
 from tempfit.training.experiment import Experiment
 from tempfit.training.recording import recorded_epochs
 from tests.browser.conftest import Open
@@ -21,8 +16,6 @@ from tests.browser.stage import Stage, assert_numbers, epochs_of
 
 RACE = Experiment(epochs=300, compare=(1e-3, 3e-2, 3.6e-2))
 EIGHT = Experiment(epochs=300, compare=(1e-3, 3e-3, 5e-3, 2e-2, 2.5e-2, 3e-2, 3.6e-2))
-
-Take = Callable[[str], Path]
 
 
 def finished(stage: Stage, experiment: Experiment = RACE) -> None:
@@ -267,76 +260,6 @@ def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage
     stage.page.get_by_text("Go on…", exact=True).click()
     stage.page.get_by_label("Stop each run once it has converged").uncheck()
     stage.assert_shows(experiment, int(history.epoch[second]))
-
-
-@pytest.fixture(scope="class")
-def trained_stage(stage_of_class: Stage) -> Stage:
-    finished(stage_of_class)
-    return stage_of_class
-
-
-class TestTakenAlong:
-    """One training, and the copies of it that a viewer takes along."""
-
-    @pytest.fixture
-    def take(self, trained_stage: Stage, tmp_path: Path) -> Take:
-        def taken(name: str) -> Path:
-            menu = trained_stage.page.locator(".tempfit-takeaway")
-            if menu.get_attribute("open") is None:
-                menu.locator("summary").click()
-            with trained_stage.page.expect_download() as download:
-                trained_stage.press(name)
-            path = tmp_path / download.value.suggested_filename
-            download.value.save_as(path)
-            return path
-
-        return taken
-
-    def test_the_history_reads_back_as_it_was_trained(self, take: Take) -> None:
-        lines = list(csv.DictReader(io.StringIO(take("History as CSV").read_text())))
-        history = fit(thermometer(), RACE.runs(thermometer()), RACE.epochs)
-        assert len(lines) == history.loss.size
-        for name, values in (("loss (°C²)", history.loss), ("w", history.w), ("b", history.b)):
-            with np.errstate(over="ignore"):
-                read = np.array([np.float32(line[name]) for line in lines]).reshape(values.shape)
-            np.testing.assert_array_equal(read, values)
-
-    def test_the_table_of_runs_has_a_line_a_run_with_the_last_losses(self, take: Take) -> None:
-        lines = list(csv.DictReader(io.StringIO(take("Runs as CSV").read_text())))
-        history = fit(thermometer(), RACE.runs(thermometer()), RACE.epochs)
-        assert [float(line["learning rate"]) for line in lines] == list(RACE.learning_rates)
-        losses = np.array([np.float32(line["loss (°C²)"]) for line in lines])
-        np.testing.assert_array_equal(losses, history.loss[:, -1])
-
-    def test_the_script_is_that_of_the_run(self, take: Take) -> None:
-        run = RACE.runs(thermometer())[2]
-        text = take("PyTorch script, 0.03").read_text()
-        assert text == script(thermometer(), run, RACE.epochs)
-
-    @pytest.mark.parametrize("name", ["Fitted line", "Loss by epoch", "All charts"])
-    def test_pictures_have_axes_and_legend(self, take: Take, name: str) -> None:
-        svg = take(f"{name} as SVG").read_text()
-        assert "0.036" in svg
-        assert ("Temperature (°C)" in svg) == (name != "Loss by epoch")
-        picture = Image.open(take(f"{name} as PNG"))
-        assert picture.width > 600
-        assert len(set(picture.convert("RGB").resize((90, 60)).get_flattened_data())) > 20
-
-    def test_the_animation_replays_offline_to_the_same_numbers(
-        self, take: Take, browser: Browser
-    ) -> None:
-        path = take("Animation as HTML")
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        stage = Stage(page, "")
-        stage.train("Fast")
-        stage.is_at(RACE.epochs)
-        history = fit(thermometer(), RACE.runs(thermometer()), RACE.epochs)
-        assert_numbers(stage.shown().rows, history, -1)
-        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-        page.close()
 
 
 def test_with_eight_panels_a_phone_has_no_sideways_scrolling(visit: Open) -> None:

@@ -74,8 +74,8 @@ def test_a_long_name_is_quoted_with_an_ellipsis() -> None:
 
 
 def test_of_many_names_the_first_five_are_listed() -> None:
-    assert listed(["a", "b"], "or") == '"a" or "b"'
-    assert listed(list("abcdefgh"), "and") == '"a" and "b" and "c" and "d" and "e" and 3 more'
+    assert listed(["a", "b"], " or ") == '"a" or "b"'
+    assert listed(list("abcdefgh"), " and ") == '"a" and "b" and "c" and "d" and "e" and 3 more'
 
 
 @pytest.mark.parametrize(

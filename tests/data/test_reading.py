@@ -202,8 +202,30 @@ def test_a_column_may_hold_more_words_for_nothing_than_numbers() -> None:
 
 def test_columns_of_digits_that_are_no_numbers_are_named() -> None:
     text = 'date,town,price,x,y\n2020-01-05,Bonn,"1,200 USD",1,2\n2020-01-06,Ulm,900 USD,2,3\n'
-    assert read_pair(read_table(text)).notes == ('No plain numbers in "date" and "price".',)
+    assert read_pair(read_table(text)).notes == (
+        'Left out, as dates: "date".',
+        'Left out, as no plain numbers: "price".',
+    )
     assert read_pair(read_table("town,x,y\nBonn,1,2\nUlm,2,3\n")).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "x", "y"),
+    [
+        ("area,rooms,price", "area", "price"),
+        ("Price (US$),area,rooms", "area", "Price (US$)"),
+        ("id,面积,房价", "面积", "房价"),
+        ("area,rooms,unpriced", "area", "rooms"),
+        ("price,sales,area", "price", "sales"),
+    ],
+)
+def test_what_a_name_says_is_to_be_predicted_is_y(header: str, x: str, y: str) -> None:
+    table = read_table(f"{header}\n1,5,30\n2,6,50\n3,8,10\n")
+    assert names(read_pair(table).dataset) == (x, y)
+
+
+def test_a_target_that_does_not_vary_is_none() -> None:
+    assert names(read_csv("area,rooms,price\n1,5,7\n2,6,7\n")) == ("area", "rooms")
 
 
 def test_of_many_columns_without_numbers_five_are_named() -> None:
@@ -212,7 +234,7 @@ def test_of_many_columns_without_numbers_five_are_named() -> None:
         [header, ",".join(["1", "2", *["1st"] * 7]), ",".join(["2", "3", *["2nd"] * 7])]
     )
     (note,) = read_pair(read_table(text)).notes
-    assert note == 'No plain numbers in "a" and "b" and "c" and "d" and "e" and 2 more.'
+    assert note == 'Left out, as no plain numbers: "a" and "b" and "c" and "d" and "e" and 2 more.'
 
 
 def test_numbers_that_are_given_are_a_table() -> None:

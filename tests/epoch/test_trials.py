@@ -102,7 +102,7 @@ def test_without_zeroing_a_run_swings_and_with_it_this_one_does_not() -> None:
     np.testing.assert_allclose(np.array(right)[:, 0], history.loss[0], rtol=1e-4)
     found = [turns([w for _, w, _ in path]) for path in (wrong, right)]
     assert found[0] > 10 > found[1] == 0
-    assert f"w turned round {found[0]} times, with zeroing never." in said(outcome)
+    assert f"w turned round {found[0]} times, with zeroing not at all." in said(outcome)
     assert "never zeroed" in dict(outcome.values)
 
 

@@ -61,7 +61,12 @@ test("a run whose rate changes has converged only after that", () => {
 
 test("a row's numbers are those of the snapshot shown, in both units", () => {
   const losses = [50, 20, 5, 30];
-  const held = trajectory([0, 1, 2, 3], (epoch) => losses[epoch]);
+  const held = trajectory(
+    [0, 1, 2, 3],
+    (epoch) => losses[epoch],
+    1,
+    (epoch) => +(epoch === 2),
+  );
   const shown = experiment({ runs: [run({ scale: 0.1, shift: 2 })] });
   const at = numbersAt(shown, held, 0, 3);
   assert.deepEqual([at.epoch, at.loss, at.least, at.reached, at.exact], [3, 30, 5, 2, true]);
@@ -71,8 +76,24 @@ test("a row's numbers are those of the snapshot shown, in both units", () => {
 });
 
 test("where snapshots are apart, when a loss was reached is known only to be by then", () => {
-  const held = trajectory([0, 5, 9], (epoch) => (epoch < 9 ? 50 : 1));
-  assert.equal(numbersAt(experiment(), held, 0, 2).exact, false);
+  const held = trajectory([0, 5, 9], undefined, 1, (epoch) => (epoch < 9 ? 0 : 1));
+  const at = numbersAt(experiment(), held, 0, 2);
+  assert.deepEqual([at.reached, at.exact], [9, false]);
+});
+
+test("a run converges once more at each rate that it goes on at", () => {
+  const held = trajectory([0, 2, 4, 6, 8], undefined, 1, (epoch) => (epoch === 4 ? 0 : 1));
+  const changed = experiment({ runs: [run({ changes: [4] })] });
+  const reached = [1, 2, 3, 4].map((index) => numbersAt(changed, held, 0, index).reached);
+  assert.deepEqual(reached, [0, Infinity, 6, 6]);
+  assert.deepEqual(convergedAt(changed, held), [3]);
+});
+
+test("how good a line is follows from its loss and the spread of y", () => {
+  const held = trajectory([0, 1], (epoch) => (epoch ? 20 : 160));
+  const [before, after] = [0, 1].map((index) => numbersAt(experiment(), held, 0, index));
+  assert.deepEqual([before.explained, after.explained], [-1, 0.75]);
+  assert.equal(after.rmse, Math.sqrt(20));
 });
 
 test("a run that is stopped keeps the numbers that it had there", () => {

@@ -40,13 +40,14 @@ export const run = (changed = {}) => ({
   rate: 0.01,
   scale: 0.1,
   shift: 0,
+  start: pair(1, 0),
   changes: [],
   settings: "",
   outlook: "It converges.",
   expected: "converged",
   expectedEpoch: 70,
-  convergedLoss: 10,
-  script: null,
+  script: "epochs = 100\n",
+  scriptName: "tempfit-thermometer-lr0.01.py",
   best: { w: 3, b: 4, loss: 2 },
   eigenvalues: [2, 8],
   directions: [
@@ -59,10 +60,13 @@ export const run = (changed = {}) => ({
 /** @param {Partial<Setup>} changed */
 export function experiment(changed = {}) {
   const bowl = run();
+  const { runs = [bowl] } = changed;
   const axes = { xTitle: "x", yTitle: "y", xRange: pair(0, 10), yRange: pair(1, 100) };
   const numbers = packed(Float32Array.of(1, 2));
   return unpack({
     plotly: "",
+    name: "tempfit-thermometer",
+    title: "Unknown thermometer",
     epochs: 100,
     recorded: packed(Int32Array.from({ length: 101 }, (_, epoch) => epoch)),
     start: snapshots([0]),
@@ -71,12 +75,25 @@ export function experiment(changed = {}) {
     x: numbers,
     y: numbers,
     unit: "°C²",
+    variance: 80,
     fit: { ...axes, title: "Fitted line" },
     loss: { ...axes, aboveTitle: "Loss above the best", aboveRange: pair(1, 100) },
-    surface: { ...bowl, ...axes, original: false, levels: [10, 1] },
+    surfaces: [{ ...bowl, ...axes, feature: "", runs: runs.map((_, r) => r), levels: [10, 1] }],
+    map: {
+      ...bowl,
+      rates: pair(1e-4, 10),
+      scales: pair(1e-3, 1),
+      hessian: [
+        [2, 0],
+        [0, 8],
+      ],
+      convergedLoss: 10,
+      overflowLoss: 3e38,
+    },
     forecast: numbers,
     forecastAbove: numbers,
-    runs: [bowl],
+    scriptHead: "import torch\n",
+    runs,
     ...changed,
   });
 }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { packed } from "../../tempfit/ui/assets/packing.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
 import { FitView } from "../../tempfit/ui/assets/stage/fit_view.js";
-import { ghostBeside } from "../../tempfit/ui/assets/stage/ghost.js";
+import { ghostBeside, gone } from "../../tempfit/ui/assets/stage/ghost.js";
 import { LossView } from "../../tempfit/ui/assets/stage/loss_view.js";
 import { experiment, run, trajectory } from "./experiments.js";
 
@@ -30,8 +30,21 @@ test("what was trained is kept as it was shown, or to its end if it was back at 
 
 test("what was not trained leaves the ghost that there is", () => {
   const ghost = ghostBeside(experiment(), LAST, null);
-  assert.equal(ghostBeside(experiment(), UNTRAINED, ghost), ghost);
+  assert.deepEqual(ghostBeside(experiment(), UNTRAINED, ghost), ghost);
   assert.equal(ghostBeside(experiment(), null, null), null);
+});
+
+test("a ghost is named by its rate, and by its feature where that is another now", () => {
+  assert.deepEqual(ghostBeside(experiment(), LAST, null)?.names, ["before: 0.02"]);
+  const raw = experiment({ runs: [run({ scale: 1 })] });
+  assert.deepEqual(ghostBeside(raw, LAST, null)?.names, ["before: 0.02 · scale 0.1"]);
+});
+
+test("the run of a ghost that can be kept is one that is not on the stage", () => {
+  const ghost = ghostBeside(experiment(), LAST, null);
+  assert.ok(ghost);
+  assert.equal(gone(ghost, experiment())?.rate, 0.02);
+  assert.equal(gone(ghost, experiment({ runs: [run(), run({ rate: 0.02, slot: 1 })] })), null);
 });
 
 test("over other readings there is no ghost", () => {

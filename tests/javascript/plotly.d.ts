@@ -53,7 +53,9 @@ declare namespace Plotly {
 
 interface Window {
   Plotly: Plotly.Library;
-  /** Loaded once a page; the file of a replay sets both before anything asks for them. */
+  /** Loaded once a page; the file of a replay sets all before anything asks for them. */
   tempfitPlotly?: Promise<Plotly.Library>;
   tempfitStyles?: Record<string, Promise<unknown>>;
+  tempfitReplay?: Record<string, any> & { hidden: number[] };
+  tempfitWords?: Record<string, Promise<Record<string, string | string[]> | null>>;
 }

@@ -40,7 +40,8 @@ test("what overflowed is written as inf and nan", () => {
 });
 
 test("the table of runs has a line a run, empty where a loss was never reached", () => {
-  const held = trajectory([0, 1], (epoch, r) => (r ? 50 : 20 - 15 * epoch), 2);
+  const loss = (/** @type {number} */ epoch, /** @type {number} */ r) => (r ? 50 : 20 - 15 * epoch);
+  const held = trajectory([0, 1], loss, 2, (epoch, r) => (r ? 0 : epoch));
   const csv = runsCsv(TWO, (r) => numbersAt(TWO, held, r, 1));
   const [header, first, second] = lines(csv);
   const column = header.indexOf("first epoch within 1 %");

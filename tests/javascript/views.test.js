@@ -27,14 +27,24 @@ const THEME = {
 const TWO = experiment({ runs: [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 })] });
 const HELD = trajectory([0, 1, 2], (epoch, r) => 50 - 10 * epoch - r, 2);
 
+/**
+ * @param {typeof TWO} shown @param {typeof HELD} held @param {ReturnType<typeof standard>} display
+ */
+const surfaceOf = (shown, held, display = standard()) =>
+  new SurfaceView(shown, held, display, shown.surfaces[0]);
+
 /** The traces with a name. @param {Plotly.Trace[]} traces */
 const named = (traces) => traces.filter(({ name }) => name).map(({ name }) => name);
 
 test("a run that is hidden is in no view, and the first run is drawn last", () => {
   const display = standard();
-  for (const Kind of [FitView, LossView, SurfaceView]) {
+  const views = [
+    new FitView(TWO, HELD, display),
+    new LossView(TWO, HELD, display),
+    surfaceOf(TWO, HELD, display),
+  ];
+  for (const view of views) {
     display.hidden = new Set();
-    const view = new Kind(TWO, HELD, display);
     assert.deepEqual(named(view.resting(THEME, 2)), ["0.02", "0.01"]);
     display.hidden = new Set([4]);
     assert.deepEqual(named(view.resting(THEME, 2)), ["0.01"]);
@@ -114,7 +124,7 @@ test("the forecast of a run is drawn as far as it is finite", () => {
 test("a path over the surface is drawn until it has left the picture for good", () => {
   const w = [5, 50, 5, 50, 500];
   const held = trajectory([0, 1, 2, 3, 4], (epoch) => w[epoch]);
-  const view = new SurfaceView(experiment(), held, standard());
+  const view = surfaceOf(experiment(), held);
   assert.equal(view.drawnTo(0, 4, { xRange: [0, 10], yRange: [0, 10] }), 3);
   assert.equal(view.drawnTo(0, 2, { xRange: [0, 10], yRange: [0, 10] }), 2);
 });
@@ -187,7 +197,7 @@ test("a line stays at its last finite snapshot", () => {
 });
 
 test("the surface has as many pixels to a unit across as up, and shows what it has to", () => {
-  const view = new SurfaceView(experiment(), HELD, standard());
+  const view = surfaceOf(experiment(), HELD);
   for (const size of /** @type {[number, number][]} */ ([
     [300, 100],
     [100, 300],
@@ -201,7 +211,7 @@ test("the surface has as many pixels to a unit across as up, and shows what it h
 });
 
 test("stretched, the surface fills the chart with what it has to show", () => {
-  const view = new SurfaceView(experiment(), HELD, { ...standard(), surfaceScale: "stretched" });
+  const view = surfaceOf(experiment(), HELD, { ...standard(), surfaceScale: "stretched" });
   const { xaxis, yaxis } = view.layout(THEME, 2, [300, 100]);
   assert.deepEqual(
     [xaxis.range, yaxis.range],
@@ -213,10 +223,10 @@ test("stretched, the surface fills the chart with what it has to show", () => {
 });
 
 test("contours reach the corners of the surface, and their losses are those written on them", () => {
-  const view = new SurfaceView(experiment(), HELD, standard());
+  const view = surfaceOf(experiment(), HELD);
   view.layout(THEME, 2, [300, 100]);
   const shown = view.ranges([300, 100]);
-  const { surface } = view.scene;
+  const { surface } = view;
   const drawn = levels(surface, shown);
   const { xRange, yRange } = shown;
   const corners = xRange.flatMap((w) => yRange.map((b) => excess(surface, w, b)));

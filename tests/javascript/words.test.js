@@ -1,34 +1,25 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { numbersAt } from "../../tempfit/ui/assets/stage/experiment.js";
-import { convergence, statusOf } from "../../tempfit/ui/assets/stage/words.js";
-import { experiment, run, trajectory } from "./experiments.js";
+import { afterEach, test } from "node:test";
+import { later, say, sayMany, spoken, use } from "../../tempfit/ui/assets/words.js";
 
-/** What is said of one run at a snapshot of losses that fall below 10 or do not. */
-const said = (/** @type {object} */ changed, /** @type {number} */ index, loss = 50) => {
-  const one = experiment({ runs: [run(changed)] });
-  const at = numbersAt(
-    one,
-    trajectory([0, 1, 2], (epoch) => (epoch ? loss : 50)),
-    0,
-    index,
-  );
-  return (/** @type {string} */ status) => [
-    statusOf(one.runs[0], status, at),
-    convergence(one.runs[0], status, at),
-  ];
-};
+afterEach(() => use("en", {}));
 
-test("before training a row says what is expected", () => {
-  assert.deepEqual(said({}, 0)("falling"), ["will converge", "about 70"]);
-  const overflow = { expected: "overflowed", expectedEpoch: 11 };
-  assert.deepEqual(said(overflow, 0)("falling"), ["will overflow", "never"]);
-  assert.deepEqual(said({ expected: "stalled" }, 0)("falling"), ["will stall", "not yet"]);
+test("without a catalogue a message is said as it stands, with its values", () => {
+  assert.equal(say("Epoch {epoch} of {epochs}", { epoch: 1, epochs: "5,000" }), "Epoch 1 of 5,000");
+  assert.equal(later("as it is {n}"), "as it is {n}");
+  assert.equal(spoken(), "en");
 });
 
-test("in training it says what is, and never where that is certain", () => {
-  assert.deepEqual(said({}, 1)("descending"), ["descending", "not yet"]);
-  assert.deepEqual(said({}, 2, 5)("converged"), ["converged", "at 1"]);
-  assert.deepEqual(said({}, 2)("overflowed"), ["overflowed", "never"]);
-  assert.deepEqual(said({}, 2)("diverging"), ["diverging", "never"]);
+test("one and many follow the language's rule", () => {
+  const rows = (/** @type {number} */ n) => sayMany("{n} row", "{n} rows", n, { n });
+  assert.deepEqual([0, 1, 2].map(rows), ["0 rows", "1 row", "2 rows"]);
+  use("zh", { "{n} row": ["{n} 行"] });
+  assert.deepEqual([0, 1, 2].map(rows), ["0 行", "1 行", "2 行"]);
+  use("pl", { "{n} row": ["{n} wiersz", "{n} wiersze", "{n} wierszy", "{n} wiersza"] });
+  assert.deepEqual([1, 2, 5].map(rows), ["1 wiersz", "2 wiersze", "5 wierszy"]);
+});
+
+test("a translation may put the values in another order", () => {
+  use("zh", { "{n} of {all}": "共 {all} 个中的 {n} 个" });
+  assert.equal(say("{n} of {all}", { n: 1, all: 8 }), "共 8 个中的 1 个");
 });

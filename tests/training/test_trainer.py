@@ -18,7 +18,7 @@ from tempfit.training.batching import Batcher
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.training.history import State
 from tempfit.training.loop import Task
-from tempfit.training.trainer import LOOK_EPOCHS, Trainer, identity
+from tempfit.training.trainer import LOOK_EPOCHS, Trainer, name_of
 
 # A race in which the fourth run overflows, after a third of the epochs.
 RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))
@@ -199,11 +199,16 @@ def test_it_goes_on_for_longer_from_any_epoch_that_was_trained(epoch: int) -> No
 
 
 def test_the_same_experiment_on_the_same_data_has_the_same_name_and_another_another() -> None:
-    names = {identity(thermometer(), experiment) for experiment in PRESETS.values()}
+    names = {name_of(thermometer(), experiment) for experiment in PRESETS.values()}
     assert len(names) == len(PRESETS)
-    assert identity(thermometer(), RACE) == identity(thermometer(), replace(RACE))
+    assert name_of(thermometer(), RACE) == name_of(thermometer(), replace(RACE))
     moved = Dataset(thermometer().x + 1, thermometer().y)
-    assert identity(thermometer(), RACE) != identity(moved, RACE)
+    assert name_of(thermometer(), RACE) != name_of(moved, RACE)
+
+
+def test_an_experiment_that_keeps_a_run_it_has_is_the_same() -> None:
+    keeping = replace(RACE, kept=RACE.runs(thermometer())[:2])
+    assert name_of(thermometer(), keeping) == name_of(thermometer(), RACE)
 
 
 def test_what_trains_here_is_trained_in_one_thread() -> None:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tempfit.ui.wire.messages import (
     MAX_TEXT,
     MAX_WHOLE,
+    Choose,
     Edit,
     GoOn,
+    Keep,
     Look,
-    MapChoice,
-    MapPull,
     Pull,
     Show,
     read,
@@ -24,11 +24,11 @@ from tempfit.ui.wire.messages import (
 MESSAGES: tuple[Any, ...] = (
     Pull(3, "x", 10, 99, exact=57, restart=True, equipped=True),
     GoOn(4, "x", 10, 0.5),
-    Edit(5, "x", "move", 2, 1.5, -2.5),
-    MapPull(6, "x", cancel=True),
-    MapChoice(7, 0.01, 0.1),
+    Edit(5, "x", "move", 2, 1.5, -2.5, gesture=3),
+    Choose(6, 0.01, 0.1),
+    Keep(7, 0.01, 0.1, 0.0, 1.0, 0.0, kept=False),
     Look(8, "x", 12, following=False),
-    Show(9, "present"),
+    Show(9, "present", surface=True, map=True),
 )
 KINDS = tuple(type(message) for message in MESSAGES)
 NAMES = sorted({field.name for kind in KINDS for field in fields(kind)})

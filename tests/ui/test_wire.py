@@ -87,7 +87,7 @@ def test_every_message_and_payload_has_the_same_shape_in_python_and_javascript()
     [
         ("epoch: number,", "epoch: string,"),
         ("exact?: number | null,", "exact: number | null,"),
-        (", cancel?: boolean", ""),
+        (", map?: boolean", ""),
         ("sentences: string[] | null", "sentences: string[]"),
         ('"add" | "move"', '"add"'),
         ("}} Pull */", "}} Request */"),

@@ -77,3 +77,6 @@ export function gridColumns(panels, width) {
   const room = Math.min(MOST_COLUMNS, Math.max(2, Math.floor(width / PANEL_WIDTH)));
   return Math.ceil(panels / Math.ceil(panels / room));
 }
+
+/** What stands beside a point when it is pointed at. @param {string[]} lines */
+export const hover = (...lines) => `${lines.join("<br>")}<extra></extra>`;

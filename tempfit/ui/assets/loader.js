@@ -1,5 +1,9 @@
 // What every part of the page begins with: plotly.js, its style sheet, a place in the page.
 
+import { speak, spoken } from "./words.js";
+
+/** @import {PartData} from "./types.js" */
+
 /**
  * What Streamlit gives a component with each message of the server's.
  * @template D
@@ -50,23 +54,29 @@ export function loadStyle(assets, name) {
 
 /**
  * The function that Streamlit calls with each message: it keeps one part of the page for each
- * element that a component is mounted in, and gives it one message after the other.
- * @template {{ assets: string }} D @param {() => Part<D>} create
+ * element that a component is mounted in, and gives it one message after the other. When the page
+ * speaks another language, a part anew takes the place of the one before.
+ * @template {PartData} D
+ * @param {(before: any) => Part<D>} create is given the part that goes, or null
  * @param {string[]} styles style sheets of the assets
  */
 export function mounting(create, styles) {
-  /** @type {WeakMap<HTMLElement, { part: Part<D>, received: Promise<unknown> }>} */
+  /** @type {WeakMap<HTMLElement, { part: Part<D> | null, language: string, received: Promise<unknown> }>} */
   const mounted = new WeakMap();
   return async function mount(/** @type {Component<D>} */ component) {
     const { parentElement, data } = component;
-    let place = mounted.get(parentElement);
-    if (!place) {
-      const received = Promise.all(styles.map((style) => loadStyle(data.assets, style)));
-      place = { part: create(), received };
-      mounted.set(parentElement, place);
-    }
-    const { part } = place;
-    place.received = place.received.then(() => {
+    const place = mounted.get(parentElement) ?? {
+      part: null,
+      language: "",
+      received: Promise.all(styles.map((style) => loadStyle(data.assets, style))),
+    };
+    mounted.set(parentElement, place);
+    place.received = place.received.then(async () => {
+      await speak(data);
+      const before = place.part;
+      const part = before && place.language === spoken() ? before : create(before);
+      if (part !== before) before?.destroy();
+      Object.assign(place, { part, language: spoken() });
       if (!part.root.isConnected) parentElement.append(part.root);
       return part.receive(component);
     });
@@ -74,7 +84,7 @@ export function mounting(create, styles) {
     return () => {
       // Streamlit may call this for a superseded message while the part lives on.
       if (parentElement.isConnected) return;
-      part.destroy();
+      place.part?.destroy();
       mounted.delete(parentElement);
     };
   };

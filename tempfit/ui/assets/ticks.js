@@ -55,6 +55,23 @@ export function powerTicks(low, high) {
 }
 
 /**
+ * Powers of ten on a logarithmic axis that has room for so many.
+ * @param {number[]} range @param {number} room @returns {Plotly.Layout}
+ */
+export function decadeTicks([low, high], room) {
+  const every = Math.ceil(Math.log10(high / low) / Math.max(room, 2));
+  /** @type {number[]} */
+  const values = [];
+  for (let power = Math.ceil(Math.log10(low)); power <= Math.log10(high); power++) {
+    if (power % every === 0) values.push(10 ** power);
+  }
+  return ticks(
+    values,
+    values.map((value) => number(value, 3)),
+  );
+}
+
+/**
  * Round values over a linear range, as many as Plotly would choose for an axis of this length.
  * @param {number[]} range @param {number} length px
  */

@@ -11,9 +11,10 @@ from typing import Any, Final
 from tempfit.epoch.tex import DIGITS
 from tempfit.numbers import count, number
 from tempfit.ui.colours import PALETTE
-from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
+from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.sections import ChartsData, PanelData, Plotly
 from tempfit.ui.wire.shapes import Colour
+from tempfit.words import say
 
 HIDDEN: Final = {"showlegend": False, "hoverinfo": "skip"}
 # Where a note stands: in the upper right corner.
@@ -54,7 +55,7 @@ def panel(
 def show(key: str, panels: Sequence[PanelData], slot: int, height: int = 250) -> None:
     """Draw the panels side by side, on a phone below each other."""
     data = ChartsData(
-        assets=ASSETS_URL,
+        **part_data(),
         plotly=PLOTLY_URL,
         colour=colour_of(slot),
         height=height,
@@ -71,10 +72,12 @@ def colour_of(slot: int) -> Colour:
 def spoken(*values: float) -> str:
     """Return numbers in words for those who do not see the chart, the first few of many."""
     if not any(map(math.isfinite, values)):
-        return "overflowed"
-    shown = [number(v, DIGITS) if math.isfinite(v) else "overflowed" for v in values[:MAX_SPOKEN]]
+        return say("overflowed")
+    shown = [
+        number(v, DIGITS) if math.isfinite(v) else say("overflowed") for v in values[:MAX_SPOKEN]
+    ]
     if len(values) > MAX_SPOKEN:
-        shown.append(f"and {count(len(values) - MAX_SPOKEN)} more")
+        shown.append(say("and {count} more", count=count(len(values) - MAX_SPOKEN)))
     return ", ".join(shown)
 
 

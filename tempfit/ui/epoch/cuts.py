@@ -15,7 +15,9 @@ from tempfit.figures import padded
 from tempfit.numbers import number
 from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel
 from tempfit.ui.wire.sections import PanelData, Plotly
+from tempfit.words import later, say
 
+AT: Final = later("at {at}: loss {loss}")
 UPDATE_VIEW: Final = 2.5  # how far to look on both sides, in lengths of the update
 
 
@@ -48,12 +50,16 @@ def cuts(
         ]
         panels.append(
             panel(
-                f"Loss by {name}, slope {number(epoch.gradient[place], 4)}",
+                say(
+                    "Loss by {name}, slope {slope}",
+                    name=name,
+                    slope=number(epoch.gradient[place], 4),
+                ),
                 _label(name, parabola),
                 {"title": name, "range": [at[0], at[-1]]},
                 {"title": squared(dataset.y_unit), "range": padded((low, high), 0.06)},
                 traces if drawn else [],
-                [] if drawn else [{"text": "beyond what can be drawn", **TOP_RIGHT}],
+                [] if drawn else [{"text": say("beyond what can be drawn"), **TOP_RIGHT}],
             )
         )
     return panels
@@ -62,17 +68,18 @@ def cuts(
 def _label(name: str, parabola: Parabola) -> str:
     """Say what a cut shows."""
     if not (math.isfinite(parabola.loss) and math.isfinite(parabola.slope)):
-        return f"The loss as {name} varies: overflowed"
+        return say("The loss as {name} varies: overflowed", name=name)
     at, slope = number(parabola.at, DIGITS), number(parabola.slope, DIGITS)
-    return (
-        f"The loss as {name} varies and the other stays, a parabola; at {name} {at} its slope is "
-        f"{slope}"
+    said = later(
+        "The loss as {name} varies and the other stays, a parabola; at {name} {at} its slope is "
+        "{slope}"
     )
+    return say(said, name=name, at=at, slope=slope)
 
 
 def _curve(at: Floats, height: Floats) -> Plotly:
     line = {"color": "@faint", "width": 2.5}
-    hover = "at %{x:.5~g}: loss %{y:.5~g}<extra></extra>"
+    hover = f"{say(AT, at='%{x:.5~g}', loss='%{y:.5~g}')}<extra></extra>"
     trace = {"type": "scatter", "mode": "lines", "x": at, "y": height, "line": line}
     return {**trace, "hovertemplate": hover}
 
@@ -119,6 +126,6 @@ def _update(parabola: Parabola, moved: float) -> list[Plotly]:
 
 
 def _dot(at: float, loss: float, marker: Plotly) -> Plotly:
-    hover = "at %{x:.5~g}: loss %{y:.5~g}<extra></extra>"
+    hover = f"{say(AT, at='%{x:.5~g}', loss='%{y:.5~g}')}<extra></extra>"
     trace = {"type": "scatter", "mode": "markers", "x": [at], "y": [loss], "marker": marker}
     return {**trace, "hovertemplate": hover}

@@ -22,10 +22,11 @@ from tempfit.training.loop import advance
 from tempfit.training.recording import recorded_epochs
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.wire.messages import Look, read
 from tempfit.ui.wire.sections import GlassData
 from tempfit.ui.wire.shapes import packed
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -76,7 +77,7 @@ def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> Specimen:
 def _run(place: "DeltaGenerator", runs: Sequence[Run]) -> int:
     """Offer the runs; return the place of the chosen one."""
     index: int = place.selectbox(
-        "Run",
+        say("Run"),
         range(len(runs)),
         format_func=lambda index: name_of(runs, index),
         key="glass_run",
@@ -88,11 +89,12 @@ def _run(place: "DeltaGenerator", runs: Sequence[Run]) -> int:
 def name_of(runs: Sequence[Run], index: int) -> str:
     """Return what a run is called: its learning rate, and its other settings if they differ."""
     run = runs[index]
-    name = number(run.learning_rate, 7)
-    if len({(other.feature_scale, other.feature_shift, other.start) for other in runs}) > 1:
-        w, b = (number(value, 7) for value in run.start)
-        name += f", scale {number(run.feature_scale, 4)}, from ({w}, {b})"
-    return name
+    rate = number(run.learning_rate, 7)
+    if len({(other.feature_scale, other.feature_shift, other.start) for other in runs}) == 1:
+        return rate
+    w, b = (number(value, 7) for value in run.start)
+    said = later("{rate}, scale {scale}, from ({w}, {b})")
+    return say(said, rate=rate, scale=number(run.feature_scale, 4), w=w, b=b)
 
 
 def _state_before(glass: Glass, trainer: Trainer) -> State:
@@ -123,7 +125,7 @@ def _show_bar(glass: Glass, trainer: Trainer, reached: int) -> None:
     the other one.
     """
     data = GlassData(
-        assets=ASSETS_URL,
+        **part_data(),
         experiment=trainer.identity,
         epochs=trainer.epochs,
         recorded=packed(recorded_epochs(trainer.epochs, trainer.runs)[1:], "<i4"),

@@ -7,11 +7,12 @@ from torch import Tensor
 
 from tempfit.epoch.graph import Node, recorded
 from tempfit.epoch.tex import DIGITS
-from tempfit.numbers import count, counted, number
+from tempfit.numbers import count, number
 from tempfit.ui.epoch.charts import colour_of
 from tempfit.ui.epoch.glass import Specimen
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.wire.sections import GraphData, GraphNode
+from tempfit.words import say
 
 SHOWN: Final = 2
 _component = component("epoch/graph.js")
@@ -21,14 +22,17 @@ def show(specimen: Specimen) -> None:
     """Draw the graph of this epoch's loss, with the values forward and the gradients back."""
     nodes = recorded(specimen.epoch)
     st.markdown(
-        f"Read from `loss.grad_fn` of epoch {count(specimen.epoch.number)}: "
-        f"{counted(len(nodes), 'node')}, each with its value from the forward pass (↓) and the "
-        "gradient of the loss that came back to it (↑). `params` is the one leaf that requires a "
-        "gradient: what arrives there is `params.grad`. For `x` and `y` torch has None in the "
-        "graph: they need no gradient."
+        say(
+            "Read from `loss.grad_fn` of epoch {epoch}: {count} nodes, each with its value from "
+            "the forward pass (↓) and the gradient of the loss that came back to it (↑). `params` "
+            "is the one leaf that requires a gradient: what arrives there is `params.grad`. For "
+            "`x` and `y` torch has None in the graph: they need no gradient.",
+            epoch=count(specimen.epoch.number),
+            count=len(nodes),
+        )
     )
     data = GraphData(
-        assets=ASSETS_URL,
+        **part_data(),
         colour=colour_of(specimen.slot),
         nodes=[_described(node) for node in nodes],
     )
@@ -40,9 +44,9 @@ def _described(node: Node) -> GraphNode:
     return GraphNode(
         name=node.name,
         code=node.code,
-        shape=" and ".join(_shape(shape) for shape in dict.fromkeys(node.shape)),
-        value=" and ".join(map(brief, node.value)),
-        arriving=" and ".join(map(brief, node.arriving)),
+        shape=say(" and ").join(_shape(shape) for shape in dict.fromkeys(node.shape)),
+        value=say(" and ").join(map(brief, node.value)),
+        arriving=say(" and ").join(map(brief, node.arriving)),
         inputs=list(node.inputs),
         constants=list(node.constants),
         leaf=node.leaf,
@@ -50,7 +54,7 @@ def _described(node: Node) -> GraphNode:
 
 
 def _shape(shape: tuple[int, ...]) -> str:
-    return str(shape) if shape else "scalar"
+    return str(shape) if shape else say("scalar")
 
 
 def brief(values: Tensor) -> str:

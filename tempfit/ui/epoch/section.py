@@ -14,13 +14,14 @@ from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.epoch import glass, graph, slopes, steps, trials
 from tempfit.ui.frontend import ASSETS
+from tempfit.words import later, say
 
-TITLE: Final = "Autograd: inside one epoch"
+TITLE: Final = later("Autograd: inside one epoch")
 TABS: Final = {
-    "One epoch": steps.show,
-    "The gradient three ways": slopes.show,
-    "The graph": graph.show,
-    "Break it": trials.show,
+    later("One epoch"): steps.show,
+    later("The gradient three ways"): slopes.show,
+    later("The graph"): graph.show,
+    later("Break it"): trials.show,
 }
 
 
@@ -28,13 +29,13 @@ TABS: Final = {
 def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> None:
     """Offer the section; it is made only once it is opened."""
     session.rerun_if_moved()
-    with st.expander(TITLE, key="autograd_open", on_change="rerun") as place:
+    with st.expander(say(TITLE), key="autograd_open", on_change="rerun") as place:
         if not place.open:
             return
         with st.container(key="autograd"):
             st.html(ASSETS / "epoch" / "epoch.css")
             specimen = glass.show(dataset, trainer, slots)
-            tabs = st.tabs(list(TABS), key="autograd_tab", on_change="rerun")
+            tabs = st.tabs([say(title) for title in TABS], key="autograd_tab", on_change="rerun")
             for tab, show_tab in zip(tabs, TABS.values(), strict=True):
                 if tab.open:
                     with tab:

@@ -18,9 +18,10 @@ from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.epoch.steps import lines
 from tempfit.ui.wire.sections import PanelData, Plotly
+from tempfit.words import later, paragraph, say
 
-ONE_SIDED: Final = "one-sided"
-CENTRAL: Final = "central"
+ONE_SIDED: Final = later("one-sided")
+CENTRAL: Final = later("central")
 
 
 def show(specimen: Specimen) -> None:
@@ -28,8 +29,11 @@ def show(specimen: Specimen) -> None:
     epoch = specimen.epoch
     if not epoch.finite:
         st.info(
-            f"In epoch {count(epoch.number)} this run is beyond what float32 can hold, so there is "
-            "no slope to compare. Choose an earlier epoch."
+            say(
+                "In epoch {epoch} this run is beyond what float32 can hold, so there is no slope "
+                "to compare. Choose an earlier epoch.",
+                epoch=count(epoch.number),
+            )
         )
         return
     width, central = _controls()
@@ -52,14 +56,15 @@ def _controls() -> tuple[float, bool]:
     """Show the width and the kind of difference; return the width and whether it is central."""
     kind, width = st.columns([35, 65], gap="medium")
     chosen = kind.radio(
-        "Finite difference",
+        say("Finite difference"),
         [ONE_SIDED, CENTRAL],
+        format_func=say,
         horizontal=True,
         key="slope_kind",
         persist_state="page",
     )
     h = width.select_slider(
-        "Width h of the difference",
+        say("Width h of the difference"),
         WIDTHS,
         value=0.1,
         format_func=number,
@@ -74,10 +79,11 @@ def formula_lines(epoch: Epoch, width: float, *, central: bool) -> list[str]:
     high, low = slopes.ends(epoch, 0, width, central=central)
     moved = (r"w + \frac{h}{2}", r"w - \frac{h}{2}") if central else ("w + h", "w")
     return [
-        rf"\text{{autograd}} && \texttt{{params.grad[0]}} = {tex(epoch.gradient.w, 7)}",
-        r"\text{by hand} && \frac{1}{N} \sum_i 2 r_i x_i = " + tex(slopes.by_hand(epoch).w, 7),
+        rf"\text{{{say('autograd')}}} && \texttt{{params.grad[0]}} = {tex(epoch.gradient.w, 7)}",
+        rf"\text{{{say('by hand')}}} && \frac{{1}}{{N}} \sum_i 2 r_i x_i = "
+        + tex(slopes.by_hand(epoch).w, 7),
         (
-            rf"\text{{difference}} && \frac{{L({moved[0]}) - L({moved[1]})}}{{h}} = "
+            rf"\text{{{say('difference')}}} && \frac{{L({moved[0]}) - L({moved[1]})}}{{h}} = "
             rf"\frac{{{tex(high.item(), 7)} - {tex(low.item(), 7)}}}{{{tex(width)}}}"
         ),
     ]
@@ -86,12 +92,12 @@ def formula_lines(epoch: Epoch, width: float, *, central: bool) -> list[str]:
 def table_html(epoch: Epoch, by_difference: Params) -> str:
     """Return both slopes by each way, and to how many digits each agrees with autograd."""
     ways = {
-        "autograd": epoch.gradient,
-        "by hand": slopes.by_hand(epoch),
-        "difference": by_difference,
+        later("autograd"): epoch.gradient,
+        later("by hand"): slopes.by_hand(epoch),
+        later("difference"): by_difference,
     }
     rows = "".join(
-        f"<tr><th scope='row'>{name}</th>"
+        f"<tr><th scope='row'>{say(name)}</th>"
         + "".join(
             f"<td>{number(slope, 7)}</td>"
             f"<td>{_agreement(slope, reference) if name != 'autograd' else ''}</td>"
@@ -101,12 +107,15 @@ def table_html(epoch: Epoch, by_difference: Params) -> str:
         for name, found in ways.items()
     )
     head = "".join(
-        f"<th scope='col'>∂L/∂{name}</th><th scope='col'>digits alike</th>" for name in "wb"
+        f"<th scope='col'>∂L/∂{name}</th><th scope='col'>{say('digits alike')}</th>"
+        for name in "wb"
     )
     return (
-        "<div class='tempfit-numbers' tabindex='0' role='region' aria-label='Slopes compared'>"
-        "<table aria-label='Both slopes by each way'>"
-        f"<thead><tr><th scope='col'>way</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        "<div class='tempfit-numbers' tabindex='0' role='region' "
+        f"aria-label='{say('Slopes compared')}'>"
+        f"<table aria-label='{say('Both slopes by each way')}'>"
+        f"<thead><tr><th scope='col'>{say('way')}</th>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -121,28 +130,36 @@ def sentences(epoch: Epoch, w: Parabola, width: float, found: float, *, central:
     missed = abs(found - w.slope)
     truncation = 0.0 if central else w.truncation(width)
     rounding = abs(found - w.slope - truncation)
-    error = (
-        f"Along w the difference is off by {number(missed)}: {number(truncation)} by truncation, "
-        f"which is half of h times the curvature, and {number(rounding)} by rounding."
+    error = later(
+        "Along w the difference is off by {missed}: {truncation} by truncation, which is half of h "
+        "times the curvature, and {rounding} by rounding."
     )
     if central:
-        error = (
-            f"Along w the central difference is off by {number(missed)}, all of it rounding: the "
-            "loss is a parabola, and for a parabola a central difference is exact at any h."
+        error = later(
+            "Along w the central difference is off by {missed}, all of it rounding: the loss is a "
+            "parabola, and for a parabola a central difference is exact at any h."
         )
-    said = [error]
+    parts = {"truncation": number(truncation), "rounding": number(rounding)}
+    said = [say(error, missed=number(missed), **parts)]
     if rounding > truncation:
-        said.append("A wider h would help: two losses that are almost the same are subtracted.")
+        said.append(
+            say("A wider h would help: two losses that are almost the same are subtracted.")
+        )
     elif truncation > rounding:
-        said.append("A narrower h would help: over this width the loss bends away from its slope.")
+        said.append(
+            say("A narrower h would help: over this width the loss bends away from its slope.")
+        )
     times = slopes.cancellation(epoch).w
     if times > 100:
-        size = "infinitely many" if math.isinf(times) else number(times, 2)
+        size = say("infinitely many") if math.isinf(times) else number(times, 2)
         said.append(
-            f"The terms of the sum are {size} times larger than their mean, the slope: float32 "
-            "has 7 digits for the terms, and so fewer for the slope, by any of the three ways."
+            say(
+                "The terms of the sum are {size} times larger than their mean, the slope: float32 "
+                "has 7 digits for the terms, and so fewer for the slope, by any of the three ways.",
+                size=size,
+            )
         )
-    return " ".join(said)
+    return paragraph(*said)
 
 
 def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> Plotly:
@@ -174,9 +191,11 @@ def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central:
     drawn = [error for trace in traces for error in trace["y"] if error]
     y_range = [math.log10(min(drawn)) - 0.5, math.log10(max(drawn)) + 1] if drawn else [-1, 1]
     return panel(
-        "Error of the difference along w",
-        "The error over the width h, on logarithmic axes: rounding at small widths, truncation at "
-        "large ones",
+        say("Error of the difference along w"),
+        say(
+            "The error over the width h, on logarithmic axes: rounding at small widths, truncation "
+            "at large ones"
+        ),
         {"title": "h", **log},
         {"title": unit, "range": y_range, **log},
         traces,
@@ -188,14 +207,17 @@ def _error_trace(kind: str, missed: Sequence[float], colour: str) -> Plotly:
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "text": [*[""] * (len(WIDTHS) - 1), kind],
+        "text": [*[""] * (len(WIDTHS) - 1), say(kind)],
         "textposition": "top left",
         "textfont": {"color": "@text" if kind == CENTRAL else colour},
         "x": WIDTHS,
         "y": [error or None for error in missed],
         "line": {"color": colour, "width": 2},
         "marker": {"size": 5},
-        "hovertemplate": f"{kind}, h %{{x:.1~g}}: off by %{{y:.3~g}}<extra></extra>",
+        "hovertemplate": say(
+            "{kind}, h {h}: off by {error}", kind=say(kind), h="%{x:.1~g}", error="%{y:.3~g}"
+        )
+        + "<extra></extra>",
     }
 
 

@@ -17,12 +17,14 @@ from tempfit.epoch.anatomy import Epoch
 from tempfit.epoch.listing import Step
 from tempfit.epoch.tex import DIGITS
 from tempfit.figures import MAX_POINTS_DRAWN, drawn_points, padded
-from tempfit.numbers import counted, number
+from tempfit.numbers import count, number
 from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel, spoken
 from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.wire.sections import PanelData, Plotly
+from tempfit.words import named, say, say_many
 
 STEEPEST: Final = 1e4  # times the readings
+VALUE: Final = "%{y:.5~g}"  # for Plotly to fill in
 FAR: Final = 3.0  # data ranges beyond which a line is left outside the picture
 HOLLOW: Final[Plotly] = {"symbol": "circle-open", "size": 9, "color": "@run", "line": {"width": 2}}
 RING: Final[Plotly] = {**HOLLOW, "size": 15, "color": "@accent"}
@@ -40,23 +42,32 @@ def panels(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[Pan
 
 def _fit(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> PanelData:
     """Draw the readings and, from the predictions on, the line and what it misses."""
-    title, label = "Readings", counted(len(dataset), "reading")
+    readings = len(dataset)
+    title = say("Readings")
+    label = say_many("{count} reading", "{count} readings", readings, count=count(readings))
     lines: list[Tensor] = []
     if step is not Step.READINGS:
         w, b = epoch.before
-        title = "Readings and line"
-        label += f" and the line of w {spoken(w)}, b {spoken(b)}"
+        title = say("Readings and line")
+        label = say_many(
+            "{count} reading and the line of w {w}, b {b}",
+            "{count} readings and the line of w {w}, b {b}",
+            readings,
+            count=count(readings),
+            w=spoken(w),
+            b=spoken(b),
+        )
         lines = [epoch.prediction]
     if step is Step.LOSS_AFTER:
         lines.append(epoch.after.w * epoch.x + epoch.after.b)
     y_range, outside = _y_range(dataset.y, lines)
-    notes = [{"text": "The line is outside the picture", **TOP_RIGHT}] if outside else []
+    notes = [{"text": say("The line is outside the picture"), **TOP_RIGHT}] if outside else []
     x_range = padded((dataset.x.min().item(), dataset.x.max().item()), 0.06)
     return panel(
         title,
         label,
-        {"title": dataset.x_name, "range": x_range},
-        {"title": dataset.y_name, "range": y_range},
+        {"title": named(dataset.x_name), "range": x_range},
+        {"title": named(dataset.y_name), "range": y_range},
         [*_lines(epoch, step), *_points(dataset, epoch, step, reading)],
         notes,
     )
@@ -105,10 +116,10 @@ def _points(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[Pl
     if step in (Step.RESIDUALS, Step.SQUARES):
         traces.append(_sticks(x, y, prediction, strong=step is Step.RESIDUALS))
     if step is Step.PREDICTIONS:
-        traces.append(_dots(x, prediction, HOLLOW, "prediction %{y:.5~g}"))
+        traces.append(_dots(x, prediction, HOLLOW, say("prediction {value}", value=VALUE)))
     strong = step in (Step.READINGS, Step.RESIDUALS)
     filled = {"size": 8, "color": "@text", "opacity": 0.9 if strong else 0.5}
-    traces.append(_dots(x, y, filled, "y %{y:.5~g}"))
+    traces.append(_dots(x, y, filled, f"y {VALUE}"))
     if step is not Step.LOSS_AFTER:
         here = _dots([dataset.x[reading].item()], [dataset.y[reading].item()], RING, "")
         traces.append({**here, **HIDDEN})
@@ -137,7 +148,8 @@ def _sticks(
 
 
 def _dots(x: Sequence[float], y: Sequence[float], marker: Plotly, hover: str) -> Plotly:
-    template = f"reading %{{x:.5~g}}<br>{hover}<extra></extra>"
+    reading = say("reading {value}", value="%{x:.5~g}")
+    template = f"{reading}<br>{hover}<extra></extra>"
     trace = {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker}
     return {**trace, "hovertemplate": template}
 
@@ -158,20 +170,20 @@ def _by_reading(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> Pan
         colour, opacity = ["@run"] * len(place), 0.4
     if step is Step.LOSS_AFTER:
         before = epoch.squared[::every].tolist()
-        traces.append(_bars(place, before, "@faint", 0.5, "before %{y:.5~g}"))
-    traces.append(_bars(place, height, colour, opacity, "%{y:.5~g}"))
+        traces.append(_bars(place, before, "@faint", 0.5, say("before: {run}", run=VALUE)))
+    traces.append(_bars(place, height, colour, opacity, VALUE))
     if step in (Step.LOSS, Step.LOSS_AFTER):
         mean = epoch.loss if step is Step.LOSS else epoch.loss_after
         traces.append(_mean(mean, len(values)))
-        text = f"mean {number(mean, DIGITS)}"
+        text = say("mean {value}", value=number(mean, DIGITS))
         notes.append({"text": text, "font": {"color": "@accent"}, **TOP_RIGHT})
     if not np.isfinite(height).any():
-        notes.append({"text": "nothing finite to draw", **TOP_RIGHT, "yshift": -16})
+        notes.append({"text": say("nothing finite to draw"), **TOP_RIGHT, "yshift": -16})
     ticks = {"dtick": 1} if len(values) <= 12 else {}
     return panel(
         title,
-        f"{title}: {spoken(*height)}",
-        {"title": "Number of the reading", "range": [0.4, len(values) + 0.6], **ticks},
+        say("{name}: {said}", name=title, said=spoken(*height)),
+        {"title": say("Number of the reading"), "range": [0.4, len(values) + 0.6], **ticks},
         {"title": unit, "zeroline": True, "zerolinecolor": "@faint"},
         traces,
         notes,
@@ -182,19 +194,20 @@ def _quantity(dataset: Dataset, epoch: Epoch, step: Step) -> tuple[str, Tensor, 
     """Return the title, the values (N,) and the unit of what a step computes."""
     unit = dataset.y_unit
     return {
-        Step.READINGS: ("x of each reading", epoch.x, ""),
-        Step.PREDICTIONS: ("Prediction for each reading", epoch.prediction, unit),
-        Step.RESIDUALS: ("Residual of each reading", epoch.residual, unit),
-        Step.SQUARES: ("Squared residual of each reading", epoch.squared, squared(unit)),
-        Step.LOSS: ("The loss is the mean of the squares", epoch.squared, squared(unit)),
-        Step.LOSS_AFTER: ("Squares after the update", epoch.squared_after, squared(unit)),
+        Step.READINGS: (say("x of each reading"), epoch.x, ""),
+        Step.PREDICTIONS: (say("Prediction for each reading"), epoch.prediction, unit),
+        Step.RESIDUALS: (say("Residual of each reading"), epoch.residual, unit),
+        Step.SQUARES: (say("Squared residual of each reading"), epoch.squared, squared(unit)),
+        Step.LOSS: (say("The loss is the mean of the squares"), epoch.squared, squared(unit)),
+        Step.LOSS_AFTER: (say("Squares after the update"), epoch.squared_after, squared(unit)),
     }[step]
 
 
 def _bars(
     place: Sequence[int], height: Sequence[float], colour: object, opacity: float, hover: str
 ) -> Plotly:
-    template = f"reading number %{{x}}: {hover}<extra></extra>"
+    reading = say("reading number {number}: {value}", number="%{x}", value=hover)
+    template = f"{reading}<extra></extra>"
     marker = {"color": colour, "opacity": opacity}
     return {"type": "bar", "x": place, "y": height, "marker": marker, "hovertemplate": template}
 

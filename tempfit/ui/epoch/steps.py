@@ -16,6 +16,7 @@ from tempfit.numbers import count, number
 from tempfit.ui import session
 from tempfit.ui.epoch import charts, step_charts
 from tempfit.ui.epoch.glass import Specimen
+from tempfit.words import say
 
 MAX_COLUMNS: Final = 11
 
@@ -49,7 +50,10 @@ def _stepper() -> Step:
     walk = session.part(Walk)
     place = STEPS.index(walk.step)
     with st.container(horizontal=True, vertical_alignment="center", key="glass_stepper"):
-        for name, label, by in (("back", "Previous step", -1), ("forward", "Next step", +1)):
+        for name, label, by in (
+            ("back", say("Previous step"), -1),
+            ("forward", say("Next step"), +1),
+        ):
             st.button(
                 label,
                 icon=f":material/arrow_{name}:",
@@ -60,8 +64,9 @@ def _stepper() -> Step:
             )
         key = session.renewed("glass_step", walk.step.value)
         st.segmented_control(
-            "Step",
+            say("Step"),
             [step.value for step in STEPS],
+            format_func=say,
             required=True,
             key=key,
             on_change=_take,
@@ -84,7 +89,7 @@ def _take(key: str) -> None:
 def _reading(readings: int) -> int:
     """Offer the reading whose numbers stand in the formulas; return its place."""
     chosen = st.number_input(
-        "Reading in the formulas",
+        say("Reading in the formulas"),
         min_value=1,
         max_value=readings,
         step=1,
@@ -119,11 +124,13 @@ def table_html(epoch: Epoch, step: Step, reading: int) -> str:
     more = " class='more'" if len(epoch.readings) > len(shown) else ""
     head = "".join(f"<th scope='col'>{place + 1}</th>" for place in shown)
     body = "".join(_row(row, step, shown, reading) for row in _rows(epoch))
-    name = f"Numbers of epoch {count(epoch.number)}, reading by reading"
+    name = say("Numbers of epoch {epoch}, reading by reading", epoch=count(epoch.number))
     return (
-        "<div class='tempfit-numbers' tabindex='0' role='region' aria-label='All numbers'>"
+        "<div class='tempfit-numbers' tabindex='0' role='region' "
+        f"aria-label='{say('All numbers')}'>"
         f"<table aria-label='{name}'>"
-        f"<thead><tr><th scope='col'>number</th>{head}<th scope='col'{more}>mean</th></tr></thead>"
+        f"<thead><tr><th scope='col'>{say('number')}</th>{head}"
+        f"<th scope='col'{more}>{say('mean')}</th></tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -144,15 +151,15 @@ def _rows(epoch: Epoch) -> list[Row]:
     by_w, by_b = epoch.gradient
     after = Step.LOSS_AFTER
     return [
-        Row(Step.READINGS, "reading", epoch.readings),
+        Row(Step.READINGS, say("reading"), epoch.readings),
         Row(Step.READINGS, "x", epoch.x),
         Row(Step.READINGS, "y", epoch.y),
-        Row(Step.PREDICTIONS, "prediction", epoch.prediction),
-        Row(Step.RESIDUALS, "residual", epoch.residual),
-        Row(Step.SQUARES, "residual²", epoch.squared, epoch.loss, Step.LOSS),
-        Row(Step.GRADIENT, "2 · residual · x", terms * epoch.x, by_w, Step.GRADIENT),
-        Row(Step.GRADIENT, "2 · residual", terms, by_b, Step.GRADIENT),
-        Row(after, "residual² after", epoch.squared_after, epoch.loss_after, after),
+        Row(Step.PREDICTIONS, say("prediction"), epoch.prediction),
+        Row(Step.RESIDUALS, say("residual"), epoch.residual),
+        Row(Step.SQUARES, say("residual²"), epoch.squared, epoch.loss, Step.LOSS),
+        Row(Step.GRADIENT, say("2 · residual · x"), terms * epoch.x, by_w, Step.GRADIENT),
+        Row(Step.GRADIENT, say("2 · residual"), terms, by_b, Step.GRADIENT),
+        Row(after, say("residual² after"), epoch.squared_after, epoch.loss_after, after),
     ]
 
 

@@ -10,20 +10,20 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset
-from tempfit.data.names import squared
 from tempfit.epoch.tex import DIGITS
 from tempfit.epoch.trial_code import Path
 from tempfit.epoch.trials import TRIALS, Growth, Inputs, Outcome
-from tempfit.figures import drawn_points, padded
-from tempfit.numbers import counted, number
+from tempfit.figures import drawn_points, in_unit, padded
+from tempfit.numbers import count, number
 from tempfit.training.trainer import identity
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
 from tempfit.ui.epoch.charts import colour_of, finite, panel
 from tempfit.ui.epoch.glass import Specimen
-from tempfit.ui.frontend import ASSETS_URL, PLOTLY_URL, component
+from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.sections import PanelData, Plotly, RaceData, RaceRun
 from tempfit.ui.wire.shapes import Axes
+from tempfit.words import language, later, named, say, say_many
 
 MEASURED: Final = "Forget to detach"
 SMOOTHED: Final = 5
@@ -42,8 +42,9 @@ class LastTrial:
 def show(specimen: Specimen) -> None:
     """Show the trial that is chosen, run on this run's readings from where the run starts."""
     title = st.segmented_control(
-        "Trial",
+        say("Trial"),
         list(TRIALS),
+        format_func=say,
         default=next(iter(TRIALS)),
         required=True,
         key="trial",
@@ -53,11 +54,23 @@ def show(specimen: Specimen) -> None:
     inputs = Inputs.of(specimen.dataset, specimen.epoch.run)
     w, b = (number(value, DIGITS) for value in inputs.start)
     st.caption(
-        f"`x` and `y`: this run's {counted(len(inputs.x), 'reading')}. `start`: ({w}, {b}), where "
-        f"the run starts. `learning_rate`: {number(inputs.rate, DIGITS)}."
+        say_many(
+            "`x` and `y`: this run's {count} reading. `start`: ({w}, {b}), where the run starts. "
+            "`learning_rate`: {rate}.",
+            "`x` and `y`: this run's {count} readings. `start`: ({w}, {b}), where the run starts. "
+            "`learning_rate`: {rate}.",
+            len(inputs.x),
+            count=count(len(inputs.x)),
+            w=w,
+            b=b,
+            rate=number(inputs.rate, DIGITS),
+        )
     )
     if not inputs.finite:
-        st.info("From this start the loss is beyond what float32 can hold. Choose another run.")
+        said = later(
+            "From this start the loss is beyond what float32 can hold. Choose another run."
+        )
+        st.info(say(said))
         return
     outcome = _outcome(title, specimen, inputs)
     code, result = st.columns([56, 44], gap="medium")
@@ -69,7 +82,7 @@ def show(specimen: Specimen) -> None:
     with result:
         _result(outcome)
         if title == MEASURED:
-            st.button("Measure again", on_click=_forget)
+            st.button(say("Measure again"), on_click=_forget)
     if outcome.paths:
         _race(key="autograd_race", data=_race_data(specimen, outcome.paths))
     if outcome.growths:
@@ -79,7 +92,7 @@ def show(specimen: Specimen) -> None:
 def _outcome(title: str, specimen: Specimen, inputs: Inputs) -> Outcome:
     """Run a trial, or return what came of it last time on the same inputs."""
     last = session.part(LastTrial)
-    name = identity(specimen.dataset, specimen.epoch.run, title)
+    name = identity(specimen.dataset, specimen.epoch.run, title, language())
     if last.outcome is None or last.name != name:
         last.name, last.outcome = name, TRIALS[title](inputs)
     return last.outcome
@@ -101,7 +114,7 @@ def _result(outcome: Outcome) -> None:
     for sentence in outcome.sentences:
         st.markdown(sentence)
     if outcome.message:
-        st.caption("torch says:")
+        st.caption(say("torch says:"))
         st.code(outcome.message, language=None, wrap_lines=True)
 
 
@@ -113,7 +126,7 @@ def _race_data(specimen: Specimen, paths: Mapping[str, Path]) -> RaceData:
     dataset, run = specimen.dataset, specimen.epoch.run
     x, y = drawn_points(dataset)
     return RaceData(
-        assets=ASSETS_URL,
+        **part_data(),
         plotly=PLOTLY_URL,
         name=identity(dataset, run),
         colour=colour_of(specimen.slot),
@@ -134,8 +147,8 @@ def _race_run(name: str, path: Path) -> RaceRun:
 
 def _fit_axes(dataset: Dataset) -> Axes:
     return Axes(
-        xTitle=dataset.x_name,
-        yTitle=dataset.y_name,
+        xTitle=named(dataset.x_name),
+        yTitle=named(dataset.y_name),
         xRange=padded((dataset.x.min().item(), dataset.x.max().item()), 0.06),
         yRange=padded((dataset.y.min().item(), dataset.y.max().item()), 0.5),
     )
@@ -144,8 +157,8 @@ def _fit_axes(dataset: Dataset) -> Axes:
 def _loss_axes(dataset: Dataset, paths: Mapping[str, Path]) -> Axes:
     epochs = max(len(path) for path in paths.values()) - 1
     losses = [loss for path in paths.values() for loss, _, _ in path]
-    title = f"Loss ({squared(dataset.y_unit)})" if dataset.y_unit else "Loss"
-    return Axes(xTitle="Epoch", yTitle=title, xRange=(0.0, epochs), yRange=loss_range(losses))
+    title = in_unit(say("Loss"), dataset)
+    return Axes(xTitle=say("Epoch"), yTitle=title, xRange=(0.0, epochs), yRange=loss_range(losses))
 
 
 def loss_range(losses: Sequence[float]) -> tuple[float, float]:
@@ -160,11 +173,15 @@ def loss_range(losses: Sequence[float]) -> tuple[float, float]:
 
 def _growth_panels(growths: Mapping[str, Growth]) -> list[PanelData]:
     """Draw the nodes and the time of each epoch, with and without detaching."""
-    nodes = {name: np.array(growth.nodes, float) for name, growth in growths.items()}
-    times = {name: smoothed(np.array(growth.seconds) * 1e3) for name, growth in growths.items()}
+    nodes = {say(name): np.array(growth.nodes, float) for name, growth in growths.items()}
+    times = {
+        say(name): smoothed(np.array(growth.seconds) * 1e3) for name, growth in growths.items()
+    }
     return [
-        _growth_panel("Nodes that a backward goes through", "nodes", nodes),
-        _growth_panel(f"Time of an epoch, just measured (median of {SMOOTHED})", "ms", times),
+        _growth_panel(say("Nodes that a backward goes through"), say("nodes"), nodes),
+        _growth_panel(
+            say("Time of an epoch, just measured (median of {count})", count=SMOOTHED), "ms", times
+        ),
     ]
 
 
@@ -180,11 +197,14 @@ def _growth_panel(title: str, unit: str, series: Mapping[str, Floats]) -> PanelD
         _growth_trace(name, values, unit, colour)
         for (name, values), colour in zip(series.items(), ("@run", "@accent"), strict=True)
     ]
-    tops = [f"{name} up to {number(float(values.max()))}" for name, values in series.items()]
+    tops = [
+        say("{name} up to {most}", name=name, most=number(float(values.max())))
+        for name, values in series.items()
+    ]
     return panel(
         title,
-        f"{title}: {', '.join(tops)}",
-        {"title": "Epoch", "range": [0, longest * 1.03]},
+        say("{name}: {said}", name=title, said=", ".join(tops)),
+        {"title": say("Epoch"), "range": [0, longest * 1.03]},
         {"title": unit, "range": [0, high * 1.35]},
         traces,
     )
@@ -200,5 +220,10 @@ def _growth_trace(name: str, values: Floats, unit: str, colour: str) -> Plotly:
         "textposition": "top left",
         "textfont": {"color": colour},
         "line": {"color": colour, "width": 2.5},
-        "hovertemplate": f"{name}, epoch %{{x}}: %{{y:.3~g}} {unit}<extra></extra>",
+        "hovertemplate": say(
+            "{name}, epoch {epoch}: {value}",
+            name=name,
+            epoch="%{x}",
+            value=f"%{{y:.3~g}} {unit}<extra></extra>",
+        ),
     }

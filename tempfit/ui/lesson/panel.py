@@ -12,7 +12,7 @@ from tempfit.lesson.truth import answer_text, explained, stated
 from tempfit.theory.law import Law
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.lesson.tried import Tried, found_in, looked_at
 from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
@@ -36,7 +36,7 @@ def show(training: tuple[Trainer, Law]) -> None:
     else:
         answers = [_told(answer_text(step, place)) for place in range(len(question.answers))]
     data = LessonData(
-        assets=ASSETS_URL,
+        **part_data(),
         answered=session.part(Tried).answered,
         view=page.view,
         name=course.lesson.title.within(),
@@ -122,4 +122,4 @@ def _revealed() -> None:
 def _shown() -> None:
     """Show the stage in another view."""
     if asked := read(Show, session.said(KEY, "show")):
-        session.put(moves.show(session.page(), asked.view))
+        session.put(moves.show(session.page(), asked.view, ()))

@@ -13,8 +13,9 @@ from tempfit.page import Page, study
 from tempfit.theory.law import Law
 from tempfit.training.experiment import Experiment
 from tempfit.training.history import History
-from tempfit.training.trainer import Trainer, identity
+from tempfit.training.trainer import Trainer, name_of
 from tempfit.ui import session
+from tempfit.words import Language, language
 
 
 @dataclass(slots=True, eq=False)
@@ -25,7 +26,7 @@ class Tried:
     """
 
     earlier: dict[Step, tuple[Trained, ...]] = field(default_factory=dict)
-    found: dict[Step, tuple[Mark, Found]] = field(default_factory=dict)
+    found: dict[Step, tuple[Mark, Language, Found]] = field(default_factory=dict)
     answered: int = 0
 
 
@@ -45,18 +46,18 @@ def looked_at(page: Page, training: tuple[Trainer, Law], epoch: int) -> Page:
 
 
 def found_in(step: Step, mark: Mark, training: tuple[Trainer, Law] | None = None) -> Found:
-    """Return what was found in a step, the same object while its mark stays.
+    """Return what was found in a step, the same object while its mark and the language stay.
 
     Its experiments are trained again, but for the one that the stage has trained to the end.
     """
     kept = session.part(Tried).found
-    if step not in kept or kept[step][0] != mark:
+    if step not in kept or kept[step][:2] != (mark, language()):
 
         def train(dataset: Dataset, experiment: Experiment) -> History:
             on_stage = training[0] if training else None
-            if on_stage and on_stage.done and on_stage.identity == identity(dataset, experiment):
+            if on_stage and on_stage.done and on_stage.identity == name_of(dataset, experiment):
                 return on_stage.history
             return train_again(dataset, experiment)
 
-        kept[step] = mark, found(step, mark, train)
-    return kept[step][1]
+        kept[step] = mark, language(), found(step, mark, train)
+    return kept[step][2]

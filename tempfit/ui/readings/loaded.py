@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tempfit.data.dataset import Dataset
     from tempfit.data.sources import Source
     from tempfit.lesson.step import Columns
-    from tempfit.page import Own
+    from tempfit.own import Own
     from tempfit.theory.starting import Start
 
 

@@ -3,7 +3,8 @@
 from tempfit.data.dataset import Dataset
 from tempfit.data.sources import THERMOMETER
 from tempfit.lesson.ran import dataset_of
-from tempfit.page import Own, Page
+from tempfit.own import Own
+from tempfit.page import Page
 from tempfit.theory.starting import Start, starting
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded

@@ -10,15 +10,18 @@ import streamlit as st
 from tempfit import page as moves
 from tempfit.data.files import MAX_BYTES, DataError
 from tempfit.data.names import quoted, shortened, tidy_name
-from tempfit.data.pair import read_pair
+from tempfit.data.pair import Pair, read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import Table, read_table
-from tempfit.page import Own, Page
+from tempfit.export import PASTED
+from tempfit.own import Own
+from tempfit.page import Page
 from tempfit.ui import session
 from tempfit.ui.readings.loading import loaded
+from tempfit.words import later, say, say_many
 
 LISTED: Final = 3
-PRIVATE: Final = (
+PRIVATE: Final = later(
     "These readings are in this session only; for others the link opens with the thermometer."
 )
 
@@ -33,16 +36,16 @@ class Refusal:
 def offer() -> None:
     """Offer to bring readings, and to choose their columns; say why where they are refused."""
     page = session.page()
-    with st.expander("Upload or paste", expanded=page.source != OWN):
+    with st.expander(say("Upload or paste"), expanded=page.source != OWN):
         st.file_uploader(
-            "Upload a CSV file",
+            say("Upload a CSV file"),
             key="upload",
             max_upload_size=MAX_BYTES // 10**6,
             on_change=_given,
             args=("upload",),
         )
         st.text_area(
-            "or paste from a spreadsheet",
+            say("or paste from a spreadsheet"),
             key="paste",
             height=90,
             placeholder="x\ty\n1\t2.5\n2\t3.5",
@@ -61,34 +64,27 @@ def _given(widget: str) -> None:
     if not given:
         return
     if isinstance(given, str):
-        title, content = "What was pasted", given.encode(errors="replace")
+        title, file, content = say("What was pasted"), PASTED, given.encode(errors="replace")
     else:
-        title, content = quoted(tidy_name(given.name)), given.getvalue()
+        title, file, content = quoted(tidy_name(given.name)), given.name, given.getvalue()
     try:
         table = read_table(content)
-        own = of(title, table, table.default_pair())
+        own = of(title, table, table.default_pair(), file)
     except DataError as error:
-        session.part(Refusal).said = f"{title} is not used. {error}"
+        session.part(Refusal).said = say("{title} is not used. {why}", title=title, why=error)
     else:
         session.put(bring(session.page(), own))
 
 
-def of(title: str, table: Table, columns: tuple[int, int]) -> Own:
+def of(title: str, table: Table, columns: tuple[int, int], file: str) -> Own:
     """Return two columns of a table as somebody's readings; raise DataError where none fit."""
-    return Own(title, table, columns, read_pair(table, *columns))
-
-
-def put(page: Page, own: Own) -> Page:
-    """Return the page with somebody's readings, loaded, the settings as they are."""
-    page = moves.edit(page, own)
-    loaded(page)
-    return page
+    return Own(title, table, columns, read_pair(table, *columns), file)
 
 
 def bring(page: Page, own: Own) -> Page:
     """Return the page with somebody's readings and the settings to start with."""
     session.part(Refusal).said = ""
-    page = moves.edit(page, own)
+    page = moves.bring(page, own)
     _, start = loaded(page)
     return moves.settle(page, start.experiment) if start else page
 
@@ -100,7 +96,7 @@ def _columns(own: Own) -> None:
         return
     for axis, half in enumerate(st.columns(2, gap="small")):
         half.selectbox(
-            f"Column for {'xy'[axis]}",
+            say("Column for {axis}", axis="xy"[axis]),
             numeric,
             format_func=lambda place: shortened(own.table.names[place]),
             **session.bound(f"column_{axis}", own.columns[axis], partial(_column_chosen, axis)),
@@ -112,9 +108,10 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
     assert page.own is not None, "its columns are offered"
     x, y = page.own.columns
     try:
-        own = of(page.own.title, page.own.table, (place, y) if axis == 0 else (x, place))
+        columns = (place, y) if axis == 0 else (x, place)
+        own = of(page.own.title, page.own.table, columns, page.own.file)
     except DataError as error:
-        session.part(Refusal).said = f"These columns are not used. {error}"
+        session.part(Refusal).said = say("These columns are not used. {why}", why=error)
         return page
     return bring(page, own)
 
@@ -122,11 +119,23 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
 def describe(own: Own) -> list[str]:
     """Say what was read, what was left out, and that it stays here."""
     pair = own.pair
-    said = [f"{own.title}: {len(pair.dataset):,} readings.", *pair.notes]
+    count = len(pair.dataset)
+    title = say("{title}, edited", title=own.title) if own.edited else own.title
+    said = [say("{title}: {count} readings.", title=title, count=f"{count:,}"), *pair.notes]
     if pair.dropped:
-        verb = "is" if pair.dropped == 1 else "are"
-        listed = "; ".join(f"row {row.row:,}, {row.why}" for row in pair.listed[:LISTED])
-        more = "; …" if pair.dropped > LISTED else ""
-        said.append(f"{pair.dropped:,} of {pair.rows:,} rows {verb} left out: {listed}{more}.")
-    said.append(PRIVATE)
-    return said
+        said.append(_left_out(pair))
+    return [*said, say(PRIVATE)]
+
+
+def _left_out(pair: Pair) -> str:
+    listed = [
+        say("row {row}, {why}", row=f"{row.row:,}", why=row.why) for row in pair.listed[:LISTED]
+    ]
+    return say_many(
+        "{count} of {rows} rows is left out: {listed}.",
+        "{count} of {rows} rows are left out: {listed}.",
+        pair.dropped,
+        count=f"{pair.dropped:,}",
+        rows=f"{pair.rows:,}",
+        listed="; ".join([*listed, *(["…"] if pair.dropped > LISTED else [])]),
+    )

@@ -15,6 +15,7 @@ from tempfit.ui import session
 from tempfit.ui.readings import own
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.ui.readings.loading import loaded
+from tempfit.words import say
 
 
 def show(place: DeltaGenerator | None) -> Dataset:
@@ -50,7 +51,7 @@ def _described(page: Page, start: Start | None) -> list[str]:
     if page.source == OWN and page.own:
         said = own.describe(page.own)
     elif page.source.name in EXAMPLES:
-        said = [EXAMPLES[page.source.name].lesson]
+        said = [say(EXAMPLES[page.source.name].lesson)]
     if start and page.experiment == start.experiment:
         said.append(start.sentence)
     return said

@@ -5,7 +5,7 @@ differences from what it was given. Readings that change elsewhere get a table a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Final
 
@@ -13,18 +13,23 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.data.files import DataError
 from tempfit.data.names import shortened
 from tempfit.data.sources import OWN
 from tempfit.data.table import table_of
-from tempfit.page import Own, Page
+from tempfit.own import Own
+from tempfit.page import Page
 from tempfit.ui import session
 from tempfit.ui.readings import own
+from tempfit.ui.readings.loading import loaded
 from tempfit.ui.wire.messages import Edit
+from tempfit.words import later, named, say
 
 MAX_EDITED: Final = 1000
 COLUMNS: Final = ("x", "y")
+BACK_AND_FORTH: Final = {"undo": moves.undo, "redo": moves.redo}
 
 
 @dataclass(slots=True, eq=False)
@@ -48,13 +53,14 @@ class Editor:
 def show(dataset: Dataset) -> None:
     """Offer the readings as a table, and the rows that were left out in reading them."""
     page = session.page()
-    with st.expander("Readings: edit, add, remove", key="edit_open", on_change="rerun") as place:
+    with st.expander(
+        say("Readings: edit, add, remove"), key="edit_open", on_change="rerun"
+    ) as place:
         if not place.open:
             session.part(Editor).dataset = None  # the widget has forgotten what was edited
         elif len(dataset) > MAX_EDITED:
-            st.caption(
-                f"{len(dataset):,} readings are too many to edit here; {MAX_EDITED:,} are not."
-            )
+            said = later("{count} readings are too many to edit here; {most} are not.")
+            st.caption(say(said, count=f"{len(dataset):,}", most=f"{MAX_EDITED:,}"))
         else:
             _editor(dataset)
         if place.open and page.source == OWN and page.own:
@@ -72,7 +78,9 @@ def _editor(dataset: Dataset) -> None:
         num_rows="dynamic",
         height=min(400, 36 * (len(editor.table) + 2) + 4),
         column_config={
-            column: st.column_config.NumberColumn(shortened(name), format="%.7g", required=False)
+            column: st.column_config.NumberColumn(
+                shortened(named(name)), format="%.7g", required=False
+            )
             for column, name in zip(COLUMNS, (dataset.x_name, dataset.y_name), strict=True)
         },
         on_change=_edited,
@@ -115,23 +123,32 @@ def _edited(number: int) -> None:
     try:
         brought = _brought(session.page(), editor.dataset, table["x"].tolist(), table["y"].tolist())
     except DataError as error:
-        editor.refusal = f"The chart shows the readings from before. {error}"
+        said = later("The chart shows the readings from before. {why}")
+        editor.refusal = say(said, why=error)
         return
     editor.refusal, editor.dataset = "", brought.pair.dataset
-    session.put(own.put(session.page(), brought))
+    session.put(_loaded(moves.edit(session.page(), brought)))
 
 
 def on_chart(page: Page, dataset: Dataset, edit: Edit) -> tuple[Page, str | None]:
-    """Return the page with an edit made on the chart, or as it was and why."""
+    """Return the page with an edit made on the chart, or undone, or as it was and why."""
+    if edit.kind in BACK_AND_FORTH:
+        return _loaded(BACK_AND_FORTH[edit.kind](page)), None
     if len(dataset) > MAX_EDITED:
-        return page, "There are too many readings to edit."
+        return page, say("There are too many readings to edit.")
     shown = frame_of(dataset)
     try:
         x, y = with_edit(shown["x"].tolist(), shown["y"].tolist(), edit)
         brought = _brought(page, dataset, x, y)
     except DataError as error:
         return page, str(error)
-    return own.put(page, brought), None
+    return _loaded(moves.edit(page, brought, edit.gesture)), None
+
+
+def _loaded(page: Page) -> Page:
+    """Return a page whose readings have been loaded, so that the sliders fit them."""
+    loaded(page)
+    return page
 
 
 def with_edit(x: list[float], y: list[float], edit: Edit) -> tuple[list[float], list[float]]:
@@ -153,8 +170,9 @@ def _brought(page: Page, before: Dataset, x: list[float], y: list[float]) -> Own
     nan is a blank cell, whose row is left out. Raises DataError where no line fits them.
     """
     table = table_of(x, y, (before.x_name, before.y_name))
-    title = page.own.title if page.source == OWN and page.own else page.source.title
-    return own.of(f"{title.removesuffix(', edited')}, edited", table, (0, 1))
+    mine = page.own if page.source == OWN else None
+    title, file = (mine.title, mine.file) if mine else (page.source.title, page.source.name)
+    return replace(own.of(title, table, (0, 1), file), edited=True)
 
 
 def _left_out(brought: Own) -> None:
@@ -162,7 +180,9 @@ def _left_out(brought: Own) -> None:
     pair = brought.pair
     if not pair.dropped:
         return
-    rows = "".join(f"<li>Row {row.row:,}: {escape(row.why)}</li>" for row in pair.listed)
-    more = pair.dropped - len(pair.listed)
-    rest = f"<li>and {more:,} more</li>" if more else ""
-    st.html(f"<div class='tempfit-data'><p>Left out:</p><ul>{rows}{rest}</ul></div>")
+    said = [say("Row {row}: {why}", row=f"{row.row:,}", why=row.why) for row in pair.listed]
+    if more := pair.dropped - len(pair.listed):
+        said.append(say("and {count} more", count=f"{more:,}"))
+    rows = "".join(f"<li>{escape(each)}</li>" for each in said)
+    head = escape(say("Left out:"))
+    st.html(f"<div class='tempfit-data'><p>{head}</p><ul>{rows}</ul></div>")

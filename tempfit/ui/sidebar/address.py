@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tempfit import page as moves
+from tempfit import page_link
 from tempfit.ui import session
 
 
@@ -28,13 +28,13 @@ def follow() -> None:
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
     if address.parameters != parameters and not session.moved():
         address.parameters = parameters
-        session.put(moves.follow(session.page(), parameters))
+        session.put(page_link.follow(session.page(), parameters))
 
 
 def mirror() -> None:
     """Write the page into the address bar, unless it stands there or is still to be settled."""
     address = session.part(Address)
-    parameters = moves.to_parameters(session.page())
+    parameters = page_link.to_parameters(session.page())
     if session.page().settled and address.parameters != parameters:
         address.parameters = parameters
         st.query_params.from_dict(parameters)

@@ -20,6 +20,7 @@ from tempfit.data.sources import (
     Source,
 )
 from tempfit.ui import session
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -27,30 +28,36 @@ if TYPE_CHECKING:
     from tempfit.limits import Limits
     from tempfit.page import Page
 
-BRING: Final = "Bring your own…"
+BRING: Final = later("Bring your own…")
 WHOLE: Final = (READINGS, SEED)
 INGREDIENTS: Final = (
-    (READINGS, "Readings", 1),
-    (SEED, "Seed", 1),
-    (SLOPE, "Slope", 0.5),
-    (NOISE, "Noise", 0.5),
-    (OUTLIER, "Outlier", 5.0),
+    (READINGS, later("Readings"), 1),
+    (SEED, later("Seed"), 1),
+    (SLOPE, later("Slope"), 0.5),
+    (NOISE, later("Noise"), 0.5),
+    (OUTLIER, later("Outlier"), 5.0),
 )
 
 
 def headline(page: Page) -> str:
-    """Return what is fitted here, the beginning of a sentence."""
+    """Say what is fitted here, and how."""
     if page.source == THERMOMETER:
-        return "A line learns to read an unknown thermometer"
-    title = "your own readings" if page.source == OWN else page.source.title
-    return f"A line learns from {title[0].lower()}{title[1:]}"
+        return say(
+            "A line learns to read an unknown thermometer: choose a learning rate and press Train."
+        )
+    if page.source == OWN:
+        return say("A line learns from your own readings: choose a learning rate and press Train.")
+    return say(
+        "A line learns from {title}: choose a learning rate and press Train.",
+        title=page.source.title[0].lower() + page.source.title[1:],
+    )
 
 
 def offer() -> DeltaGenerator:
     """Offer the data to choose from; return the place for what is to be said of them."""
     page = session.page()
     shown = OWN.name if page.bringing else page.source.name
-    st.selectbox("Data", NAMES, format_func=_title, **session.bound("data", shown, _choose))
+    st.selectbox(say("Data"), NAMES, format_func=_title, **session.bound("data", shown, _choose))
     if shown == "generated":
         left, right = st.columns(2, gap="small")
         for number, ingredient in enumerate(INGREDIENTS):
@@ -59,7 +66,7 @@ def offer() -> DeltaGenerator:
 
 
 def _title(name: str) -> str:
-    return BRING if name == OWN.name else TITLES[name]
+    return say(BRING) if name == OWN.name else say(TITLES[name])
 
 
 def _choose(page: Page, name: str) -> Page:
@@ -78,7 +85,7 @@ def _ingredient(place: DeltaGenerator, limits: Limits, label: str, step: float) 
         return moves.mix(page, name, value)
 
     place.number_input(
-        label,
+        say(label),
         min_value=number(limits.low),
         max_value=number(limits.high),
         step=number(step),

@@ -10,7 +10,8 @@ from tempfit import link
 from tempfit import page as moves
 from tempfit.lesson.progress import begin
 from tempfit.ui import connection, session
-from tempfit.ui.sidebar import data_choice
+from tempfit.ui.sidebar import data_choice, language
+from tempfit.words import say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -23,13 +24,11 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
     page = session.page()
     with place:
         if in_lab:
-            with st.container(horizontal=True, vertical_alignment="center", key="title"):
-                st.title("Gradient descent, live", width="content")
+            with st.container(key="heading", horizontal=True, vertical_alignment="bottom"):
+                st.title(say("Gradient descent, live"), width="content")
                 st.button(_way_in(page), on_click=_learn)
-            st.caption(
-                f"{data_choice.headline(page)}: choose a learning rate, press Train, and "
-                "watch the loss fall as the line swings into the readings."
-            )
+                st.caption(data_choice.headline(page))
+                language.offer()
         if notes := (*connection.notes(), *page.notes):
             st.warning("  \n".join(notes))
 
@@ -37,8 +36,8 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
 def _way_in(page: Page) -> str:
     """Name the button that opens the lesson."""
     begun = page.course.progress != begin(page.course.lesson)
-    return "Go on with the lesson" if begun else "Start the lesson"
+    return say("Go on with the lesson") if begun else say("Start the lesson")
 
 
 def _learn() -> None:
-    session.put(moves.show(session.page(), link.LESSON))
+    session.put(moves.show(session.page(), link.LESSON, ()))

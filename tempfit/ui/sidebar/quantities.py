@@ -14,6 +14,7 @@ from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from tempfit.limits import Limits
 
 
-EPOCH: Final = (
+EPOCH: Final = later(
     "One epoch is one look at all the readings, and one step of w and b down the slope of the loss."
 )
-RATE: Final = (
+RATE: Final = later(
     "How long a step is: w and b move by the learning rate times the slope of the loss. Too small, "
     "and training takes for ever; too large, and each step overshoots."
 )
-SCALE: Final = (
+SCALE: Final = later(
     "The line is fitted to this number times each reading. It changes the shape of the loss, not "
     "the best line."
 )
@@ -50,13 +51,19 @@ class Quantity:
 
 
 EPOCHS_SLIDER: Final = Quantity(
-    "epochs", "Epochs", "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, EPOCH, integer=True
+    "epochs", later("Epochs"), "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, EPOCH, integer=True
 )
 RATE_SLIDER: Final = Quantity(
-    "learning_rate", "Learning rate", "η", choices(-6, 1), LEARNING_RATE, RATE, integer=False
+    "learning_rate", later("Learning rate"), "η", choices(-6, 1), LEARNING_RATE, RATE, integer=False
 )
 SCALE_SLIDER: Final = Quantity(
-    "feature_scale", "Feature scale", "s", choices(-3, 1), FEATURE_SCALE, SCALE, integer=False
+    "feature_scale",
+    later("Feature scale"),
+    "s",
+    choices(-3, 1),
+    FEATURE_SCALE,
+    SCALE,
+    integer=False,
 )
 
 
@@ -71,31 +78,30 @@ class Exact:
     values: dict[str, float] = field(default_factory=dict)
 
 
-def show(quantity: Quantity, *, disabled: bool = False) -> DeltaGenerator:
-    """Show a logarithmic slider, and beside it a box for the exact number.
+def show(quantity: Quantity, *, disabled: bool = False, boxed: bool = True) -> DeltaGenerator:
+    """Show a logarithmic slider, and at the end of its line a box for the exact number.
 
-    Returns a place under the slider, as wide as it.
+    Returns a place under the slider, as wide as it. Where there is no box, nothing is explained.
     """
-    left, right = st.columns([5, 3], vertical_alignment="top", gap="small")
-    with left:
-        slide(quantity, disabled=disabled)
-        below = st.empty()
-    number = _number(quantity)
     setting = quantity.setting
-    right.number_input(
-        f"Exact {quantity.symbol}",
-        min_value=number(quantity.limits.low),
-        max_value=number(quantity.limits.high),
-        step=1 if quantity.integer else 0.01,
-        format="%d" if quantity.integer else "%.6g",
-        label_visibility="hidden",
-        disabled=disabled,
-        **session.bound(f"{setting}_exact", number(_value(quantity)), _move(quantity)),
-    )
-    return below
+    with st.container(key=f"quantity_{setting}"):
+        _slide(quantity, disabled=disabled, explained=boxed)
+        if boxed:
+            number = _number(quantity)
+            st.number_input(
+                say("Exact {symbol}", symbol=quantity.symbol),
+                min_value=number(quantity.limits.low),
+                max_value=number(quantity.limits.high),
+                step=1 if quantity.integer else 0.01,
+                format="%d" if quantity.integer else "%.6g",
+                label_visibility="collapsed",
+                disabled=disabled,
+                **session.bound(f"{setting}_exact", number(_value(quantity)), _move(quantity)),
+            )
+        return st.empty()
 
 
-def slide(quantity: Quantity, *, disabled: bool = False, explained: bool = True) -> None:
+def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     """Show a logarithmic slider."""
     setting = quantity.setting
     value = _value(quantity)
@@ -107,11 +113,11 @@ def slide(quantity: Quantity, *, disabled: bool = False, explained: bool = True)
         places = [int(place) for place in places]
         shown = "{:,.0f}".format
     st.select_slider(
-        quantity.label,
+        say(quantity.label),
         places,
         format_func=shown,
         disabled=disabled,
-        help=quantity.meaning if explained else None,
+        help=say(quantity.meaning) if explained else None,
         **session.bound(f"{setting}_slider", value, _move(quantity)),
     )
 

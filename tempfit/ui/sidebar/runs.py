@@ -11,13 +11,14 @@ from tempfit.numbers import exact
 from tempfit.training.experiment import MAX_RUNS, Experiment, Run
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     pass
 
 DEFAULT_START: Final = Experiment().start
 SUGGESTED: Final = ("0.0001", "0.001", "0.003", "0.01", "0.02", "0.03", "0.04")
-FULL: Final = f"{MAX_RUNS} runs are the most: remove one to make room."
+FULL: Final = later("{count} runs are the most: remove one to make room.")
 
 
 def show_compared() -> None:
@@ -26,16 +27,17 @@ def show_compared() -> None:
     rates = [exact(rate) for rate in now.compare]
     main = exact(now.learning_rate)
     room = moves.room_to_compare(now)
+    full = say(FULL, count=MAX_RUNS)
 
     st.multiselect(
-        "Compare with",
+        say("Compare with"),
         list(dict.fromkeys([*rates, *(rate for rate in SUGGESTED if rate != main)])),
         accept_new_options=True,
         # Streamlit takes no 0 here, and an option that cannot be chosen needs no limit.
         max_selections=max(1, room),
-        placeholder="Type further learning rates" if room else FULL,
+        placeholder=say("Type further learning rates") if room else full,
         disabled=room == 0,
-        help=None if room else FULL,
+        help=None if room else full,
         **session.bound("compare", rates, moves.compare),
     )
 
@@ -44,16 +46,16 @@ def show_kept() -> None:
     """Offer to put the main run aside, and show what was put aside, to be removed again."""
     now = session.page().experiment
     st.button(
-        "Keep for comparison",
+        say("Keep for comparison"),
         on_click=_keep,
         disabled=now.room == 0,
-        help=None if now.room else FULL,
+        help=None if now.room else say(FULL, count=MAX_RUNS),
         width="stretch",
     )
     if now.kept:
         kept = list(now.kept)
         binding = session.bound("kept", kept, moves.hold)
-        st.multiselect("Kept runs", kept, format_func=described, **binding)
+        st.multiselect(say("Kept runs"), kept, format_func=described, **binding)
 
 
 def _keep() -> None:
@@ -65,17 +67,25 @@ def _keep() -> None:
 
 def described(run: Run) -> str:
     """Return a run's settings in a few words."""
-    scale = f"scale {exact(run.feature_scale)}" if run.feature_shift == 0 else "standardized"
-    start = "" if run.start == DEFAULT_START else f", from ({run.start[0]:g}, {run.start[1]:g})"
-    return f"{exact(run.learning_rate)}, {scale}{start}"
+    said = [exact(run.learning_rate), say("standardized")]
+    if run.feature_shift == 0:
+        said[1] = say("scale {scale}", scale=exact(run.feature_scale))
+    if run.start != DEFAULT_START:
+        said.append(say("from ({w}, {b})", w=f"{run.start[0]:g}", b=f"{run.start[1]:g}"))
+    return ", ".join(said)
 
 
 def show_changes() -> None:
     """Show at which epochs the learning rate changes, to be removed again."""
     if changes := list(session.page().experiment.changes):
         st.multiselect(
-            "Rate changes",
+            say("Rate changes"),
             changes,
-            format_func=lambda change: f"{exact(change[1])} from {change[0]:,}",
+            format_func=_change,
             **session.bound("changes", changes, moves.change),
         )
+
+
+def _change(change: tuple[int, float]) -> str:
+    epoch, rate = change
+    return say("{rate} from {epoch}", rate=exact(rate), epoch=f"{epoch:,}")

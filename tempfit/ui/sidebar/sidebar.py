@@ -13,13 +13,14 @@ from tempfit.training.experiment import PRESETS, START, Experiment
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.ui.sidebar import data_choice, quantities, runs
+from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from tempfit.page import Page
 
-OWN_SETTINGS: Final = "Own settings"
+OWN_SETTINGS: Final = later("Own settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ def show() -> Places:
         runs.show_compared()
         runs.show_kept()
         runs.show_changes()
-        with st.expander("Start values"):
-            _start(0, "w at the start")
-            _start(1, "b at the start")
+        with st.expander(say("Start values")):
+            _start(0, say("w at the start"))
+            _start(1, say("b at the start"))
     return Places(data, limit, shape)
 
 
@@ -61,7 +62,7 @@ def _preset() -> None:
     def load(page: Page, name: str) -> Page:
         return moves.load(page, presets[name]) if name in presets else page
 
-    st.selectbox("Preset", names, **session.bound("preset", name, load))
+    st.selectbox(say("Preset"), names, format_func=say, **session.bound("preset", name, load))
 
 
 def _presets(page: Page) -> dict[str, Experiment]:
@@ -79,7 +80,7 @@ def standardize(*, standardized: bool) -> None:
         return moves.set_to(page, "standardize", value)
 
     st.checkbox(
-        "Standardize (mean 0, variance 1)", **session.bound("standardize", standardized, move)
+        say("Standardize (mean 0, variance 1)"), **session.bound("standardize", standardized, move)
     )
 
 

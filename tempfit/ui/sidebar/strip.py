@@ -20,8 +20,7 @@ def show(place: DeltaGenerator) -> Places:
     with place, st.container(key="strip"):
         rate, scale = st.columns(2, gap="large")
         with rate:
-            quantities.slide(quantities.RATE_SLIDER, explained=False)
-            limit = st.empty()
+            limit = quantities.show(quantities.RATE_SLIDER, boxed=False)
         with scale:
-            quantities.slide(quantities.SCALE_SLIDER, disabled=standardize, explained=False)
+            quantities.show(quantities.SCALE_SLIDER, disabled=standardize, boxed=False)
     return Places(data=None, limit=limit, shape=None)

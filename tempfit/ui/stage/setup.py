@@ -1,17 +1,18 @@
 """What the stage needs of an experiment before it trains: axes, forecast, and one entry a run."""
 
 from collections.abc import Sequence
-from typing import Final
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tempfit import figures
 from tempfit.data.names import squared
-from tempfit.export import script
+from tempfit.export import Origin, file_name, head, tail
 from tempfit.numbers import exact
 from tempfit.theory.curvature import Curvature, curvature
 from tempfit.theory.law import Law
+from tempfit.theory.outcome_map import extent
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Run
@@ -22,12 +23,11 @@ from tempfit.ui import colours
 from tempfit.ui.frontend import PLOTLY_URL
 from tempfit.ui.stage.answer import encoded
 from tempfit.ui.wire.shapes import Axes, Bowl, packed
-from tempfit.ui.wire.stage import FitAxes, LossAxes, RunSetup, Setup, Surface
+from tempfit.ui.wire.stage import FitAxes, LossAxes, MapSetup, RunSetup, Setup, Surface
+from tempfit.words import later, say
 
-MAX_SCRIPT_READINGS: Final = 200
 
-
-def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
+def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> Setup:
     """Return the experiment as the page unpacks it, the runs with their colours' slots."""
     dataset, runs = trainer.dataset, trainer.runs
     recorded = recorded_epochs(trainer.epochs)
@@ -37,6 +37,8 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
     loss = figures.loss_axes(dataset, predicted, bowls[0].best_loss)
     return {
         "plotly": PLOTLY_URL,
+        "name": origin.name,
+        "title": origin.title,
         "epochs": trainer.epochs,
         "recorded": packed(recorded, "<i4"),
         "start": encoded(law, trainer.history, trainer.history.epoch >= 0),
@@ -47,18 +49,21 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int]) -> Setup:
         "fit": FitAxes(**_axes(figures.fit_axes(dataset, runs)), title=figures.fit_title(dataset)),
         "loss": LossAxes(
             **_axes(loss),
-            aboveTitle=loss.y_title.replace("Loss: mean squared error", "Loss above the best"),
+            aboveTitle=figures.in_unit(say("Loss above the best"), dataset),
             aboveRange=figures.above_range(predicted, above),
         ),
-        "surface": _surface(trainer, predicted, bowls[0]),
+        "surfaces": _surfaces(law, predicted),
+        "map": _map(trainer, law),
         "unit": squared(dataset.y_unit),
+        "variance": dataset.summary.y_variance,
         "forecast": packed(_float32(predicted.loss), "<f4"),
         "forecastAbove": packed(_float32(np.maximum(above, 0)), "<f4"),
-        "runs": _runs(trainer, law, slots),
+        "scriptHead": head(dataset, origin),
+        "runs": _runs(trainer, law, slots, origin),
     }
 
 
-def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
+def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> list[RunSetup]:
     expected = outlooks(law, trainer.epochs)
     differing = settings(trainer.runs)
     differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer.runs[0])])
@@ -68,6 +73,7 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
             "rate": run.learning_rate,
             "scale": run.feature_scale,
             "shift": run.feature_shift,
+            "start": run.start,
             "settings": text,
             "light": colours.PALETTE[slot].light,
             "dark": colours.PALETTE[slot].dark,
@@ -76,64 +82,77 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int]) -> list[RunSetup]:
             "outlook": outlook.sentence,
             "expected": outlook.status.value,
             "expectedEpoch": outlook.epoch,
-            "convergedLoss": bowl.converged_loss,
-            "script": _script(trainer, index),
+            "script": tail(trainer.dataset, run, trainer.epochs),
+            "scriptName": file_name(run, origin),
             **_bowl(bowl),
         }
-        for index, (run, slot, text, outlook, bowl) in enumerate(
-            zip(trainer.runs, slots, differing, expected, law.curvatures, strict=True)
+        for run, slot, text, outlook, bowl in zip(
+            trainer.runs, slots, differing, expected, law.curvatures, strict=True
         )
     ]
-
-
-def _script(trainer: Trainer, index: int) -> str | None:
-    """Return a run as a PyTorch script; none of a changing rate, nor of very many readings."""
-    if len(trainer.dataset) > MAX_SCRIPT_READINGS or trainer.runs[index].changes:
-        return None
-    return script(trainer.dataset, trainer.runs[index], trainer.epochs)
 
 
 def _changes(run: Run) -> list[str]:
     """Say how a run's learning rate changes."""
-    return [f"then {exact(rate)} from epoch {epoch:,}" for epoch, rate in run.changes]
+    said = later("then {rate} from epoch {epoch}")
+    return [say(said, rate=exact(rate), epoch=f"{epoch:,}") for epoch, rate in run.changes]
 
 
 def settings(runs: Sequence[Run]) -> list[str]:
     """Return for each run the settings, apart from its learning rate, in which the runs differ."""
-    named = [
-        {
-            "scale": exact(run.feature_scale) if run.feature_shift == 0 else "standardized",
-            "w": exact(run.start[0]),
-            "b": exact(run.start[1]),
-        }
+    said = [
+        (
+            _feature(run),
+            f"w {exact(run.start[0])}",
+            f"b {exact(run.start[1])}",
+        )
         for run in runs
     ]
-    differing = [name for name in named[0] if len({values[name] for values in named}) > 1]
-    return [
-        ", ".join(
-            values[name] if values[name] == "standardized" else f"{name} {values[name]}"
-            for name in differing
+    differing = [len({*each}) > 1 for each in zip(*said, strict=True)]
+    return [", ".join(compress(each, differing)) for each in said]
+
+
+def _feature(run: Run) -> str:
+    """Return what the feature of a run is, in words."""
+    if run.feature_shift:
+        return say("standardized")
+    return say("scale {scale}", scale=exact(run.feature_scale))
+
+
+def _surfaces(law: Law, predicted: History) -> list[Surface]:
+    """Return the surface over (w, b) of each feature that the runs train on, in their order."""
+    features: dict[tuple[float, float], list[int]] = {}
+    for place, run in enumerate(law.runs):
+        features.setdefault((run.feature_scale, run.feature_shift), []).append(place)
+    found: list[Surface] = []
+    for places in features.values():
+        bowl, run = law.curvatures[places[0]], law.runs[places[0]]
+        paths = (values[places] for values in (predicted.loss, predicted.w, predicted.b))
+        drawn = figures.surface(History(predicted.epoch, *paths), bowl)
+        found.append(
+            {
+                **_axes(drawn.axes),
+                **_bowl(bowl),
+                "feature": _feature(run) if len(features) > 1 else "",
+                "runs": places,
+                "levels": list(drawn.levels),
+            }
         )
-        for values in named
-    ]
+    return found
 
 
-def _surface(trainer: Trainer, predicted: History, bowl: Curvature) -> Surface:
-    """Return the surface over (w, b) of the feature, or of the data if features differ."""
-    runs = trainer.runs
-    original = len({(run.feature_scale, run.feature_shift) for run in runs}) > 1
-    if original:
-        bowl = curvature(trainer.dataset, 1.0)
-        scale = np.array([[run.feature_scale] for run in runs])
-        shift = np.array([[run.feature_shift] for run in runs])
-        w = predicted.w * scale
-        with np.errstate(invalid="ignore"):  # a run that overflows: inf times a shift of 0
-            predicted = History(predicted.epoch, predicted.loss, w, predicted.b - w * shift)
-    surface = figures.surface(predicted, bowl)
-    axes = _axes(surface.axes)
-    if original:
-        axes["xTitle"], axes["yTitle"] = "Slope", "Intercept"
-    return {**axes, **_bowl(bowl), "original": original, "levels": list(surface.levels)}
+def _map(trainer: Trainer, law: Law) -> MapSetup:
+    """Return the map of all rates and scales, on which the runs that are not shifted stand."""
+    main, raw = trainer.runs[0], curvature(trainer.dataset, 1.0)
+    reach = extent(trainer.dataset, main)
+    return {
+        **_bowl(raw),
+        "rates": reach.rates,
+        "scales": reach.scales,
+        "hessian": raw.hessian.tolist(),
+        "convergedLoss": raw.converged_loss,
+        "overflowLoss": law.phases[0].form.overflow_loss,
+    }
 
 
 def _bowl(bowl: Curvature) -> Bowl:

@@ -9,16 +9,22 @@ import streamlit as st
 from tempfit import link
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
+from tempfit.data.sources import OWN
+from tempfit.export import Origin
+from tempfit.link import CHARTS
 from tempfit.theory.law import Law, closed_form
+from tempfit.theory.sentences import quality
 from tempfit.theory.verdict import judged
-from tempfit.training.trainer import Trainer, identity
+from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
+from tempfit.training.trainer import Trainer, name_of
 from tempfit.ui import session
-from tempfit.ui.frontend import ASSETS_URL, component
+from tempfit.ui.frontend import component, part_data
 from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
-from tempfit.ui.wire.messages import Edit, GoOn, Pull, Show, read
-from tempfit.ui.wire.stage import Answer, EditAnswer, Setup, StageData
+from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
+from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
+from tempfit.words import language
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -34,6 +40,7 @@ class Stage:
 
     training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
+    language: str = ""
     answered: tuple[Pull, Answer] | None = None
     edit: EditAnswer | None = None
     edited: bool = False
@@ -42,7 +49,7 @@ class Stage:
 def prepare(dataset: Dataset, page: moves.Page) -> tuple[Trainer, Law]:
     """Return the training of the page, as far as this session has brought it, and its law."""
     stage = session.part(Stage)
-    if stage.training and stage.training[0].identity == identity(dataset, page.experiment):
+    if stage.training and stage.training[0].identity == name_of(dataset, page.experiment):
         return stage.training
     trainer = Trainer.of(dataset, page.experiment)
     if stage.training and page.goes_on_from is not None:
@@ -60,34 +67,48 @@ def show(slots: list[int]) -> None:
     """Show the stage, at the start of the experiment or wherever this session has brought it."""
     stage = session.part(Stage)
     assert stage.training, "it has been prepared"
-    if stage.setup is None:
-        stage.setup = setup(*stage.training, slots)
+    if stage.setup is None or stage.language != language():
+        stage.setup = setup(*stage.training, slots, _origin(session.page()))
+        stage.language = language()
     stage.answered = None
     _stage()
+
+
+def _origin(page: moves.Page) -> Origin:
+    """Return where the readings of a page are from."""
+    own = page.own if page.source == OWN else None
+    if own is None:
+        return Origin(page.source, page.source.title)
+    return Origin(page.source, own.title.strip('"'), own.file, own.table, own.columns)
 
 
 @st.fragment
 def _stage() -> None:
     """Mount the component; a pull reruns this function alone."""
     session.rerun_if_moved()
-    stage, page = session.part(Stage), session.page()
+    stage = session.part(Stage)
     assert stage.training, "it has been prepared"
     trainer, law = stage.training
+    page = session.page()
     pull, found = stage.answered or (None, None)
     at_rest = pull is None or pull.exact is not None or trainer.done
     certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
     data = StageData(
-        assets=ASSETS_URL,
+        **part_data(),
         experiment=trainer.identity,
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
         edit=stage.edit,
+        editState=_edit_state(page),
         view=page.view,
         back=link.LAB if page.course.step is None else link.LESSON,
         withheld=_withheld(page),
+        surface="surface" in page.charts,
+        map="map" in page.charts,
+        kept=[run in page.experiment.kept for run in trainer.runs],
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
-        sentences=[one.sentence for one in judged(law, trainer.history)] if certain else None,
+        sentences=_outcomes(trainer, law) if certain else None,
     )
     _component(
         key=KEY,
@@ -96,6 +117,8 @@ def _stage() -> None:
         on_go_on_change=_going_on,
         on_edit_change=_edited,
         on_show_change=_shown,
+        on_choose_change=_chosen,
+        on_keep_change=_kept,
     )
 
 
@@ -111,6 +134,23 @@ def _withheld(page: moves.Page) -> list[str]:
         "options": False,
     }
     return [name for name, is_given in given.items() if not is_given]
+
+
+def _edit_state(page: moves.Page) -> EditState:
+    """Return what can be done with the edits, and whether they took the readings off the link."""
+    past, future = page.edits.past, page.edits.future
+    private = page.source == OWN and bool(past) and past[0].source != OWN
+    return {"undo": bool(past), "redo": bool(future), "private": private}
+
+
+def _outcomes(trainer: Trainer, law: Law) -> list[str]:
+    """Say what became of each run, and for somebody's own readings how good its line is."""
+    said = [verdict.sentence for verdict in judged(law, trainer.history)]
+    if session.page().source != OWN:
+        return said
+    losses = trainer.history.loss[:, -1].tolist()
+    lines = (quality(trainer.dataset, loss) for loss in losses)
+    return [f"{one} {line}".rstrip() for one, line in zip(said, lines, strict=True)]
 
 
 def _pulled() -> None:
@@ -132,9 +172,10 @@ def _going_on() -> None:
 
 
 def _shown() -> None:
-    """Show the stage in another view."""
+    """Show the stage in another view, or with other charts."""
     if asked := read(Show, session.said(KEY, "show")):
-        session.put(moves.show(session.page(), asked.view))
+        charts = tuple(chart for chart in CHARTS if getattr(asked, chart))
+        session.put(moves.show(session.page(), asked.view, charts))
 
 
 def _edited() -> None:
@@ -146,3 +187,23 @@ def _edited() -> None:
     page, said = table.on_chart(session.page(), stage.training[0].dataset, edit)
     session.put(page)
     stage.edit, stage.edited = EditAnswer(number=edit.number, said=said), said is None
+
+
+def _chosen() -> None:
+    """Set the learning rate and the feature scale to a place on the map."""
+    if asked := read(Choose, session.said(KEY, "choose")):
+        rate, scale = LEARNING_RATE.nearest(asked.rate), FEATURE_SCALE.nearest(asked.scale)
+        session.put(moves.choose(session.page(), rate, scale))
+
+
+def _kept() -> None:
+    """Keep a run that is on the stage, or was, or let go of it."""
+    asked = read(Keep, session.said(KEY, "keep"))
+    if asked is None:
+        return
+    try:
+        run = Run(asked.rate, asked.scale, asked.shift, (asked.w, asked.b))
+    except ValueError:
+        return
+    move = moves.keep if asked.kept else moves.let_go
+    session.put(move(session.page(), run))

@@ -2,6 +2,8 @@
 
 from typing import TypedDict
 
+from tempfit.ui.wire.shapes import PartData
+
 Told = list[tuple[str, str]]  # words and formulas in turn: what each is, and as it stands
 
 
@@ -29,13 +31,12 @@ class Outcome(TypedDict):
     explanation: Told
 
 
-class LessonData(TypedDict):
+class LessonData(PartData):
     """The open step. `train` says that it takes training, `missed` how far off the last run was.
 
     `answered` is the number of the last rest of the stage that was looked at.
     """
 
-    assets: str
     answered: int
     view: str
     name: str

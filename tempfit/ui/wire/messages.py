@@ -47,22 +47,28 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Change one reading on the chart: `index` is moved or removed, (x, y) is its new place."""
+    """Change one reading on the chart: `index` is moved or removed, (x, y) is its new place.
+
+    What is done in one gesture has one number. Or undo the last gesture, or do it again.
+    """
 
     number: int
     experiment: str
-    kind: Literal["add", "move", "remove"]
+    kind: Literal["add", "move", "remove", "undo", "redo"]
     index: int = 0
     x: float = 0.0
     y: float = 0.0
+    gesture: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show the stage in one of the views."""
+    """Show the stage in one of the views, with the further charts that are wanted."""
 
     number: int
     view: Literal["lab", "lesson", "present"]
+    surface: bool = False
+    map: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +106,25 @@ class Reveal:
 
 
 @dataclass(frozen=True, slots=True)
-class MapPull:
-    """Ask for more training of a map, or, to cancel it, for its start."""
-
-    number: int
-    name: str
-    cancel: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MapChoice:
+class Choose:
     """Set the learning rate and the feature scale to a place on the map."""
 
     number: int
     rate: float
     scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep a run, as it begins, while the settings change; or, not `kept`, let go of it."""
+
+    number: int
+    rate: float
+    scale: float
+    shift: float
+    w: float
+    b: float
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

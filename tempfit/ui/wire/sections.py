@@ -2,66 +2,21 @@
 
 from typing import Any, TypedDict
 
-from tempfit.ui.wire.shapes import Axes, Colour, Packed
+from tempfit.ui.wire.shapes import Axes, Colour, Packed, PartData
 
 
-class PreloadData(TypedDict):
+class PreloadData(PartData):
     """Where the browser finds what it is to load before anything is shown."""
 
-    assets: str
     plotly: str
 
 
-class Limit(TypedDict):
-    """The largest stable learning rate at each of the feature scales."""
-
-    scales: list[float]
-    rates: list[float]
-
-
-class MapRun(Colour):
-    """A run of the experiment as a point of the map."""
-
-    rate: float
-    scale: float
-
-
-class MapSetup(TypedDict):
-    """A map before it is trained: its axes, the limit, and the runs of the experiment."""
-
-    name: str
-    plotly: str
-    epochs: int
-    rates: list[float]
-    scales: list[float]
-    limit: Limit
-    best: float
-    unit: str
-    statuses: list[str]
-    runs: list[MapRun]
-
-
-class MapData(TypedDict):
-    """What the map is given: how far it has come, and the cells (S, C) when it is done.
-
-    `answered` is the number of the last pull.
-    """
-
-    assets: str
-    setup: MapSetup
-    answered: int
-    epoch: int
-    loss: Packed | None
-    status: Packed | None
-
-
-class GlassData(TypedDict):
+class GlassData(PartData):
     """What the choice of an epoch is given: the epoch wanted, and the one reached.
 
     `answered` is the number of the last look.
     """
 
-    assets: str
     experiment: str
     epochs: int
     recorded: Packed
@@ -84,10 +39,9 @@ class GraphNode(TypedDict):
     leaf: bool
 
 
-class GraphData(TypedDict):
+class GraphData(PartData):
     """The graph that autograd recorded, the loss first."""
 
-    assets: str
     colour: Colour
     nodes: list[GraphNode]
 
@@ -106,10 +60,9 @@ class PanelData(TypedDict):
     notes: list[Plotly]
 
 
-class ChartsData(TypedDict):
+class ChartsData(PartData):
     """Charts side by side, each `height` pixels high."""
 
-    assets: str
     plotly: str
     colour: Colour
     height: int
@@ -125,10 +78,9 @@ class RaceRun(TypedDict):
     b: list[float | None]
 
 
-class RaceData(TypedDict):
+class RaceData(PartData):
     """Two runs from the same start, for the browser to play side by side."""
 
-    assets: str
     plotly: str
     name: str
     colour: Colour

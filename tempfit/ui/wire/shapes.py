@@ -9,6 +9,13 @@ from numpy.typing import NDArray
 Packed = str  # base64 of little-endian binary
 
 
+class PartData(TypedDict):
+    """What every part of the page is given: where its files are, and the viewer's language."""
+
+    assets: str
+    language: str
+
+
 class Colour(TypedDict):
     """A colour on a light and on a dark page."""
 

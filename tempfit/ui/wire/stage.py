@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from tempfit.ui.wire.shapes import Axes, Bowl, Colour, Packed
+from tempfit.ui.wire.shapes import Axes, Bowl, Colour, Packed, PartData
 
 
 class FitAxes(Axes):
@@ -19,10 +19,27 @@ class LossAxes(Axes):
 
 
 class Surface(Axes, Bowl):
-    """The loss surface, over the data's own slope and intercept if `original`."""
+    """The loss surface over (w, b) of one feature: `runs` are the places of those that have it.
 
-    original: bool
+    `feature` says which it is, where there are several.
+    """
+
+    feature: str
+    runs: list[int]
     levels: list[float]
+
+
+class MapSetup(Bowl):
+    """The map of all rates and scales: its ranges, and the bowl of the readings as they are.
+
+    A loss above `overflowLoss` is not finite in float32.
+    """
+
+    rates: tuple[float, float]
+    scales: tuple[float, float]
+    hessian: list[list[float]]
+    convergedLoss: float
+    overflowLoss: float
 
 
 class Snapshots(TypedDict):
@@ -40,7 +57,8 @@ class RunSetup(Bowl, Colour):
 
     `settings` says in words what else than its rate differs from the other runs; `changes` are the
     epochs at which its rate changes. `expected` is the status that the law has it end with, and
-    `expectedEpoch` the one at which it converges or overflows, where it does.
+    `expectedEpoch` the one at which it converges or overflows, where it does. Its `script` begins
+    with the `scriptHead` of the setup.
     """
 
     slot: int
@@ -48,19 +66,25 @@ class RunSetup(Bowl, Colour):
     rate: float
     scale: float
     shift: float
+    start: tuple[float, float]
     changes: list[int]
     settings: str
     outlook: str
     expected: str
     expectedEpoch: int | None
-    convergedLoss: float
-    script: str | None
+    script: str
+    scriptName: str
 
 
 class Setup(TypedDict):
-    """An experiment before it trains: its runs, the axes, and the forecast (R, K)."""
+    """An experiment before it trains: its runs, the axes, and the forecast (R, K).
+
+    `name` is what its files are called, `title` what its data are; `variance` is that of y.
+    """
 
     plotly: str
+    name: str
+    title: str
     epochs: int
     recorded: Packed
     start: Snapshots
@@ -69,11 +93,14 @@ class Setup(TypedDict):
     x: Packed
     y: Packed
     unit: str
+    variance: float
     fit: FitAxes
     loss: LossAxes
-    surface: Surface
+    surfaces: list[Surface]
+    map: MapSetup
     forecast: Packed
     forecastAbove: Packed
+    scriptHead: str
     runs: list[RunSetup]
 
 
@@ -91,21 +118,34 @@ class EditAnswer(TypedDict):
     said: str | None
 
 
-class StageData(TypedDict):
-    """What the stage is given. `sentences` say what became of the runs, once one is certain.
+class EditState(TypedDict):
+    """What can be done with the edits, and whether they took the readings off the link."""
 
-    `back` is the view that presenting leads back to. `withheld` names what is not shown or not
-    possible now: "training", "outlook", "going-on", "options".
+    undo: bool
+    redo: bool
+    private: bool
+
+
+class StageData(PartData):
+    """What the stage is given.
+
+    `surface` and `map` say which further charts are on it, `kept` which runs stay while the
+    settings change. `sentences` say what became of the runs, once one is certain. `back` is the
+    view that presenting leads back to. `withheld` names what is not shown or not possible now:
+    "training", "outlook", "going-on", "options".
     """
 
-    assets: str
     experiment: str
     setup: Setup | None
     answer: Answer | None
     edit: EditAnswer | None
+    editState: EditState
     view: str
     back: str
     withheld: list[str]
+    surface: bool
+    map: bool
+    kept: list[bool]
     trained: int
     perSecond: float
     sentences: list[str] | None

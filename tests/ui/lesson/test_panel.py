@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tempfit import page as moves
+from tempfit import page_link
 from tempfit.lesson import course as courses
 from tempfit.lesson.toml_file import built_in
 from tempfit.training.experiment import Experiment
@@ -19,7 +20,7 @@ def opened(step: int, prediction: float | None = None, *passing: Experiment) -> 
     if prediction is not None:
         page = moves.study(page, courses.predicted(page.course, prediction))
         page = moves.study(page, courses.ticked(page.course, passing))
-    return Page(**moves.to_parameters(moves.load(page, page.course.beginning)))
+    return Page(**page_link.to_parameters(moves.load(page, page.course.beginning)))
 
 
 def panel(page: Page) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def test_presented_the_outcome_waits_to_be_revealed() -> None:
     page = moves.turn(moves.Page(), 3)
     page = moves.study(page, courses.predicted(page.course, 2))
     page = moves.study(page, courses.ticked(page.course, (STEPS[2].solution,)))
-    data = panel(Page(**moves.to_parameters(moves.show(page, "present"))))
+    data = panel(Page(**page_link.to_parameters(moves.show(page, "present", ()))))
     assert data["view"] == "present"
     assert data["passed"] is True
     assert data["outcome"] is None
@@ -94,7 +95,7 @@ def test_presented_the_outcome_waits_to_be_revealed() -> None:
 
 def test_back_in_the_lab_the_experiment_of_the_step_is_on_the_page() -> None:
     page = opened(3)
-    page.follow(moves.to_parameters(moves.show(moves.turn(moves.Page(), 3), "lab")))
+    page.follow(page_link.to_parameters(moves.show(moves.turn(moves.Page(), 3), "lab", ())))
     page.assert_shows(STEPS[2].experiment)
     assert page.control("Start the lesson")
 

@@ -8,6 +8,7 @@ import { integers } from "../packing.js";
 import { placeOf } from "../search.js";
 import { line } from "../server.js";
 import { follow, shown } from "../shown.js";
+import { say } from "../words.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {GlassData} from "../types.js" */
@@ -21,10 +22,10 @@ class GlassBar {
     this.root = document.createElement("div");
     this.root.className = "tempfit-glass-bar";
     this.root.innerHTML = `
-      <span>Epoch under the glass</span>
-      <input type="range" min="0" step="1" value="0" aria-label="Epoch under the glass">
-      <input type="number" min="1" step="1" value="1" aria-label="Exact epoch">
-      <label><input type="checkbox"> Follow the stage</label>
+      <span>${say("Epoch under the glass")}</span>
+      <input type="range" min="0" step="1" value="0" aria-label="${say("Epoch under the glass")}">
+      <input type="number" min="1" step="1" value="1" aria-label="${say("Exact epoch")}">
+      <label><input type="checkbox"> ${say("Follow the stage")}</label>
       <p role="status"></p>`;
     const find = finder(this.root);
     this.scrubber = /** @type {HTMLInputElement} */ (find("[type=range]"));
@@ -61,7 +62,12 @@ class GlassBar {
     const { wanted, reached, following } = data;
     this.show(this.choice ?? { epoch: wanted, following });
     this.status.textContent =
-      reached < wanted ? `On the way to epoch ${whole(wanted)}: epoch ${whole(reached)}` : "";
+      reached < wanted
+        ? say("On the way to epoch {wanted}: epoch {reached}", {
+            wanted: whole(wanted),
+            reached: whole(reached),
+          })
+        : "";
     if (!this.looks.busy) this.goOn();
   }
 
@@ -71,7 +77,7 @@ class GlassBar {
     this.showing = epoch;
     this.box.checked = following;
     this.scrubber.value = String(placeOf(this.recorded, epoch));
-    this.scrubber.setAttribute("aria-valuetext", `epoch ${epoch}`);
+    this.scrubber.setAttribute("aria-valuetext", say("epoch {epoch}", { epoch }));
   }
 
   /**

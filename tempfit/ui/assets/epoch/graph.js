@@ -3,6 +3,7 @@
 import { colourOf } from "../colours.js";
 import { finder, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
+import { say } from "../words.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {GraphData, GraphNode} from "../types.js" */
@@ -75,11 +76,11 @@ function box(node) {
     item.append(element);
   };
   add("operation", node.name);
-  add("code", node.leaf ? "params (leaf)" : node.code);
+  add("code", node.leaf ? say("params (leaf)") : node.code);
   add("shape", node.shape);
-  add("forward", node.value, "Forward: the value");
+  add("forward", node.value, say("Forward: the value"));
   const arriving = `${node.leaf ? "params.grad = " : ""}${node.arriving}`;
-  add("back", arriving, "Back: the gradient of the loss that arrives here");
+  add("back", arriving, say("Back: the gradient of the loss that arrives here"));
   if (node.constants.length) add("constant", `${node.constants.join(", ")}: None`);
   return item;
 }

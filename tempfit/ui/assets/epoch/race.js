@@ -8,6 +8,7 @@ import { FitView } from "../stage/fit_view.js";
 import { LossView } from "../stage/loss_view.js";
 import { Trajectory } from "../stage/trajectory.js";
 import { themeOf } from "../theme.js";
+import { say } from "../words.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Look, Scene} from "../stage/view.js" */
@@ -23,11 +24,11 @@ class Race {
   constructor() {
     this.root = document.createElement("section");
     this.root.className = "tempfit-race";
-    this.root.setAttribute("aria-label", "Two runs side by side");
+    this.root.setAttribute("aria-label", say("Two runs side by side"));
     this.root.innerHTML = `
       <div class="tempfit-controls tempfit-transport">
         <button type="button"></button>
-        <input type="range" min="0" step="1" value="0" aria-label="Epoch of the two runs">
+        <input type="range" min="0" step="1" value="0" aria-label="${say("Epoch of the two runs")}">
         <output></output>
       </div>
       <div class="tempfit-race-charts"><div role="img"></div><div role="img"></div></div>`;
@@ -117,7 +118,7 @@ class Race {
   }
 
   label() {
-    this.button.textContent = this.request ? "Stop" : "Play";
+    this.button.textContent = this.request ? say("Stop") : say("Play");
   }
 
   /** Show an epoch. @param {number} epoch */
@@ -125,11 +126,13 @@ class Race {
     const { theme, trajectory } = this;
     this.epoch = epoch;
     this.scrubber.value = String(epoch);
-    this.scrubber.setAttribute("aria-valuetext", `epoch ${epoch}`);
-    const losses = this.runs.map(
-      ({ label }, r) => `${label}: loss ${number(trajectory.loss[r][epoch], 4)}`,
+    this.scrubber.setAttribute("aria-valuetext", say("epoch {epoch}", { epoch }));
+    const losses = this.runs.map(({ label }, r) =>
+      say("{run}: loss {loss}", { run: label, loss: number(trajectory.loss[r][epoch], 4) }),
     );
-    this.output.textContent = `epoch ${whole(epoch)} · ${losses.join(" · ")}`;
+    this.output.textContent = [say("epoch {epoch}", { epoch: whole(epoch) }), ...losses].join(
+      " · ",
+    );
     if (theme) for (const chart of this.charts) chart.frame(epoch, theme);
   }
 
@@ -159,7 +162,7 @@ function sceneOf({ x, y, fit, loss, colour, scale, shift, runs }) {
     unit: "",
     x,
     y,
-    fit: { ...fit, title: "Fitted line" },
+    fit: { ...fit, title: say("Fitted line") },
     loss: { ...loss, aboveTitle: "", aboveRange: loss.yRange },
     recorded: new Int32Array(),
     forecast: none,

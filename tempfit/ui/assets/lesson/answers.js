@@ -1,6 +1,7 @@
 // How a question is answered: by one of a few buttons, or by a number on a slider.
 
 import { number } from "../format.js";
+import { say } from "../words.js";
 import { part, written } from "./told.js";
 
 /** @import {Range} from "../types.js" */
@@ -39,7 +40,7 @@ export function range({ prediction, passed }, { low, high, step }, reply) {
   input.oninput = () => {
     shown.textContent = number(Number(input.value));
   };
-  const button = /** @type {HTMLButtonElement} */ (part("button", "primary", "Predict"));
+  const button = /** @type {HTMLButtonElement} */ (part("button", "primary", say("Predict")));
   button.type = "button";
   button.onclick = () => reply(Number(input.value));
   input.disabled = button.disabled = prediction !== null || passed;

@@ -4,6 +4,7 @@ import { Channel } from "../channel.js";
 import { mounting } from "../loader.js";
 import { line } from "../server.js";
 import { follow, shown } from "../shown.js";
+import { say } from "../words.js";
 import { answers, range } from "./answers.js";
 import { listen } from "./goes_on.js";
 import { part, written } from "./told.js";
@@ -19,7 +20,7 @@ class Panel {
   constructor() {
     this.root = part("section", "tempfit-lesson tempfit-controls");
     this.root.dataset.testid = "lesson-step";
-    this.root.setAttribute("aria-label", "Lesson");
+    this.root.setAttribute("aria-label", say("Lesson"));
     this.top = part("div", "");
     // Stays in place, so that what is written into it is read out, once.
     this.said = part("div", "tempfit-outcome");
@@ -68,7 +69,7 @@ class Panel {
       this.tellServer("predict", { step: data.step, prediction });
     const heading = part("h2", "", `${data.step}. ${data.steps[data.step - 1].title}`);
     heading.tabIndex = -1;
-    const lab = this.button("Back to the lab", () => this.tellServer("show", { view: "lab" }));
+    const lab = this.button(say("Back to the lab"), () => this.tellServer("show", { view: "lab" }));
     return [
       part("div", "tempfit-name", part("span", "", data.name), lab),
       this.steps(data),
@@ -80,16 +81,20 @@ class Panel {
   }
 
   /** The list of all steps, each of them a button. @param {Step} data */
-  steps({ steps, step, name }) {
+  steps({ steps, step, name: lesson }) {
     const list = part("ol", "tempfit-steps");
-    list.setAttribute("aria-label", name);
+    list.setAttribute("aria-label", lesson);
     steps.forEach(({ title, passed }, place) => {
       const button = /** @type {HTMLButtonElement} */ (
         part("button", passed ? "passed" : "", passed ? "✓" : String(place + 1))
       );
       button.type = "button";
       button.title = `${place + 1}. ${title}`;
-      button.setAttribute("aria-label", `Step ${place + 1}: ${title}${passed ? ", passed" : ""}`);
+      const values = { step: place + 1, title };
+      const name = passed
+        ? say("Step {step}: {title}, passed", values)
+        : say("Step {step}: {title}", values);
+      button.setAttribute("aria-label", name);
       if (place + 1 === step) button.setAttribute("aria-current", "step");
       button.onclick = () => this.turn(place + 1);
       list.append(part("li", "", button));
@@ -107,20 +112,22 @@ class Panel {
   /** The ways on and back. @param {Step} data */
   nav(data) {
     const { step, steps, passed, prediction, train, outcome } = data;
-    const back = this.button("Previous", () => this.turn(step - 1));
+    const back = this.button(say("Previous"), () => this.turn(step - 1));
     /** @type {HTMLButtonElement} */ (back).disabled = step === 1;
     const last = step === steps.length;
-    const next = this.button(last ? "What I found" : "Next step", () => this.turn(step + 1));
+    const next = this.button(last ? say("What I found") : say("Next step"), () =>
+      this.turn(step + 1),
+    );
     const ways = [back, next];
     if (passed && !outcome) {
       const reveal = () => this.tellServer("reveal", { step });
-      ways.splice(1, 0, this.button("Reveal", reveal, true));
+      ways.splice(1, 0, this.button(say("Reveal"), reveal, true));
     } else if (passed) next.classList.add("primary");
     else if (train && prediction !== null)
       ways.splice(
         1,
         0,
-        this.button("Train", () => this.train(), true),
+        this.button(say("Train"), () => this.train(), true),
       );
     return ways;
   }
@@ -185,7 +192,7 @@ class Panel {
 /** What was predicted and what came, one below the other, and why. @param {Outcome} outcome */
 function told({ predicted, answer, right, explanation }) {
   const list = part("dl", "");
-  if (predicted) list.append(part("dt", "", "You predicted"), part("dd", "", predicted));
-  list.append(part("dt", "", "In fact"), part("dd", "", right ? `✓ ${answer}` : answer));
+  if (predicted) list.append(part("dt", "", say("You predicted")), part("dd", "", predicted));
+  list.append(part("dt", "", say("In fact")), part("dd", "", right ? `✓ ${answer}` : answer));
   return [list, part("p", "", ...written(explanation))];
 }

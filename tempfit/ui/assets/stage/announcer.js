@@ -1,7 +1,14 @@
 // Tells a screen reader what becomes of each run, once: as soon as that is certain, or at the end.
 
+import { later, say } from "../words.js";
+
 /** What a run is not expected to leave again. */
-const FINAL = ["converged", "diverging", "overflowed"];
+/** @type {Record<string, string>} */
+const FINAL = {
+  converged: later("converged."),
+  diverging: later("diverging."),
+  overflowed: later("overflowed."),
+};
 
 export class Announcer {
   /** @param {HTMLElement} place a live region */
@@ -20,7 +27,7 @@ export class Announcer {
    * A run has another status than before. @param {string} label @param {string} status
    */
   became(label, status) {
-    if (FINAL.includes(status) && !this.told.has(label)) this.say(label, `${status}.`);
+    if (status in FINAL && !this.told.has(label)) this.say(label, say(FINAL[status]));
   }
 
   /**
@@ -37,7 +44,7 @@ export class Announcer {
   say(label, what) {
     this.told.add(label);
     const line = document.createElement("p");
-    line.textContent = `${label}: ${what}`;
+    line.textContent = say("{name}: {said}", { name: label, said: what });
     this.place.append(line);
   }
 }

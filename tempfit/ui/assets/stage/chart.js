@@ -58,7 +58,7 @@ export class Chart {
    */
   async rest(index, theme) {
     const { clientWidth: width, clientHeight: height } = this.plot;
-    if (!width || !height) return;
+    if (width < 120 || height < 60) return; // while the page is being laid out
     const layout = this.layout(index, theme, width, height);
     const fixed = this.view.fixed(theme);
     const traces = [...fixed, ...this.view.resting(theme, index)];

@@ -1,8 +1,10 @@
 // Small buttons in the corners of charts, for what concerns one chart alone.
 
+import { say } from "../words.js";
+import { SurfaceView } from "./surface_view.js";
+
 /** @import {Chart} from "./chart.js" */
 /** @import {Display} from "./display.js" */
-/** @import {Ghost} from "./view.js" */
 
 /**
  * @param {string} text @param {string} title @param {() => void} act
@@ -19,26 +21,16 @@ export function cornerButton(text, title, act) {
 }
 
 export class Corners {
-  /** @param {{ stretch: (scale: string) => void, forget: () => void }} on */
-  constructor(on) {
-    this.stretch = cornerButton("Stretch", "Let the two axes have different scales", () =>
-      on.stretch(this.stretch.ariaPressed === "true" ? "equal" : "stretched"),
-    );
-    this.forget = cornerButton(
-      "✕ before",
-      "Take the picture from before off the charts",
-      on.forget,
+  /** @param {(scale: string) => void} stretch */
+  constructor(stretch) {
+    this.stretch = cornerButton(say("Stretch"), say("Let the two axes have different scales"), () =>
+      stretch(this.stretch.ariaPressed === "true" ? "equal" : "stretched"),
     );
   }
 
-  /**
-   * Put each button where there is something for it to do.
-   * @param {Chart[]} charts @param {Display} display @param {Ghost | null} ghost
-   */
-  place(charts, { layout, surface, surfaceScale }, ghost) {
-    this.forget.remove();
-    if (ghost && layout === "together") charts[1].place.append(this.forget);
-    if (surface) charts.at(-1)?.place.append(this.stretch);
+  /** Put the button where there is something for it to do. @param {Chart[]} charts @param {Display} display */
+  place(charts, { surfaceScale }) {
+    charts.findLast(({ view }) => view instanceof SurfaceView)?.place.append(this.stretch);
     this.stretch.ariaPressed = String(surfaceScale === "stretched");
   }
 }

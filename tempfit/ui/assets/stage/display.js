@@ -1,19 +1,24 @@
 // What a viewer has chosen to see, and how.
 
+/** @import {Preview} from "./preview.js" */
+
 /**
  * @typedef {{
  *   x: "log" | "linear",
  *   y: "log" | "linear" | "above",
  *   layout: "together" | "side by side",
  *   surface: boolean,
+ *   map: boolean,
  *   surfaceScale: "equal" | "stretched",
  *   stop: boolean,
  *   withheld: boolean,
  *   hidden: Set<number>,
  *   more: boolean,
- * }} Display the scales of the axes, how the charts lie, whether the loss surface has the same
- *   scale across and up, whether runs stop when they have converged, whether what the law expects is withheld, the slots of the runs that
- *   are not shown, and whether the rows have all numbers
+ *   preview: Preview | null,
+ * }} Display the scales of the axes, how the charts lie, which further ones there are, whether the
+ *   loss surface has the same scale across and up, whether runs stop when they have converged,
+ *   whether what the law expects is withheld, the slots of the runs that are not shown, and whether the rows have all numbers, and the place on the map that is
+ *   about to be chosen
  */
 
 /** @returns {Display} */
@@ -22,12 +27,27 @@ export const standard = () => ({
   y: "log",
   layout: "together",
   surface: false,
+  map: false,
   surfaceScale: "equal",
   stop: false,
   withheld: false,
   hidden: new Set(),
   more: false,
+  preview: null,
 });
+
+/**
+ * Have the controls of a place show what is chosen.
+ * @param {HTMLElement} place @param {Record<string, unknown>} chosen
+ */
+export function showChosen(place, chosen) {
+  for (const element of place.querySelectorAll("[data-choice]")) {
+    const control = /** @type {HTMLInputElement | HTMLSelectElement} */ (element);
+    const value = chosen[control.dataset.choice ?? ""];
+    if (typeof value === "boolean") Object.assign(control, { checked: value });
+    else control.value = String(value);
+  }
+}
 
 /**
  * The slots to hide when one of them is shown that was hidden, or hidden that was shown.

@@ -50,16 +50,29 @@ export function excess({ best, eigenvalues, directions }, w, b) {
 }
 
 /**
+ * The index of the first snapshot, up to one, at which a run has converged at the rate that it has
+ * there; Infinity where there is none.
+ * @param {Experiment} experiment @param {Trajectory} trajectory @param {number} r
+ * @param {number} last
+ */
+function converged({ runs, statuses }, { epoch, status }, r, last) {
+  const since = runs[r].changes.findLast((change) => change <= epoch[last]) ?? 0;
+  const code = statuses.indexOf("converged");
+  const first = epoch.findIndex((moment, k) => moment >= since && status[r][k] === code);
+  return first < 0 || first > last ? Infinity : first;
+}
+
+/**
  * The index of the first snapshot at which each run has converged after the last change of its
  * rate; Infinity for one that has not.
  * @param {Experiment} experiment @param {Trajectory} trajectory
  */
-export function convergedAt({ runs, statuses }, { epoch, status }) {
-  const converged = statuses.indexOf("converged");
-  return status.map((codes, r) => {
-    const since = runs[r].changes.at(-1) ?? 0;
-    const first = codes.findIndex((code, k) => code === converged && epoch[k] >= since);
-    return first < 0 ? Infinity : first;
+export function convergedAt(experiment, trajectory) {
+  const { runs } = experiment;
+  const last = trajectory.epoch.length - 1;
+  return runs.map(({ changes }, r) => {
+    const since = changes.at(-1) ?? 0;
+    return since > trajectory.epoch[last] ? Infinity : converged(experiment, trajectory, r, last);
   });
 }
 
@@ -70,15 +83,11 @@ export function convergedAt({ runs, statuses }, { epoch, status }) {
  */
 export function numbersAt(experiment, trajectory, r, shown) {
   const index = trajectory.reached(r, shown);
-  const { scale, shift, best, convergedLoss } = experiment.runs[r];
+  const { scale, shift, best } = experiment.runs[r];
   const [loss, w, b] = [trajectory.loss[r][index], trajectory.w[r][index], trajectory.b[r][index]];
   let least = loss;
-  let reached = -1;
-  for (let k = index; k >= 0; k--) {
-    const past = trajectory.loss[r][k];
-    if (!(least <= past)) least = past;
-    if (past <= convergedLoss) reached = k;
-  }
+  for (const past of trajectory.loss[r].slice(0, index)) if (!(least <= past)) least = past;
+  const reached = converged(experiment, trajectory, r, index);
   return {
     epoch: trajectory.epoch[index],
     code: trajectory.status[r][index],
@@ -87,7 +96,9 @@ export function numbersAt(experiment, trajectory, r, shown) {
     w,
     b,
     least,
-    reached: reached < 0 ? Infinity : trajectory.epoch[reached],
+    rmse: Math.sqrt(loss),
+    explained: 1 - loss / experiment.variance,
+    reached: trajectory.epoch[reached] ?? Infinity,
     // Whether the snapshot before is that of the epoch before, so that it cannot have been earlier.
     exact: reached > 0 && trajectory.epoch[reached - 1] === trajectory.epoch[reached] - 1,
     slope: w * scale,

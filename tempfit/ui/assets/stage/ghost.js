@@ -1,8 +1,11 @@
 // What was trained before the experiment that is on the stage now, kept as a pale picture.
 
+import { number } from "../format.js";
+import { say } from "../words.js";
+
 /** @import {Playing} from "./playing.js" */
-/** @import {Experiment} from "./experiment.js" */
-/** @import {Ghost} from "./view.js" */
+/** @import {Experiment, Run} from "./experiment.js" */
+/** @import {Ghost, Scene} from "./view.js" */
 
 /**
  * The ghost beside a new experiment: the picture of the last one if that was trained, else the
@@ -19,7 +22,8 @@ export function ghostBeside(next, last, ghost) {
         index: last.player.index || last.trajectory.length - 1,
       }
     : ghost;
-  return kept && sameReadings(kept.scene, next) ? kept : null;
+  if (!kept || !sameReadings(kept.scene, next)) return null;
+  return { ...kept, names: namesOf(kept.scene, next) };
 }
 
 /**
@@ -32,5 +36,27 @@ function sameReadings(one, other) {
   return same(one.x, other.x) && same(one.y, other.y);
 }
 
-/** How a ghost's run is named. @param {Ghost} ghost @param {number} r */
-export const nameOf = ({ scene }, r) => `before: ${scene.runs[r].short ?? scene.runs[r].label}`;
+/**
+ * How the runs of a ghost are named: by their rates, and by the feature where that is another now.
+ * @param {Scene} scene of the ghost @param {Experiment} next
+ */
+function namesOf({ runs }, next) {
+  const [now] = next.runs;
+  return runs.map(({ label, short = label, scale, shift }) => {
+    const other = scale !== now.scale || shift !== now.shift;
+    const feature = shift ? say("standardized") : say("scale {scale}", { scale: number(scale) });
+    const run = other && !short.includes(feature) ? `${short} · ${feature}` : short;
+    return say("before: {run}", { run });
+  });
+}
+
+/**
+ * The run of a ghost to be kept: its first that is not on the stage, or null if all are.
+ * @param {Ghost} ghost @param {Experiment} experiment
+ */
+export function gone({ scene }, experiment) {
+  const told = (/** @type {Partial<Run>} */ { rate, scale, shift, start }) =>
+    [rate, scale, shift, start].join();
+  const here = new Set(experiment.runs.map(told));
+  return /** @type {Experiment} */ (scene).runs.find((run) => !here.has(told(run))) ?? null;
+}

@@ -25,6 +25,7 @@ export function isFree(event, root) {
   if (event.ctrlKey || event.metaKey || event.altKey || !root.isConnected) return false;
   if (!target.contains(root) && !target.closest(".tempfit-stage, .tempfit-lesson")) return false;
   if (target.matches(FIELDS) || target.closest("dialog, details[open]")) return false;
+  if (event.key.startsWith("Arrow") && target.matches(".tempfit-map")) return false;
   return event.key !== " " || !target.matches(PRESSED);
 }
 

@@ -29,6 +29,18 @@ export class Layer {
   }
 
   /**
+   * What `paint` names with a pen, and where in the chart that would be written.
+   * @param {Plotly.FullLayout} layout @param {Theme} theme @param {(pen: Pen) => void} paint
+   */
+  named(layout, theme, paint) {
+    const pen = new Pen(this.context, layout, theme, null);
+    paint(pen);
+    const { _offset: left } = layout.xaxis;
+    const { _offset: top } = layout.yaxis;
+    return pen.placed().map((label) => ({ ...label, x: label.x + left, y: label.y + top }));
+  }
+
+  /**
    * Call `paint` with a pen that keeps to the axes; what is written stands beside them too.
    * @param {Plotly.FullLayout} layout @param {Theme} theme @param {(pen: Pen) => void} paint
    * @param {number[] | null} camera

@@ -4,6 +4,12 @@ import { epochTicks, ZERO } from "../ticks.js";
 import { excess } from "./experiment.js";
 import { View } from "./view.js";
 
+/** @import {Theme} from "../theme.js" */
+/** @import {Point} from "./clip.js" */
+/** @import {Pen} from "./pen.js" */
+
+const TITLE_EMS = 15;
+
 export class LossAxes extends View {
   /** Where an epoch stands on the axis. @param {number} epoch */
   at(epoch) {
@@ -68,6 +74,22 @@ export class LossAxes extends View {
     return [this.towards(from, to, portion(from[1], to[1], top, this.yLog))[0], top];
   }
 
+  /** The losses that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
+  foresee(pen, theme) {
+    const { preview } = this.display;
+    if (!preview || this.only !== null) return;
+    const at = (/** @type {number} */ k) =>
+      /** @type {Point} */ ([
+        this.at(preview.epochs[k]),
+        preview.loss(k, this.display.y === "above"),
+      ]);
+    const last = preview.epochs.length - 1;
+    const style = preview.style(theme);
+    pen.line(last, at, style);
+    const [x, y] = at(last);
+    pen.label([pen.x(x), pen.inside(pen.y(y))], preview.name, style.colour);
+  }
+
   epochAxis() {
     const { epochs, loss } = this.scene;
     const last = Math.max(epochs, 1);
@@ -76,6 +98,13 @@ export class LossAxes extends View {
         ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs) }
         : { range: [-epochs * 0.02, last * 1.02], tickformat: ",~r" };
     return { title: loss.xTitle, type: this.display.x, tickangle: 0, ...axis };
+  }
+
+  /** What stands along the axis, where there is room. @param {Theme} theme @param {number[]} [size] */
+  along(theme, size) {
+    const { aboveTitle, yTitle } = this.scene.loss;
+    if (size && size[1] < TITLE_EMS * theme.size) return undefined;
+    return this.display.y === "above" ? aboveTitle : yTitle;
   }
 
   range() {

@@ -2,10 +2,12 @@
 
 import { colourOf, lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
-import { literal } from "../layout.js";
+import { hover, literal } from "../layout.js";
 import { lossTicks } from "../ticks.js";
-import { nameOf } from "./ghost.js";
+import { later, say } from "../words.js";
 import { LossAxes } from "./loss_axes.js";
+import { annotations, write } from "./notes.js";
+import { inWords } from "./outcome.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Point} from "./clip.js" */
@@ -15,20 +17,19 @@ import { LossAxes } from "./loss_axes.js";
 const PALE = 0.25; // what was before
 
 export class LossView extends LossAxes {
-  title = "Loss by epoch";
+  title = later("Loss by epoch");
 
-  /** @param {Theme} theme @param {number} index */
-  layout(theme, index) {
-    const { loss } = this.scene;
+  /** @param {Theme} theme @param {number} index @param {[number, number]} [size] */
+  layout(theme, index, size) {
     const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
-    const layout = this.frame(theme, this.title, this.epochAxis(), {
-      title: this.display.y === "above" ? loss.aboveTitle : loss.yTitle,
+    const layout = this.frame(theme, say(this.title), this.epochAxis(), {
+      title: this.along(theme, size),
       type: yLog ? "log" : "linear",
       range: yRange,
       ...(yLog ? lossTicks(yRange[0], yRange[1]) : { exponentformat: "power" }),
     });
-    layout.annotations = this.annotations(this.notes(index, [], []), theme);
+    layout.annotations = annotations(this.notes(index, [], []), theme);
     return layout;
   }
 
@@ -61,7 +62,7 @@ export class LossView extends LossAxes {
       return {
         type: "scatter",
         mode: "lines",
-        name: nameOf(ghost, r),
+        name: ghost.names[r],
         x,
         y,
         line: { ...line, width: 5 },
@@ -107,7 +108,11 @@ export class LossView extends LossAxes {
       y: places.map(([, y]) => y),
       customdata: places.map((_, k) => [epoch[k], loss[r][k]]),
       line: lineOf(run, theme),
-      hovertemplate: `${this.name(run)}<br>epoch %{customdata[0]}<br>loss %{customdata[1]:.6~g}${unit}<extra></extra>`,
+      hovertemplate: hover(
+        this.name(run),
+        say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
+        say("loss {loss}", { loss: `%{customdata[1]:.6~g}${unit}` }),
+      ),
     };
   }
 
@@ -121,10 +126,10 @@ export class LossView extends LossAxes {
     const last = this.trajectory.lastFinite(r, index);
     const overflowed = this.trajectory.overflowed(r, index);
     const exit = last < 0 ? null : this.exit(r, last, this.range()[1]);
-    const stopped = stops[r] <= index ? "stopped at " : "";
-    const said = overflowed
-      ? `overflowed after epoch ${epoch[last]}, last finite loss`
-      : `${stopped}epoch ${epoch[last]}<br>loss`;
+    const at = { epoch: epoch[last], loss: number(loss[r][last] ?? NaN) };
+    let said = say("epoch {epoch}<br>loss {loss}", at);
+    if (stops[r] <= index) said = say("stopped at epoch {epoch}<br>loss {loss}", at);
+    if (overflowed) said = say("overflowed after epoch {epoch}, last finite loss {loss}", at);
     const [x, y] = exit ?? (last < 0 ? [] : this.place(r, last));
     return {
       type: "scatter",
@@ -139,7 +144,7 @@ export class LossView extends LossAxes {
         size: exit || overflowed ? 11 : this.only === null ? 9 : 6,
         symbol: exit ? "triangle-up" : overflowed ? "x" : "circle",
       },
-      hovertemplate: `${this.name(run)}<br>${said} ${number(loss[r][last] ?? NaN)}<extra></extra>`,
+      hovertemplate: hover(this.name(run), said),
     };
   }
 
@@ -151,22 +156,19 @@ export class LossView extends LossAxes {
     if (!run.changes.length) return [];
     const indices = this.changes(run, r, index);
     const places = indices.map((k) => this.place(r, k));
-    const marks = {
-      type: "scatter",
-      mode: "markers",
-      x: places.map(([x]) => x),
-      y: places.map(([, y]) => y),
-      customdata: indices.map((k) => [this.trajectory.epoch[k]]),
-      marker: {
-        symbol: "circle-open",
-        size: 14,
-        color: colourOf(run, theme),
-        line: { width: 2 },
+    const [color, at] = [colourOf(run, theme), { epoch: "%{customdata[0]}" }];
+    return [
+      {
+        type: "scatter",
+        mode: "markers",
+        x: places.map(([x]) => x),
+        y: places.map(([, y]) => y),
+        customdata: indices.map((k) => [this.trajectory.epoch[k]]),
+        marker: { symbol: "circle-open", size: 14, color, line: { width: 2 } },
+        showlegend: false,
+        hovertemplate: hover(say("the learning rate changes at epoch {epoch}", at)),
       },
-      showlegend: false,
-      hovertemplate: "the learning rate changes at epoch %{customdata[0]}<extra></extra>",
-    };
-    return [marks];
+    ];
   }
 
   /**
@@ -191,8 +193,9 @@ export class LossView extends LossAxes {
   /** @param {Pen} pen @param {number} position @param {Theme} theme */
   draw(pen, position, theme) {
     for (const [run, r] of this.runs()) this.drawEnd(pen, run, r, position, theme);
+    this.foresee(pen, theme);
     this.names(pen, position, theme);
-    this.write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
+    write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
   }
 
   /**
@@ -239,8 +242,8 @@ export class LossView extends LossAxes {
   describe(index) {
     const { epoch, loss } = this.trajectory;
     const losses = this.told(index, (r, at) =>
-      this.trajectory.overflowed(r, at) ? "overflowed" : number(loss[r][at]),
+      this.trajectory.overflowed(r, at) ? inWords("overflowed") : number(loss[r][at]),
     );
-    return `Loss by epoch, up to epoch ${epoch[index]}. ${losses}`;
+    return say("Loss by epoch, up to epoch {epoch}. {losses}", { epoch: epoch[index], losses });
   }
 }

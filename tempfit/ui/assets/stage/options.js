@@ -3,30 +3,36 @@
 import { whole } from "../format.js";
 import { finder } from "../loader.js";
 import { closing } from "../menu.js";
+import { say } from "../words.js";
 
 /** @import {Handlers} from "./transport.js" */
 
-const TEMPLATE = `
-  <label>Epoch axis <select data-choice="x"><option>log</option><option>linear</option></select></label>
-  <label>Loss axis <select data-choice="y"><option>log</option><option>linear</option><option value="above">above best</option></select></label>
-  <label>Runs <select data-choice="layout"><option>together</option><option>side by side</option></select></label>
-  <label><input type="checkbox" data-choice="surface"> Loss surface</label>
+/** @param {string} value @param {string} text */
+const option = (value, text) => `<option value="${value}">${text}</option>`;
+
+const template = () => `
+  <label>${say("Epoch axis")} <select data-choice="x">${option("log", say("log"))}${option("linear", say("linear"))}</select></label>
+  <label>${say("Loss axis")} <select data-choice="y">${option("log", say("log"))}${option("linear", say("linear"))}${option("above", say("above best"))}</select></label>
+  <label>${say("Runs")} <select data-choice="layout">${option("together", say("together"))}${option("side by side", say("side by side"))}</select></label>
+  <label><input type="checkbox" data-choice="surface"> ${say("Loss surface")}</label>
+  <label><input type="checkbox" data-choice="map"> ${say("Map")}</label>
   <details class="tempfit-menu tempfit-go-on">
-    <summary>Go on…</summary>
+    <summary>${say("Go on…")}</summary>
     <div>
-      <button type="button" data-go="longer">Double the epochs</button>
-      <label>New rate <input type="text" inputmode="decimal" size="8"></label>
-      <button type="button" data-go="rate">Change the rate here</button>
-      <label><input type="checkbox" data-choice="stop"> Stop each run once it has converged</label>
+      <button type="button" data-go="longer">${say("Double the epochs")}</button>
+      <label>${say("New rate")} <input type="text" inputmode="decimal" size="8"></label>
+      <button type="button" data-go="rate">${say("Change the rate here")}</button>
+      <label><input type="checkbox" data-choice="stop"> ${say("Stop each run once it has converged")}</label>
     </div>
   </details>
   <div class="tempfit-take"></div>
+  <span class="tempfit-before"></span>
   <span class="tempfit-progress"></span>`;
 
 export class Options {
   /** @param {HTMLElement} place @param {Handlers} on */
   constructor(place, on) {
-    place.innerHTML = TEMPLATE; // a constant; nothing of the user's is in it
+    place.innerHTML = template(); // a constant; nothing of the user's is in it
     this.find = finder(place);
     this.progress = this.find(".tempfit-progress");
     for (const element of place.querySelectorAll("[data-choice]")) {
@@ -67,7 +73,11 @@ export class Options {
 
   /** Say how far training has come. @param {{ trained: number, perSecond: number }} standing */
   state({ trained, perSecond }) {
-    this.progress.textContent = trained ? `Trained to ${whole(trained)}` : "Not trained yet";
-    this.progress.title = perSecond ? `${whole(perSecond)} epochs a second` : "";
+    this.progress.textContent = trained
+      ? say("Trained to {epoch}", { epoch: whole(trained) })
+      : say("Not trained yet");
+    this.progress.title = perSecond
+      ? say("{count} epochs a second", { count: whole(perSecond) })
+      : "";
   }
 }

@@ -1,17 +1,18 @@
 // How fast playing goes: at a constant speed along the epoch axis, as the axis is drawn.
 
 import { ZERO } from "../ticks.js";
+import { later } from "../words.js";
 
 /** @typedef {"log" | "linear"} Axis */
 /** @typedef {"steps" | "slow" | "normal" | "fast" | "maximum"} Speed */
 
 /** @type {{ name: string, value: Speed }[]} */
 export const SPEEDS = [
-  { name: "1 epoch a second", value: "steps" },
-  { name: "Slow", value: "slow" },
-  { name: "Normal", value: "normal" },
-  { name: "Fast", value: "fast" },
-  { name: "Maximum", value: "maximum" },
+  { name: later("1 epoch a second"), value: "steps" },
+  { name: later("Slow"), value: "slow" },
+  { name: later("Normal"), value: "normal" },
+  { name: later("Fast"), value: "fast" },
+  { name: later("Maximum"), value: "maximum" },
 ];
 const FACTORS = { steps: 1, slow: 1 / 4, normal: 1, fast: 4, maximum: Infinity };
 

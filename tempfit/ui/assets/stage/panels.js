@@ -5,6 +5,8 @@ import { gridColumns } from "../layout.js";
 import { Chart } from "./chart.js";
 import { FitView } from "./fit_view.js";
 import { LossView } from "./loss_view.js";
+import { MapView } from "./map_view.js";
+import { inWords } from "./outcome.js";
 import { SurfaceView } from "./surface_view.js";
 
 /** @import {Theme} from "../theme.js" */
@@ -15,6 +17,7 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Drawable, Scene} from "./view.js" */
 
 const NARROW_PX = 640; // below it charts stand below one another
+const MOST_IN_A_ROW = 3;
 
 export class Panels {
   /**
@@ -45,38 +48,54 @@ export class Panels {
     this.arranged = { experiment, trajectory };
     const apart = display.layout === "side by side";
     this.columns = this.across(display, experiment);
-    const surface = display.surface ? [[new SurfaceView(experiment, trajectory, display)]] : [];
+    const lines = apart ? Math.ceil(experiment.runs.length / this.columns) : 1;
+    // The first panel of a line has the labels that it shares, the last line those below.
+    const labels = experiment.runs.map((_, r) => ({
+      left: r % this.columns === 0,
+      below: r >= this.columns * (lines - 1),
+    }));
+    const views = [FitView, LossView];
+    const further = furtherViews(experiment, trajectory, display);
     /** @type {Drawable[][]} */
     const panels = apart
-      ? experiment.runs.map((_, r) => {
-          const first = r % this.columns === 0; // it has the labels that its row shares
-          return [FitView, LossView].map(
-            (Kind) => new Kind(experiment, trajectory, display, r, first),
-          );
-        })
-      : [
-          [new FitView(experiment, trajectory, display)],
-          [new LossView(experiment, trajectory, display)],
-        ];
-    panels.push(...surface);
-    const arrangement = `${apart} ${panels.length} ${surface.length}`;
+      ? labels.map((own, r) =>
+          views.map((Kind) => new Kind(experiment, trajectory, display, r, own)),
+        )
+      : views.map((Kind) => [new Kind(experiment, trajectory, display)]);
+    // Side by side, all others stand in one column.
+    if (apart && further.length) panels.push(further);
+    else panels.push(...further.map((view) => [view]));
+    const arrangement = panels.map((panel) => panel.map((view) => view.constructor.name)).join(";");
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
       this.build(panels, apart, plotly);
     }
+    this.place.classList.toggle("further", further.length > 0);
+    for (const [r, { left, below }] of apart ? labels.entries() : []) {
+      this.place.children[r].classList.toggle("left", left);
+      this.place.children[r].classList.toggle("below", below);
+    }
+    this.place.style.setProperty("--runs", String(experiment.runs.length));
     this.place.style.setProperty("--columns", String(this.columns));
-    this.place.style.setProperty("--lines", String(Math.ceil(panels.length / this.columns)));
+    this.place.style.setProperty("--further", String(further.length));
+    // A map in a row with others is worth more room than they.
+    const wide = display.map && !apart && this.columns > 1 && panels.length === this.columns;
+    this.place.style.setProperty("--last", wide ? "1.4fr" : "1fr");
+    // Surfaces in a row of their own are what the picture is about.
+    this.place.classList.toggle("beside", !apart && further.length === 2 && !display.map);
+    const rows = apart ? lines : Math.ceil(panels.length / this.columns);
+    this.place.style.setProperty("--lines", String(rows));
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });
   }
 
   /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
-  across({ layout, surface }, { runs }) {
-    const more = surface ? 1 : 0;
+  across({ layout, surface, map }, { runs, surfaces }) {
     const width = this.place.clientWidth;
-    if (layout === "side by side") return gridColumns(runs.length + more, width);
-    return width < NARROW_PX ? 1 : 2 + more;
+    if (layout === "side by side") return gridColumns(runs.length, width);
+    const charts = 2 + (surface ? surfaces.length : 0) + Number(map);
+    return width < NARROW_PX ? 1 : Math.ceil(charts / Math.ceil(charts / MOST_IN_A_ROW));
   }
 
   /**
@@ -97,12 +116,11 @@ export class Panels {
     this.charts = panels.flatMap((views) => {
       const panel = document.createElement("div");
       this.place.append(panel);
-      if (apart) panel.append(this.heading());
+      if (apart && views[0] instanceof FitView) panel.append(this.heading());
       return views.map((view) => {
         const place = document.createElement("div");
+        place.classList.toggle("tempfit-surface", view instanceof SurfaceView);
         place.setAttribute("role", "img");
-        if (apart && views.length === 1)
-          place.style.height = "max(220px, var(--height) / var(--lines))";
         panel.append(place);
         return new Chart(place, view, plotly, this.on);
       });
@@ -127,7 +145,7 @@ export class Panels {
     const { runs, statuses } = experiment;
     runs.forEach((run, r) => {
       const code = trajectory.status[r][trajectory.reached(r, index)];
-      const text = `${run.label} · ${statuses[code]}`;
+      const text = `${run.label} · ${inWords(statuses[code])}`;
       const heading = this.headings[r];
       if (heading.textContent !== text) heading.textContent = text;
       heading.style.color = colourOf(run, theme);
@@ -173,4 +191,19 @@ export class Panels {
     this.resizing.disconnect();
     this.clear();
   }
+}
+
+/**
+ * The charts beside the fitted line and the loss: a surface for each feature, and the map.
+ * @param {Experiment & Scene} experiment @param {Trajectory} trajectory @param {Display} display
+ * @returns {Drawable[]}
+ */
+function furtherViews(experiment, trajectory, display) {
+  const surfaces = experiment.surfaces.map(
+    (surface) => new SurfaceView(experiment, trajectory, display, surface),
+  );
+  return [
+    ...(display.surface ? surfaces : []),
+    ...(display.map ? [new MapView(experiment, trajectory, display)] : []),
+  ];
 }

@@ -7,6 +7,9 @@ import { Strokes } from "./strokes.js";
 /** @import {Point} from "./clip.js" */
 /** @import {Label} from "./labels.js" */
 
+/** How strong the name of what was before is. */
+export const PALE = 0.55;
+
 export class Pen extends Strokes {
   /** @type {Label[]} */
   labels = [];
@@ -23,10 +26,20 @@ export class Pen extends Strokes {
     this.outlined(text, this.width - 6, low ? this.height - along + 8 : along, colour);
   }
 
+  /**
+   * Text with its middle at a place.
+   * @param {string} text @param {Point} at @param {string} colour
+   */
+  text(text, [x, y], colour) {
+    this.type(600, 1.15 * this.size);
+    this.context.textAlign = "center";
+    this.outlined(text, this.x(x), this.y(y) + 0.4 * this.size, colour);
+  }
+
   /** @param {number} weight */
-  type(weight) {
+  type(weight, size = this.size) {
     const { context } = this;
-    context.font = `${weight} ${this.size}px ${this.theme.font}`;
+    context.font = `${weight} ${size}px ${this.theme.font}`;
     context.textBaseline = "alphabetic";
   }
 
@@ -38,30 +51,32 @@ export class Pen extends Strokes {
     this.labels.push({ x, y, text, colour, pale });
   }
 
-  /** Write the labels, none over another. */
-  writeLabels() {
-    if (!this.labels.length) return;
+  /** The labels where each begins on its line of type, none over another. @returns {Label[]} */
+  placed() {
+    if (!this.labels.length) return [];
     const { context, size } = this;
     this.type(600);
     const widths = new Map(
       this.labels.map((label) => [label, context.measureText(label.text).width]),
     );
-    for (const column of columns(this.labels, Math.max(...widths.values()) + 10)) {
+    // Right of the end; left of it where there is no room.
+    const left = (/** @type {Label} */ label) => {
+      const [x, width] = [label.x, widths.get(label) ?? 0];
+      return x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
+    };
+    return columns(this.labels, Math.max(...widths.values()) + 10).flatMap((column) => {
       const wanted = column.map(({ y }) => y - size / 2);
       const places = spread(wanted, 1.15 * size, this.height - size);
-      column.forEach((label, i) => {
-        this.writeLabel(label, places[i] + size / 2, widths.get(label) ?? 0);
-      });
-    }
+      return column.map((label, i) => ({ ...label, x: left(label), y: places[i] + 0.85 * size }));
+    });
   }
 
-  /** @param {Label} label @param {number} y @param {number} width */
-  writeLabel({ x, text, colour, pale }, y, width) {
-    const { context } = this;
-    // Right of the end; left of it where there is no room.
-    const left = x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
-    context.textAlign = "left";
-    this.outlined(text, left, y + 0.35 * this.size, colour, pale ? 0.55 : 1);
+  /** Write the labels. */
+  writeLabels() {
+    this.context.textAlign = "left";
+    for (const { text, x, y, colour, pale } of this.placed()) {
+      this.outlined(text, x, y, colour, pale ? PALE : 1);
+    }
   }
 
   /**
@@ -90,13 +105,15 @@ export class Pen extends Strokes {
   }
 
   /**
-   * The numbers beside a y-axis that the camera has moved, outside the axes, and its title.
+   * The numbers beside a y-axis that the camera has moved, and its title; in a small chart, which
+   * has no room for them, inside the axes.
    * @param {Plotly.Title} title
    */
   numbers(title) {
     const { context, size } = this;
+    const inside = this.margin < 4 * size;
     this.type(400);
-    context.textAlign = "right";
+    context.textAlign = inside ? "left" : "right";
     let widest = 0;
     for (const value of steps(this.yRange, this.height)) {
       const y = Math.round(this.y(value));
@@ -104,9 +121,10 @@ export class Pen extends Strokes {
       context.fillStyle = this.theme.line;
       context.fillRect(-6, y, 5, 1);
       context.fillStyle = this.theme.text;
-      context.fillText(text, -8, y + 0.35 * size);
+      context.fillText(text, inside ? 3 : -8, y + 0.35 * size);
       widest = Math.max(widest, context.measureText(text).width);
     }
+    if (inside) return;
     context.save();
     context.translate(-(widest + 15 + 0.3 * size), this.height / 2);
     context.rotate(-Math.PI / 2);

@@ -127,7 +127,11 @@ export class Player {
    */
   step(direction) {
     const epoch = (this.wanted ?? this.epoch) + direction;
-    if (epoch < 0 || epoch > this.epochs) return;
+    if (epoch >= 0 && epoch <= this.epochs) this.reach(epoch);
+  }
+
+  /** Show an epoch, asking for its snapshot if it is not here. @param {number} epoch */
+  reach(epoch) {
     this.leave();
     this.wanted = epoch;
     if (!this.arrive()) this.approach();
@@ -138,8 +142,7 @@ export class Player {
     this.leave();
     this.index = this.trajectory.length - 1;
     this.settle();
-    this.wanted = this.epochs;
-    if (!this.arrive()) this.approach();
+    this.reach(this.epochs);
   }
 
   leave() {

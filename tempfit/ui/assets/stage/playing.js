@@ -7,13 +7,12 @@ import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { Trajectory } from "./trajectory.js";
 
-/** @import {Channel} from "../channel.js" */
 /** @import {Setup, StageData} from "../types.js" */
 /** @import {Announcer} from "./announcer.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Experiment} from "./experiment.js" */
 /** @import {Speed} from "./pace.js" */
-/** @import {Request} from "./player.js" */
+/** @import {Talk} from "./talk.js" */
 
 /**
  * An experiment on the stage: its name, what the server described, what was trained of it, what
@@ -34,24 +33,25 @@ import { Trajectory } from "./trajectory.js";
  * What plays an experiment, at its start.
  * @param {Setup} setup
  * @param {{
- *   display: Display, speed: Speed, announcer: Announcer, channel: Channel<Request>,
+ *   display: Display, speed: Speed, announcer: Announcer, talk: Talk,
  *   hide: (slots: Set<number>) => void,
  * }} parts
  */
-export function played(setup, { display, speed, announcer, channel, hide }) {
+export function played(setup, { display, speed, announcer, talk, hide }) {
   const experiment = unpack(setup);
   const trajectory = new Trajectory(setup.runs.length);
   trajectory.merge(setup.start);
   const player = new Player({
     trajectory,
     recorded: experiment.recorded,
-    channel,
+    channel: talk.pulls,
     stops: (index) => display.stop && trajectory.allEnded(index),
     pace: new Pace(display.x, experiment.epochs, speed),
     smooth: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
   const rows = new Rows(experiment, trajectory, display, {
     hide: (slot) => hide(flipped(display.hidden, slot)),
+    keep: (run, kept) => talk.keep(run, kept),
     solo: (slot) => hide(allBut(display.hidden, experiment.runs, slot)),
     became: (label, status) => announcer.became(label, status),
   });

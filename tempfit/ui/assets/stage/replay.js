@@ -1,7 +1,11 @@
 // The animation as one HTML file that plays anywhere, offline: the modules of this page, plotly.js
 // and the trajectory in it, and in the server's place a stand-in that has all the answers.
 
+import { spoken } from "../words.js";
+import { STYLES } from "./styles.js";
+
 /** @import {Snapshots, StageData} from "../types.js" */
+/** @import {Display} from "./display.js" */
 
 const VARIABLES = [
   "text-color",
@@ -19,13 +23,14 @@ const STAGE = "stage/stage.js";
  * Return the text of the file.
  * @param {{
  *   data: StageData,
+ *   title: string,
  *   plotly: string,
  *   snapshots: Snapshots,
- *   styles: string[],
+ *   display: Display,
  *   root: HTMLElement,
- * }} parts `data` is the message that the stage began with, `styles` its style sheets
+ * }} parts `data` is the message that the stage began with, `display` how it looks by now
  */
-export async function replayHtml({ data, plotly, snapshots, styles, root }) {
+export async function replayHtml({ data, title, plotly, snapshots, display, root }) {
   const text = async (/** @type {string} */ url) => {
     const response = await fetch(new URL(url, document.baseURI));
     if (!response.ok) throw new Error(`${url} could not be read`);
@@ -33,7 +38,7 @@ export async function replayHtml({ data, plotly, snapshots, styles, root }) {
   };
   const modules = await collected(STAGE, (name) => text(data.assets + name));
   const [library, ...sheets] = await Promise.all(
-    [plotly, ...styles.map((name) => data.assets + name)].map(text),
+    [plotly, ...STYLES.map((name) => data.assets + name)].map(text),
   );
   const imports = Object.fromEntries(
     [...modules].map(([name, code]) => [
@@ -42,38 +47,46 @@ export async function replayHtml({ data, plotly, snapshots, styles, root }) {
     ]),
   );
   const css = [variables(root), BODY, ...sheets].join("\n");
-  const message = { ...data, assets: "", answer: null, edit: null };
-  return page({ css, library, imports, message, snapshots, styles });
+  const words = (await window.tempfitWords?.[spoken()]) ?? {};
+  const message = { ...data, assets: "", answer: null, edit: null, view: "lab" };
+  const look = { ...display, hidden: [...display.hidden] };
+  return page({ css, title, library, imports, words, message, snapshots, look });
 }
 
 const BODY = `
-body { margin: 1rem; background: var(--st-background-color); }
-.tempfit-go-on, [data-do="present"] { display: none !important; } /* there is no server */
+body { margin: 1rem; color: var(--st-text-color); background: var(--st-background-color); }
+h1 { margin: 0 0 0.5rem; font: 600 1.3rem var(--st-font); }
+.tempfit-go-on, [data-do="present"], [data-do="keep"] { display: none !important; } /* there is no server */
 `;
 
 /**
  * @param {{
  *   css: string,
+ *   title: string,
  *   library: string,
  *   imports: Record<string, string>,
+ *   words: object,
  *   message: StageData,
  *   snapshots: Snapshots,
- *   styles: string[],
+ *   look: object,
  * }} parts
  */
-const page = ({ css, library, imports, message, snapshots, styles }) => `<!doctype html>
-<html lang="en">
+const page = ({ css, title, library, imports, words, message, snapshots, look }) => `<!doctype html>
+<html lang="${document.documentElement.lang || "en"}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Gradient descent, replayed</title>
+<title>${escaped(title)}</title>
 <style>${css}</style>
 <body>
+<h1>${escaped(title)}</h1>
 <script>${library.replaceAll("</script", "<\\/script")}</script>
 <script type="importmap">${inScript({ imports })}</script>
 <script type="module">
 import { mount } from "tempfit/${STAGE}";
 window.tempfitPlotly = Promise.resolve(window.Plotly);
-window.tempfitStyles = Object.fromEntries(${inScript(styles)}.map((name) => [name, Promise.resolve()]));
+window.tempfitStyles = Object.fromEntries(${inScript(STYLES)}.map((name) => [name, Promise.resolve()]));
+window.tempfitWords = { ${inScript(spoken())}: Promise.resolve(${inScript(words)}) };
+window.tempfitReplay = ${inScript(look)};
 const data = ${inScript(message)};
 const snapshots = ${inScript(snapshots)};
 const parentElement = document.body.appendChild(document.createElement("main"));
@@ -84,8 +97,11 @@ receive(data);
 </script>
 `;
 
-/** JSON that may stand inside a script element, whatever text is in it. @param {object} value */
+/** JSON that may stand inside a script element, whatever text is in it. @param {unknown} value */
 const inScript = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /**
  * The theme's variables, as the page has them, for a page without Streamlit.

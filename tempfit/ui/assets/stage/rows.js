@@ -2,10 +2,11 @@
 // begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
 import { exact, inUnit, number, steady, whole } from "../format.js";
-import { ALL, classOf, placesBy } from "./columns.js";
+import { say } from "../words.js";
+import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
-import { colourKey, part } from "./table.js";
-import { convergence, statusOf } from "./words.js";
+import { convergence, statusOf } from "./outcome.js";
+import { colourKey, part, write } from "./table.js";
 
 /** @import {Order} from "./columns.js" */
 /** @import {Display} from "./display.js" */
@@ -14,6 +15,8 @@ import { convergence, statusOf } from "./words.js";
 
 // Digits that change faster than this cannot be read, and every change lays the table out anew.
 const TEXTS_MS = 90;
+// Of more runs than this, one sentence is in sight at a time, beside the lines with the numbers.
+const MOST_SENTENCES = 2;
 
 export class Rows {
   /**
@@ -21,6 +24,7 @@ export class Rows {
    * @param {{
    *   hide: (slot: number) => void,
    *   solo: (slot: number) => void,
+   *   keep: (run: Run, kept: boolean) => void,
    *   became: (label: string, status: string) => void,
    * }} on `became` is called when a run shows another status than before
    */
@@ -39,15 +43,16 @@ export class Rows {
     this.order = null; // or as given
     this.rows = experiment.runs.map((run) => this.row(run));
     this.headings = ALL.map((column) => this.heading(column));
-    const said = part("th", "columnheader", "What happens");
+    const said = part("th", "columnheader", say("What happens"));
     said.className = "sentence";
     this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
     const head = part("thead", "rowgroup", part("tr", "row", ...this.headings, said));
     this.table = part("table", "table", head, this.body);
-    this.table.className = "tempfit-runs";
-    this.table.setAttribute("aria-label", "Runs");
+    this.table.className = this.rows.length > MOST_SENTENCES ? "tempfit-runs many" : "tempfit-runs";
+    this.table.setAttribute("aria-label", say("Runs"));
     this.more = this.moreButton();
     this.mark();
+    this.choose(0);
     this.showMore(display.more);
   }
 
@@ -60,7 +65,7 @@ export class Rows {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "tempfit-more";
-    button.textContent = "More numbers";
+    button.textContent = say("More numbers");
     button.onclick = () => this.showMore(!this.display.more);
     return button;
   }
@@ -76,8 +81,8 @@ export class Rows {
   heading([name, text, title]) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = name === "loss" ? inUnit(text, this.experiment.unit) : text;
-    button.title = `${title ? `${title}; ` : ""}sort`;
+    button.textContent = name === "loss" ? inUnit(say(text), this.experiment.unit) : say(text);
+    button.title = title ? say("{meaning}; sort", { meaning: say(title) }) : say("sort");
     button.onclick = () => this.sort(name);
     const cell = part("th", "columnheader", button);
     cell.className = classOf(name);
@@ -89,10 +94,10 @@ export class Rows {
   row(run) {
     /** @type {Record<string, HTMLElement>} */
     const cells = {};
-    for (const [name, label] of [...ALL, ["sentence", ""]]) {
+    for (const [name, label] of [...ALL, ["sentence", run.label]]) {
       const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
       cell.className = classOf(name);
-      cell.dataset.label = label;
+      cell.dataset.label = say(label);
       cells[name] = cell;
     }
     cells.sentence.dataset.testid = "sentence";
@@ -101,21 +106,31 @@ export class Rows {
     row.dataset.learningRate = exact(run.rate);
     const shown = document.createElement("input");
     shown.type = "checkbox";
-    shown.setAttribute("aria-label", `Show ${run.label}`);
+    shown.setAttribute("aria-label", say("Show {run}", { run: run.label }));
     shown.onchange = () => this.on.hide(run.slot);
-    const only = document.createElement("button");
-    only.type = "button";
-    only.textContent = "only";
-    only.setAttribute("aria-label", `Show only ${run.label}`);
-    only.onclick = () => this.on.solo(run.slot);
+    const only = button(say("only"), say("Show only {run}", { run: run.label }), () =>
+      this.on.solo(run.slot),
+    );
+    const keep = button(say("keep"), say("Keep {run}", { run: run.label }), () =>
+      this.on.keep(run, keep.ariaPressed !== "true"),
+    );
+    keep.dataset.do = "keep";
+    keep.title = say("Keep this run while the settings change");
     const settings = document.createElement("span");
     settings.className = "settings";
     settings.textContent = run.settings;
-    cells.rate.append(shown, colourKey(run), number(run.rate), only, settings);
-    row.onclick = ({ target }) => {
-      if (!(/** @type {Element} */ (target).closest("input, button"))) this.on.hide(run.slot);
-    };
-    return { row, cells, shown };
+    cells.rate.append(shown, colourKey(run), number(run.rate), only, keep, settings);
+    for (const event of ["pointerenter", "focusin"]) {
+      row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
+    }
+    return { row, cells, shown, keep };
+  }
+
+  /** Show the sentence of a run, where there is no room for all. @param {number} chosen */
+  choose(chosen) {
+    this.rows.forEach(({ row }, r) => {
+      row.classList.toggle("chosen", r === chosen);
+    });
   }
 
   /** A run's numbers at the snapshot shown. @param {number} r */
@@ -173,16 +188,10 @@ export class Rows {
       const run = this.experiment.runs[r];
       const status = this.experiment.statuses[at.code];
       const guess = this.display.withheld && at.epoch === 0;
-      write(cells.status, guess ? "not trained" : statusOf(run, status, at));
+      write(cells.status, guess ? say("not trained") : statusOf(run, status, at));
       write(cells.reached, guess ? "" : convergence(run, status, at));
       write(cells.sentence, this.sentence(r, status, at));
-      write(cells.loss, steady(at.loss));
-      write(cells.least, steady(at.least));
-      write(cells.w, steady(at.w));
-      write(cells.b, steady(at.b));
-      write(cells.slope, steady(at.slope, 5));
-      write(cells.intercept, steady(at.intercept, 5));
-      write(cells.distance, steady(at.distance, 4));
+      for (const [name, digits] of NUMBERS) write(cells[name], steady(at[name], digits));
     });
   }
 
@@ -191,7 +200,8 @@ export class Rows {
    * @param {number} r @param {string} status @param {Numbers} at
    */
   sentence(r, status, at) {
-    if (at.stopped) return `Stopped at epoch ${whole(at.epoch)}, where it had converged.`;
+    if (at.stopped)
+      return say("Stopped at epoch {epoch}, where it had converged.", { epoch: whole(at.epoch) });
     const outcome = this.atLast || status === "overflowed" ? this.sentences?.[r] : null;
     return outcome ?? (this.display.withheld ? "" : this.experiment.runs[r].outlook);
   }
@@ -209,6 +219,15 @@ export class Rows {
     }
   }
 
+  /** Show which runs are kept while the settings change. @param {boolean[]} kept */
+  hold(kept) {
+    this.rows.forEach(({ keep }, r) => {
+      const text = kept[r] ? say("kept") : say("keep");
+      write(keep, text);
+      keep.ariaPressed = String(kept[r]);
+    });
+  }
+
   /** Show which runs are hidden. */
   mark() {
     this.rows.forEach(({ row, shown }, r) => {
@@ -219,12 +238,12 @@ export class Rows {
   }
 }
 
-/**
- * Set the text of an element, if it is another.
- * @param {HTMLElement} element @param {string} text
- */
-function write(element, text) {
-  const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
+/** @param {string} text @param {string} name for those who do not see it @param {() => void} act */
+function button(text, name, act) {
+  const found = document.createElement("button");
+  found.type = "button";
+  found.textContent = text;
+  found.ariaLabel = name;
+  found.onclick = act;
+  return found;
 }

@@ -4,6 +4,7 @@ import { show } from "../shown.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Announcer} from "./announcer.js" */
+/** @import {Display} from "./display.js" */
 /** @import {Options} from "./options.js" */
 /** @import {Panels} from "./panels.js" */
 /** @import {Playing} from "./playing.js" */
@@ -14,10 +15,11 @@ const REST_AFTER_MS = 180; // from the last move by hand to real traces
 export class Screen {
   /**
    * @param {{
-   *   panels: Panels, transport: Transport, options: Options, announcer: Announcer,
+   *   display: Display, panels: Panels, transport: Transport, options: Options, announcer: Announcer,
    * }} parts
    */
-  constructor({ panels, transport, options, announcer }) {
+  constructor({ display, panels, transport, options, announcer }) {
+    this.display = display;
     this.panels = panels;
     this.transport = transport;
     this.options = options;
@@ -82,6 +84,7 @@ export class Screen {
     const still = player.state !== "playing";
     const atLast = still && player.epoch === standing.trained && player.epoch > 0;
     rows.say(standing.sentences, atLast);
+    rows.hold(standing.kept);
     if (player.epoch === 0) this.announcer.reset();
     if (player.epoch !== this.shownEpoch) this.frame();
     if (player.state === "finished" && atLast && standing.sentences) {
@@ -106,7 +109,7 @@ export class Screen {
     rows.frame(player.index);
     this.transport.frame(player.epoch);
     await this.panels.rest(player.index, this.theme);
-    if (player.state === "playing") this.frame();
+    if (player.state === "playing" || this.display.preview) this.frame();
     else if (player.wanted === null) show(name, player.epoch);
   }
 

@@ -1,25 +1,27 @@
 // The elements of the stage, and the keys that it listens to, for whoever asks.
 
-const HELP = `
-  <dialog class="tempfit-help tempfit-controls" aria-label="Keys">
+import { say } from "../words.js";
+
+const help = () => `
+  <dialog class="tempfit-help tempfit-controls" aria-label="${say("Keys")}">
     <dl>
-      <dt>Space</dt><dd>train, pause</dd>
-      <dt>← →</dt><dd>one epoch back, forward</dd>
-      <dt>Home End</dt><dd>to the start, to the end</dd>
-      <dt>L</dt><dd>the lesson, and back</dd>
-      <dt>P</dt><dd>present, and back</dd>
-      <dt>F</dt><dd>full screen</dd>
-      <dt>Esc</dt><dd>leave either</dd>
-      <dt>?</dt><dd>these keys</dd>
+      <dt>${say("Space")}</dt><dd>${say("train, pause")}</dd>
+      <dt>← →</dt><dd>${say("one epoch back, forward")}</dd>
+      <dt>Home End</dt><dd>${say("to the start, to the end")}</dd>
+      <dt>L</dt><dd>${say("the lesson, and back")}</dd>
+      <dt>P</dt><dd>${say("present, and back")}</dd>
+      <dt>F</dt><dd>${say("full screen")}</dd>
+      <dt>Esc</dt><dd>${say("leave either")}</dd>
+      <dt>?</dt><dd>${say("these keys")}</dd>
     </dl>
-    <form method="dialog"><button>Close</button></form>
+    <form method="dialog"><button>${say("Close")}</button></form>
   </dialog>`;
 
 /** The element of the stage, hidden until there is something to train: its buttons must work. */
 export function section() {
   const root = document.createElement("section");
   root.className = "tempfit-stage";
-  root.setAttribute("aria-label", "Stage");
+  root.setAttribute("aria-label", say("Stage"));
   root.hidden = true;
   root.innerHTML = `
     <div class="tempfit-frame">
@@ -28,7 +30,7 @@ export function section() {
       <div class="tempfit-options tempfit-controls"></div>
       <div class="tempfit-rows"></div>
       <div class="tempfit-announcer" role="status"></div>
-      ${HELP}
+      ${help()}
     </div>`;
   return root;
 }

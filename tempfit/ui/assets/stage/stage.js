@@ -3,10 +3,11 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
+import { carried } from "./carried.js";
 import { Corners } from "./corners.js";
-import { standard } from "./display.js";
+import { showChosen } from "./display.js";
 import { Editing } from "./editing.js";
-import { ghostBeside } from "./ghost.js";
+import { GhostBar } from "./ghost_bar.js";
 import { listen } from "./keys.js";
 import { moves } from "./moves.js";
 import { Options } from "./options.js";
@@ -15,14 +16,17 @@ import { Panels } from "./panels.js";
 import { markStops, played } from "./playing.js";
 import { Screen } from "./screen.js";
 import { section } from "./section.js";
+import { Steering } from "./steering.js";
 import { STYLES } from "./styles.js";
+import { Succession } from "./succession.js";
 import { Takeaway } from "./takeaway.js";
 import { Talk } from "./talk.js";
-import { Transport, usualSpeed } from "./transport.js";
+import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
+/** @import {Before} from "./carried.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Player} from "./player.js" */
 /** @import {Playing} from "./playing.js" */
@@ -30,23 +34,24 @@ import { Views } from "./views.js";
 /** @import {Ghost} from "./view.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
-export const mount = mounting(() => new Stage(), STYLES);
+export const mount = mounting((before) => new Stage(before), STYLES);
 
 class Stage {
-  constructor() {
-    this.display = standard();
-    this.speed = usualSpeed();
+  /** @param {Before | null} before the same stage in another language */
+  constructor(before) {
+    const kept = carried(before);
+    this.display = kept.display;
+    this.speed = kept.speed;
     /** @type {Playing | null} */
     this.playing = null;
-    /** @type {number | null} */
-    this.goesOn = null; // the epoch from which the next experiment goes on
     this.root = section();
     const find = finder(this.root);
     this.frame = find(".tempfit-frame");
     this.place = find(".tempfit-rows");
     this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
     this.talk = new Talk(() => this.playing);
-    this.views = new Views(this.root, this.talk);
+    this.succession = new Succession(kept, this.talk, () => this.playing);
+    this.views = new Views(this.root, this.display, this.talk);
     this.transport = new Transport(find(".tempfit-player"), this.handlers());
     this.options = new Options(find(".tempfit-options"), this.handlers());
     this.announcer = new Announcer(find(".tempfit-announcer"));
@@ -56,26 +61,31 @@ class Stage {
       resize: () => this.resized(),
     });
     this.screen = new Screen(this);
+    this.steering = new Steering(this);
     this.editing = new Editing({
       channel: this.talk.edits,
       chart: () => (this.display.layout === "together" ? (this.panels.charts[0] ?? null) : null),
       readings: () => this.playing?.experiment ?? { x: [], y: [] },
       refit: () => this.arrange(),
     });
-    /** @type {Ghost | null} */
-    this.ghost = null; // what was trained before
-    this.corners = new Corners({
-      stretch: (scale) => this.choose("surfaceScale", scale),
+    this.ghostBar = new GhostBar(find(".tempfit-before"), {
       forget: () => this.arrange(null),
+      keep: (run) => this.succession.keep(run),
     });
+    this.corners = new Corners((scale) => this.choose("surfaceScale", scale));
     this.takeaway = new Takeaway(
       find(".tempfit-take"),
       () => this.shown(),
       () => this.still(),
     );
     this.stopListening = listen(this.root, (name) => this.transport.button(name), {
-      leave: () => this.views.leave(),
+      leave: () => this.steering.drop() || this.views.leave(),
     });
+  }
+
+  /** What was trained before. */
+  get ghost() {
+    return this.succession.ghost;
   }
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
@@ -88,7 +98,7 @@ class Stage {
       ...moves(move),
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
-      goOn: (rate) => this.goOn(rate),
+      goOn: (rate) => this.succession.goOn(rate),
       lesson: () => this.views.lesson(),
       present: () => this.views.present(),
       screen: () => this.views.fillScreen(),
@@ -117,8 +127,9 @@ class Stage {
       markStops(this.playing, this.display);
       this.screen.refresh();
     }
+    if (name === "surface" || name === "map") this.views.tell();
     // The axes change at once; what is playing goes on over them.
-    if (["layout", "surface", "surfaceScale"].includes(name)) this.arrange();
+    if (["layout", "surface", "surfaceScale", "map"].includes(name)) this.arrange();
     else this.screen.rest();
   }
 
@@ -142,16 +153,18 @@ class Stage {
    */
   async receive({ data, setTriggerValue }) {
     this.talk.by(setTriggerValue);
-    this.views.show(data);
-    this.hold(data.withheld.includes("outlook"));
+    const others = this.views.show(data);
+    showChosen(this.root, { ...this.display, speed: this.speed });
     this.screen.theme = themeOf(this.frame);
-    const edited = this.editing.answered(data.edit);
+    const edited = this.editing.answered(data.edit, data.editState);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
         this.talk.equip(data.experiment);
         return;
       }
       await this.begin(data, data.setup, edited);
+    } else if (others) {
+      this.arrange();
     } else if (data.experiment !== this.talk.name) {
       this.talk.begin(data.experiment); // another one was asked for, and has gone again
     }
@@ -165,13 +178,6 @@ class Stage {
     if (!data.answer) this.screen.rest();
   }
 
-  /** Withhold what the law expects, or give it back. @param {boolean} withheld */
-  hold(withheld) {
-    if (withheld === this.display.withheld) return;
-    this.display.withheld = withheld;
-    this.layOut();
-  }
-
   /**
    * Start over with another experiment, at its epoch 0.
    * @param {StageData} standing @param {Setup} setup
@@ -182,19 +188,15 @@ class Stage {
     this.talk.begin(standing.experiment);
     this.editing.begin(setup.editable, edited);
     const last = this.playing;
-    const { display, speed, announcer } = this;
+    const { display, speed, announcer, talk } = this;
     const hide = (/** @type {Set<number>} */ slots) => this.hide(slots);
-    const parts = played(setup, { display, speed, announcer, hide, channel: this.talk.pulls });
-    const { experiment, player, rows } = parts;
+    const parts = played(setup, { display, speed, announcer, talk, hide });
+    const { experiment, rows } = parts;
     this.playing = { ...parts, name: standing.experiment, plotly, setup, standing };
-    // Gone on with, a run is the same as before.
-    this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
     announcer.reset();
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
-    // An experiment that goes on from another one is shown where that one stood.
-    if (this.goesOn !== null) player.seek(this.goesOn);
-    this.goesOn = null;
+    this.succession.begin(this.playing, last, this.steering.taken());
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
@@ -203,7 +205,7 @@ class Stage {
 
   /** Lay the charts out as is chosen, and draw them. @param {Ghost | null} ghost */
   arrange(ghost = this.ghost) {
-    this.ghost = ghost;
+    this.succession.ghost = ghost;
     this.layOut();
     this.screen.rest();
   }
@@ -215,19 +217,9 @@ class Stage {
     const scene = { ...experiment, fit, ghost: this.ghost };
     this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
-    this.corners.place(this.panels.charts, this.display, this.ghost);
-  }
-
-  /**
-   * Go on from the epoch shown: at another learning rate, or for twice as many epochs.
-   * @param {number | null} rate
-   */
-  goOn(rate) {
-    if (!this.playing) return;
-    const { player } = this.playing;
-    player.pause();
-    this.goesOn = player.epoch;
-    this.talk.goOn(player.epoch, rate);
+    this.steering.attach(this.panels.charts);
+    this.corners.place(this.panels.charts, this.display);
+    this.ghostBar.show(this.ghost, experiment);
   }
 
   /** Bring what is shown to rest. */
@@ -238,9 +230,9 @@ class Stage {
 
   /** What can be taken along. */
   shown() {
-    const { playing, root } = this;
+    const { playing, root, display, panels } = this;
     const { theme } = this.screen;
-    return playing && theme ? { ...playing, theme, charts: this.panels.charts, root } : null;
+    return playing && theme ? { ...playing, theme, panels, root, display } : null;
   }
 
   destroy() {

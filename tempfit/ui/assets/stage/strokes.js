@@ -21,6 +21,7 @@ export class Strokes {
     this.size = layout.font.size;
     this.width = xaxis._length;
     this.height = yaxis._length;
+    this.margin = xaxis._offset; // to the left of the axes
     this.room = layout.width - xaxis._offset - xaxis._length; // to the right of the axes
     this.x = (/** @type {number} */ value) => xaxis.d2p(value);
     this.y = (/** @type {number} */ value) => yaxis.d2p(value);
@@ -34,6 +35,11 @@ export class Strokes {
     }
     /** @type {Grown} */
     this.grown = new Map();
+  }
+
+  /** The height nearest to one (px) at which a label can be read. @param {number} y */
+  inside(y) {
+    return Math.min(Math.max(y, 7), this.height - 7);
   }
 
   /** This pen, to continue lines that have been drawn before. @param {Grown} grown */
@@ -146,6 +152,25 @@ export class Strokes {
     this.context.beginPath();
     this.context.arc(px, py, radius, 0, 2 * Math.PI);
     return true;
+  }
+
+  /**
+   * A dot with a rim, which is seen on any ground.
+   * @param {number} x @param {number} y @param {string} colour
+   */
+  disc(x, y, colour, radius = 6.5) {
+    this.dot(x, y, this.theme.background, radius + 2);
+    this.dot(x, y, colour, radius);
+  }
+
+  /**
+   * A picture that fills a range across and one up.
+   * @param {HTMLCanvasElement} picture @param {number[]} xRange @param {number[]} yRange
+   */
+  image(picture, xRange, yRange) {
+    const [left, right] = xRange.map(this.x);
+    const [bottom, top] = yRange.map(this.y);
+    this.context.drawImage(picture, left, top, right - left, bottom - top);
   }
 
   /** A line from bottom to top at an x. @param {number} x @param {string} colour */

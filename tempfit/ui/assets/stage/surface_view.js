@@ -2,30 +2,58 @@
 
 import { colourOf, lineOf, strokeOf } from "../colours.js";
 import { number } from "../format.js";
+import { hover } from "../layout.js";
+import { later, say } from "../words.js";
 import { contours, shade } from "./contours.js";
 import { View } from "./view.js";
 
 /** @import {Theme} from "../theme.js" */
+/** @import {Surface} from "../types.js" */
 /** @import {Ranges} from "./contours.js" */
 /** @import {Experiment, Run} from "./experiment.js" */
+/** @import {Display} from "./display.js" */
 /** @import {Pen} from "./pen.js" */
+/** @import {Trajectory} from "./trajectory.js" */
 
 /** @extends {View<Experiment>} */
 export class SurfaceView extends View {
-  title = "Loss surface";
   /** @type {Ranges | null} */
   shown = null; // the ranges of the axes in the last layout
 
   /**
-   * The ranges of the axes: as many pixels to a unit across as up, or what the paths need,
-   * stretched to fill the chart.
+   * @param {Experiment} scene @param {Trajectory} trajectory @param {Display} display
+   * @param {Surface} surface that of one feature
+   */
+  constructor(scene, trajectory, display, surface) {
+    super(scene, trajectory, display);
+    this.surface = surface;
+    this.title = surface.feature
+      ? say("Loss surface, {feature}", { feature: surface.feature })
+      : later("Loss surface");
+  }
+
+  /** What was before stands in the charts of the line and the loss. */
+  viewOf() {
+    return null;
+  }
+
+  /** Those of the runs that train on this feature. */
+  runs() {
+    return super.runs().filter(([, r]) => this.surface.runs.includes(r));
+  }
+
+  /**
+   * The ranges of the axes: as many pixels to a unit across as up, and as on the other surfaces, or
+   * what the paths need, stretched to fill the chart.
    * @param {[number, number]} size
    */
   ranges([width, height]) {
-    const { xRange, yRange } = this.scene.surface;
+    const { xRange, yRange } = this.surface;
     if (!this.equal) return { xRange, yRange };
-    const [across, up] = [xRange, yRange].map(([low, high]) => high - low);
-    const unit = Math.max(across / width, up / height);
+    const units = this.scene.surfaces.map((surface) =>
+      Math.max(length(surface.xRange) / width, length(surface.yRange) / height),
+    );
+    const unit = Math.max(...units);
     return { xRange: around(xRange, unit * width), yRange: around(yRange, unit * height) };
   }
 
@@ -35,11 +63,11 @@ export class SurfaceView extends View {
 
   /** @param {Theme} theme @param {number} _index @param {[number, number]} size */
   layout(theme, _index, size) {
-    const { surface } = this.scene;
+    const { surface } = this;
     this.shown = this.ranges(size);
     const layout = this.frame(
       theme,
-      this.title,
+      say(this.title),
       { title: surface.xTitle, range: [...this.shown.xRange] },
       {
         title: surface.yTitle,
@@ -57,28 +85,29 @@ export class SurfaceView extends View {
   }
 
   /**
-   * Where a run stands in the picture: its (w, b), in the units of the data if runs differ.
+   * Where a run stands in the picture: its (w, b).
    * @param {number} r @param {number} index @returns {[number, number]}
    */
   place(r, index) {
-    const [w, b] = [this.trajectory.w[r][index], this.trajectory.b[r][index]];
-    if (!this.scene.surface.original) return [w, b];
-    const { scale, shift } = this.scene.runs[r];
-    return [w * scale, b - w * scale * shift];
+    return [this.trajectory.w[r][index], this.trajectory.b[r][index]];
   }
 
   /** @param {Theme} theme @returns {Plotly.Trace[]} */
   fixed(theme) {
-    const { surface } = this.scene;
+    const { surface } = this;
     const { best } = surface;
     const optimum = {
       type: "scatter",
       mode: "markers",
-      name: "Optimum",
+      name: say("Optimum"),
       x: [best.w],
       y: [best.b],
       marker: { symbol: "star", size: 13, color: theme.text },
-      hovertemplate: `Optimum<br>w ${number(best.w)}, b ${number(best.b)}<br>loss ${number(best.loss)}<extra></extra>`,
+      hovertemplate: hover(
+        say("Optimum"),
+        `w ${number(best.w)}, b ${number(best.b)}`,
+        say("loss {loss}", { loss: number(best.loss) }),
+      ),
     };
     return [...contours(surface, this.shown ?? surface, theme), optimum];
   }
@@ -115,16 +144,19 @@ export class SurfaceView extends View {
   /** @param {Run} run @param {number} r @param {number} index @param {Theme} theme */
   path(run, r, index, theme) {
     const { epoch, loss } = this.trajectory;
-    const last = this.drawnTo(r, index, this.shown ?? this.scene.surface);
+    const last = this.drawnTo(r, index, this.shown ?? this.surface);
     if (last < 0) return [];
     const trace = (/** @type {number[]} */ indices) => ({
       type: "scatter",
       x: indices.map((k) => this.place(r, k)[0]),
       y: indices.map((k) => this.place(r, k)[1]),
       customdata: indices.map((k) => [epoch[k], loss[r][k]]),
-      hovertemplate:
-        `${this.name(run)}<br>epoch %{customdata[0]}<br>w %{x:.6~g}, b %{y:.6~g}` +
-        "<br>loss %{customdata[1]:.6~g}<extra></extra>",
+      hovertemplate: hover(
+        this.name(run),
+        say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
+        "w %{x:.6~g}, b %{y:.6~g}",
+        say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
+      ),
     });
     const all = Array.from({ length: last + 1 }, (_, k) => k);
     const path = { ...trace(all), mode: "lines", name: run.label, line: lineOf(run, theme, 2) };
@@ -180,13 +212,23 @@ export class SurfaceView extends View {
 
   /** @param {number} index */
   describe(index) {
-    const { best } = this.scene.surface;
-    return (
-      `Loss over w and b, with the optimum at w ${number(best.w)}, b ${number(best.b)} ` +
-      `and the paths of the runs up to epoch ${this.trajectory.epoch[index]}`
+    const { best, feature } = this.surface;
+    const values = { w: number(best.w), b: number(best.b), epoch: this.trajectory.epoch[index] };
+    if (!feature) {
+      return say(
+        "Loss over w and b, with the optimum at w {w}, b {b} and the paths of the runs up to epoch {epoch}",
+        values,
+      );
+    }
+    return say(
+      "Loss over w and b, {feature}, with the optimum at w {w}, b {b} and the paths of the runs up to epoch {epoch}",
+      { feature, ...values },
     );
   }
 }
+
+/** @param {number[]} range */
+const length = ([low, high]) => high - low;
 
 /** The range of this length around the middle of another. @param {number[]} range @param {number} span */
 function around([low, high], span) {

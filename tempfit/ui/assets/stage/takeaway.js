@@ -1,18 +1,27 @@
 // "Take it along": each entry one click, each a faithful copy of what is on the screen.
 
+import { number, whole } from "../format.js";
 import { closing } from "../menu.js";
-import { chartSvg, png, stageSvg } from "./pictures.js";
+import { say } from "../words.js";
+import { png, svgOf } from "./pictures.js";
 import { replayHtml } from "./replay.js";
-import { STYLES } from "./styles.js";
 import { historyCsv, runsCsv } from "./tables.js";
 
 /** @import {Theme} from "../theme.js" */
-/** @import {Chart} from "./chart.js" */
+/** @import {Display} from "./display.js" */
+/** @import {Panels} from "./panels.js" */
 /** @import {Playing} from "./playing.js" */
 
-/** @typedef {Playing & { theme: Theme, charts: Chart[], root: HTMLElement }} Shown what is there */
+/**
+ * What is there.
+ * @typedef {Playing & {
+ *   theme: Theme, panels: Pick<Panels, "charts" | "headings">, root: HTMLElement, display: Display,
+ * }} Shown
+ */
 
 /** @typedef {() => Promise<unknown> | unknown} Act what an entry does, and has to say if it is text */
+
+const FILES = ["fitted-line", "loss", "surface"]; // of the charts, as they lie
 
 export class Takeaway {
   /**
@@ -25,7 +34,7 @@ export class Takeaway {
     this.details = document.createElement("details");
     this.details.className = "tempfit-menu tempfit-takeaway";
     const summary = document.createElement("summary");
-    summary.textContent = "Take it along";
+    summary.textContent = say("Take it along");
     this.menu = document.createElement("div");
     this.note = document.createElement("span");
     this.note.setAttribute("role", "status");
@@ -41,31 +50,62 @@ export class Takeaway {
   fill() {
     const shown = this.shown();
     if (!shown) return;
-    const { experiment, trajectory, rows, charts, theme } = shown;
-    const together = charts.length <= 3 ? charts : [];
-    const scripts = experiment.runs.flatMap(({ script, label }) =>
-      script ? [this.entry(`PyTorch script, ${label}`, () => save("experiment.py", script))] : [],
-    );
     this.note.textContent = "";
+    // A replay has no address to send, and nothing to make another one of.
+    const live = window.tempfitReplay
+      ? []
+      : [
+          this.entry(say("Copy the link"), copyLink),
+          this.entry(say("Animation as HTML"), async () =>
+            save(`${shown.setup.name}-replay.html`, await replay(shown), "text/html"),
+          ),
+        ];
     this.menu.replaceChildren(
-      this.entry("History as CSV", () =>
-        save("history.csv", historyCsv(experiment, trajectory), "text/csv"),
-      ),
-      this.entry("Runs as CSV", () =>
-        save(
-          "runs.csv",
-          runsCsv(experiment, (r) => rows.at(r)),
-          "text/csv",
-        ),
-      ),
-      ...together.flatMap((chart) => this.picture(chart.view.title, () => chartSvg(chart, theme))),
-      ...this.picture("All charts", () => stageSvg(charts, theme)),
-      this.entry("Animation as HTML", async () =>
-        save("gradient-descent.html", await replay(shown), "text/html"),
-      ),
-      ...scripts,
-      this.entry("Copy the link", copyLink),
+      ...live,
+      ...this.pictures(shown),
+      ...this.tables(shown),
+      ...this.scripts(shown),
       this.note,
+    );
+  }
+
+  /** @param {Shown} shown */
+  pictures({ panels, ...shown }) {
+    const { charts, headings } = panels;
+    const title = titleOf(shown);
+    const all = this.picture(say("All charts"), `${shown.setup.name}-charts`, () =>
+      svgOf(charts, title, shown.theme, headings),
+    );
+    if (headings.length) return all; // one a run: too many to list
+    const single = charts.flatMap((chart, place) => {
+      const file = `${shown.setup.name}-${FILES[place]}`;
+      return this.picture(say(chart.view.title), file, () => svgOf([chart], title, shown.theme));
+    });
+    return [...all, ...single];
+  }
+
+  /** @param {Shown} shown */
+  tables({ experiment, trajectory, rows, setup }) {
+    const table = (/** @type {string} */ name, /** @type {() => string} */ csv) => () =>
+      save(`${setup.name}-${name}.csv`, csv(), "text/csv");
+    return [
+      this.entry(
+        say("History as CSV"),
+        table("history", () => historyCsv(experiment, trajectory)),
+      ),
+      this.entry(
+        say("Runs as CSV"),
+        table("runs", () => runsCsv(experiment, (r) => rows.at(r))),
+      ),
+    ];
+  }
+
+  /** @param {Shown} shown */
+  scripts({ experiment }) {
+    return experiment.runs.map(({ script, scriptName, label }) =>
+      this.entry(say("PyTorch script, {run}", { run: label }), () =>
+        save(scriptName, experiment.scriptHead + script, "text/x-python"),
+      ),
     );
   }
 
@@ -76,6 +116,7 @@ export class Takeaway {
     button.textContent = label;
     button.onclick = async () => {
       const said = await act();
+      button.after(this.note); // what is said is seen where the press was
       this.note.textContent = typeof said === "string" ? said : "";
     };
     return button;
@@ -83,17 +124,18 @@ export class Takeaway {
 
   /**
    * A picture of what Plotly shows at rest, in two formats.
-   * @param {string} name @param {() => Promise<string>} svg
+   * @param {string} name @param {string} file @param {() => Promise<string>} svg
    */
-  picture(name, svg) {
-    const file = name.toLowerCase().replaceAll(" ", "-");
+  picture(name, file, svg) {
     const rested = async () => {
       await this.rest();
       return svg();
     };
     return [
-      this.entry(`${name} as PNG`, async () => save(`${file}.png`, await png(await rested()))),
-      this.entry(`${name} as SVG`, async () =>
+      this.entry(say("{picture} as PNG", { picture: name }), async () =>
+        save(`${file}.png`, await png(await rested())),
+      ),
+      this.entry(say("{picture} as SVG", { picture: name }), async () =>
         save(`${file}.svg`, await rested(), "image/svg+xml"),
       ),
     ];
@@ -104,23 +146,41 @@ export class Takeaway {
   }
 }
 
+/**
+ * What is shown: which data, at which scale if the runs share one, and at which epoch.
+ * @param {Pick<Shown, "setup" | "experiment" | "player">} shown
+ */
+function titleOf({ setup, experiment, player }) {
+  const [{ scale, shift }, ...others] = experiment.runs;
+  const values = { data: setup.title, scale: number(scale), epoch: whole(player.epoch) };
+  if (others.some((run) => run.scale !== scale || run.shift !== shift)) {
+    return say("{data}, epoch {epoch}", values);
+  }
+  if (shift) return say("{data}, standardized, epoch {epoch}", values);
+  return say("{data}, feature scale {scale}, epoch {epoch}", values);
+}
+
 /** @param {Shown} shown */
-const replay = ({ standing, setup, trajectory, root }) =>
+const replay = ({ standing, setup, trajectory, root, display }) =>
   replayHtml({
-    data: { ...standing, setup },
+    data: { ...standing, setup: { ...setup, editable: false } },
+    title: say("Gradient descent, replayed: {data}", { data: setup.title }),
     plotly: setup.plotly,
     snapshots: trajectory.pack(),
-    styles: STYLES,
+    display,
     root,
   });
 
 async function copyLink() {
+  const { href, searchParams } = new URL(window.location.href);
   try {
-    await navigator.clipboard.writeText(window.location.href);
-    return "Link copied.";
+    await navigator.clipboard.writeText(href);
   } catch {
-    return window.location.href; // no clipboard here (no https): to be copied by hand
+    return href; // no clipboard here (no https): to be copied by hand
   }
+  return searchParams.get("data") === "private"
+    ? say("Link copied. Your readings are not in it: it opens with the thermometer.")
+    : say("Link copied.");
 }
 
 /** @param {string} name @param {string | Blob} content */

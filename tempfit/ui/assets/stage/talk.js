@@ -5,8 +5,10 @@ import { line } from "../server.js";
 
 /** @import {Send} from "../channel.js" */
 /** @import {Change} from "./editing.js" */
+/** @import {Run} from "./experiment.js" */
 /** @import {Request} from "./player.js" */
 /** @import {Playing} from "./playing.js" */
+/** @import {Place} from "./steering.js" */
 
 export class Talk {
   /** @param {() => Playing | null} playing what is on the stage */
@@ -55,9 +57,22 @@ export class Talk {
     line.tell(this.send, "go_on", { experiment: this.name, epoch, rate });
   }
 
-  /** Show the page in another view. @param {string} view */
-  show(view) {
-    line.tell(this.send, "show", { view });
+  /**
+   * Show the page in another view, or with other charts.
+   * @param {string} view @param {{ surface: boolean, map: boolean }} charts
+   */
+  show(view, { surface, map }) {
+    line.tell(this.send, "show", { view, surface, map });
+  }
+
+  /** Choose a place on the map. @param {Place} place */
+  choose({ rate, scale }) {
+    line.tell(this.send, "choose", { rate, scale });
+  }
+
+  /** Keep a run while the settings change, or let go of it. @param {Run} run @param {boolean} kept */
+  keep({ rate, scale, shift, start: [w, b] }, kept) {
+    line.tell(this.send, "keep", { rate, scale, shift, w, b, kept });
   }
 
   end() {

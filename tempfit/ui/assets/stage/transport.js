@@ -3,6 +3,7 @@
 import { whole } from "../format.js";
 import { finder } from "../loader.js";
 import { placeOf } from "../search.js";
+import { say } from "../words.js";
 import { SPEEDS } from "./pace.js";
 
 /** @import {StageData} from "../types.js" */
@@ -23,24 +24,24 @@ const iconButton = (name, label, key, path) =>
 const BUTTONS = ["train", "start", "back", "forward", "end", "lesson", "present", "screen", "keys"];
 const TRAINING = ["train", "forward", "end"];
 
-const TEMPLATE = `
-  <div class="tempfit-scrubber"><input type="range" min="0" value="0" step="1" aria-label="Show epoch"></div>
+const template = () => `
+  <div class="tempfit-scrubber"><input type="range" min="0" value="0" step="1" aria-label="${say("Show epoch")}"></div>
   <div class="tempfit-bar">
     <div class="tempfit-buttons">
-      <button type="button" class="primary" data-do="train" title="Space">Train</button>
-      ${iconButton("start", "To the start", "Home", "M2 3h2v10H2zM14 3v10L5 8z")}
-      ${iconButton("back", "One epoch back", "←", "M10.5 2.5 12 4 8 8l4 4-1.5 1.5L5 8z")}
-      ${iconButton("forward", "One epoch forward", "→", "M5.5 2.5 4 4l4 4-4 4 1.5 1.5L11 8z")}
-      ${iconButton("end", "To the end", "End", "M12 3h2v10h-2zM2 3v10l9-5z")}
+      <button type="button" class="primary" data-do="train" title="${say("Space")}">${say("Train")}</button>
+      ${iconButton("start", say("To the start"), "Home", "M2 3h2v10H2zM14 3v10L5 8z")}
+      ${iconButton("back", say("One epoch back"), "←", "M10.5 2.5 12 4 8 8l4 4-1.5 1.5L5 8z")}
+      ${iconButton("forward", say("One epoch forward"), "→", "M5.5 2.5 4 4l4 4-4 4 1.5 1.5L11 8z")}
+      ${iconButton("end", say("To the end"), "End", "M12 3h2v10h-2zM2 3v10l9-5z")}
     </div>
-    <div class="tempfit-epoch">Epoch <output data-testid="epoch" aria-live="off">0</output> <span class="of"></span></div>
-    <label>Speed <select data-choice="speed"></select></label>
-    <div class="tempfit-locked" id="tempfit-locked" hidden>Predict first</div>
+    <div class="tempfit-epoch"><span class="before"></span><output data-testid="epoch" aria-live="off">0</output><span class="of"></span></div>
+    <label>${say("Speed")} <select data-choice="speed"></select></label>
+    <div class="tempfit-locked" id="tempfit-locked" hidden>${say("Predict first")}</div>
     <div class="tempfit-views">
-      <button type="button" data-do="lesson" hidden>Lesson</button>
-      <button type="button" data-do="present" title="Charts for the back row (P)">Present</button>
-      <button type="button" data-do="screen" title="F">Full screen</button>
-      <button type="button" data-do="keys" aria-label="Keys" title="Keys (?)">?</button>
+      <button type="button" data-do="lesson" hidden>${say("Lesson")}</button>
+      <button type="button" data-do="present" title="${say("Charts for the back row")} (P)">${say("Present")}</button>
+      <button type="button" data-do="screen" title="F">${say("Full screen")}</button>
+      <button type="button" data-do="keys" aria-label="${say("Keys")}" title="${say("Keys")} (?)">?</button>
     </div>
   </div>`;
 
@@ -61,7 +62,7 @@ export class Transport {
   /** @param {HTMLElement} place @param {Handlers} on */
   constructor(place, on) {
     this.root = place;
-    place.innerHTML = TEMPLATE; // a constant; nothing of the user's is in it
+    place.innerHTML = template(); // a constant; nothing of the user's is in it
     this.find = finder(place);
     this.epochText = this.find("[data-testid=epoch]");
     /** @type {HTMLInputElement} */
@@ -79,7 +80,7 @@ export class Transport {
     const speeds = this.find("[data-choice=speed]");
     for (const { name, value } of SPEEDS) {
       const usual = value === usualSpeed();
-      speeds.add(new Option(name, value, usual, usual));
+      speeds.add(new Option(say(name), value, usual, usual));
     }
     speeds.onchange = () => on.choose("speed", speeds.value);
   }
@@ -93,7 +94,10 @@ export class Transport {
   reset({ recorded, epochs }) {
     this.recorded = recorded;
     this.scrubber.max = String(recorded.length - 1);
-    this.find(".of").textContent = `of ${whole(epochs)}`;
+    const said = say("Epoch {epoch} of {epochs}", { epoch: "\n", epochs: whole(epochs) });
+    const [before, after] = said.split("\n");
+    this.find(".before").textContent = before;
+    this.find(".of").textContent = after;
     // Room for the largest number that will stand there, so that nothing moves.
     this.epochText.style.width = `${String(epochs).length}ch`;
   }
@@ -102,7 +106,7 @@ export class Transport {
   frame(epoch) {
     this.pointed(epoch);
     this.scrubber.value = String(placeOf(this.recorded, epoch));
-    this.scrubber.setAttribute("aria-valuetext", `epoch ${epoch}`);
+    this.scrubber.setAttribute("aria-valuetext", say("epoch {epoch}", { epoch }));
   }
 
   /** Show an epoch that is pointed at. @param {number} epoch */
@@ -117,7 +121,7 @@ export class Transport {
    */
   state({ state, moving }, { trained, withheld }) {
     this.lock(withheld.includes("training"));
-    this.button("train").textContent = moving ? "Pause" : "Train";
+    this.button("train").textContent = moving ? say("Pause") : say("Train");
     this.root.dataset.state = state;
     const share = (100 * placeOf(this.recorded, trained)) / Math.max(1, this.recorded.length - 1);
     this.scrubber.style.setProperty("--trained", `${share}%`);

@@ -4,13 +4,14 @@
 
 import { colourOf } from "../colours.js";
 import { chartLayout, titled } from "../layout.js";
-import { nameOf } from "./ghost.js";
+import { say } from "../words.js";
 
 /** @import {Stroke} from "../colours.js" */
 /** @import {Theme} from "../theme.js" */
 /** @import {Bowl, FitAxes, LossAxes} from "../types.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Point} from "./clip.js" */
+/** @import {Note} from "./notes.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {Trajectory} from "./trajectory.js" */
 
@@ -43,13 +44,18 @@ import { nameOf } from "./ghost.js";
  *   in the corner of the chart, there being no row for it
  */
 
-/** @typedef {{ scene: Scene, trajectory: Trajectory, index: number }} Ghost what was before, pale */
+/**
+ * @typedef {{ scene: Scene, trajectory: Trajectory, index: number, names: string[] }} Ghost what was
+ *   before, pale
+ */
 
 const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
-/** @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "withheld">>} Look */
-/** @typedef {{ run: DrawnRun, text: string, low?: boolean }} Note `low` if it stands at the bottom */
+/**
+ * @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "preview" | "withheld">>
+ * } Look
+ */
 
 /** @template {Scene} [S=Scene] */
 export class View {
@@ -60,20 +66,25 @@ export class View {
    * @param {Trajectory} trajectory what has been trained
    * @param {Look} display what all views share
    * @param {number | null} only the one run of a small view, or null for all
-   * @param {boolean} labelled whether a small view labels its axes
+   * @param {{ left: boolean, below: boolean }} labels which of its axes a small view labels
    */
-  constructor(scene, trajectory, display, only = null, labelled = true) {
+  constructor(scene, trajectory, display, only = null, labels = { left: true, below: true }) {
     this.scene = scene;
     this.trajectory = trajectory;
     this.display = display;
     this.only = only;
-    this.labelled = labelled;
+    this.labels = labels;
     /** @type {this | null} */
-    this.before = null; // the same view of the ghost
-    if (scene.ghost && only === null) {
-      const Kind = /** @type {any} */ (this.constructor);
-      this.before = new Kind(scene.ghost.scene, scene.ghost.trajectory, display);
-    }
+    this.before = scene.ghost ? this.viewOf(scene.ghost) : null;
+  }
+
+  /** The same view of a ghost; a small one shows what had its run's colour. @param {Ghost} ghost */
+  viewOf({ scene, trajectory }) {
+    const Kind = /** @type {any} */ (this.constructor);
+    if (this.only === null) return new Kind(scene, trajectory, this.display);
+    const { slot } = this.scene.runs[this.only];
+    const place = scene.runs.findIndex((run) => run.slot === slot);
+    return place < 0 ? null : new Kind(scene, trajectory, this.display, place);
   }
 
   /**
@@ -102,16 +113,17 @@ export class View {
       return layout;
     }
     const bare = { nticks: 4, title: undefined, automargin: false };
+    const { left, below } = this.labels;
     const layout = chartLayout(
       theme,
       "",
-      { ...xaxis, ...bare },
-      { ...yaxis, ...bare, showticklabels: this.labelled },
+      { ...xaxis, ...bare, showticklabels: below },
+      { ...yaxis, ...bare, showticklabels: left },
     );
-    layout.font.size = 12;
-    // The first column is as much wider as its labels are, so that the frames are alike.
-    layout.margin = { l: this.labelled ? 36 : 6, r: 6, t: 4, b: 22 };
-    return layout;
+    // The style sheet gives a chart with labels more room by as much, so that frames are alike.
+    const em = theme.size;
+    const [l, b] = [(left ? 2.9 : 0.4) * em, (below ? 1.9 : 0.3) * em];
+    return { ...layout, margin: { l, r: 0.4 * em, t: 0.3 * em, b } };
   }
 
   /**
@@ -135,7 +147,7 @@ export class View {
     const few = ghost && ghost.scene.runs.length <= MOST_GHOSTS_NAMED;
     if (this.before && few) {
       for (const { run, r, end } of this.before.ends(pen, ghost.index)) {
-        pen.label(end, nameOf(ghost, r), colourOf(run, theme), true);
+        pen.label(end, ghost.names[r], colourOf(run, theme), true);
       }
     }
     for (const { run, end } of this.ends(pen, position)) {
@@ -177,55 +189,21 @@ export class View {
     return this.scene.named ? this.runs().map(([run]) => ({ run, text: run.label })) : [];
   }
 
-  /** Notes as Plotly writes them at rest. @param {Note[]} notes @param {Theme} theme */
-  annotations(notes, theme) {
-    return stacked(notes).map(({ run, text, low, place }) => ({
-      text,
-      xref: "paper",
-      yref: "paper",
-      x: 1,
-      y: low ? 0 : 1,
-      xanchor: "right",
-      yanchor: low ? "bottom" : "top",
-      yshift: (low ? 17 : -17) * place,
-      showarrow: false,
-      bgcolor: theme.background,
-      opacity: 0.85,
-      font: { color: colourOf(run, theme), weight: 600 },
-    }));
-  }
-
-  /**
-   * Write the notes while things move.
-   * @param {Pen} pen @param {Note[]} notes @param {Theme} theme
-   */
-  write(pen, notes, theme) {
-    for (const { run, text, low, place } of stacked(notes)) {
-      pen.note(text, colourOf(run, theme), place, low);
-    }
-  }
-
   /** What a point's hover begins with. @param {DrawnRun} run */
   name(run) {
-    return this.scene.named ? run.label : `Learning rate ${run.label}`;
+    return this.scene.named ? run.label : say("Learning rate {rate}", { rate: run.label });
   }
 
   /**
    * Something said of every run at a snapshot, the first run first.
-   * @param {number} index @param {(r: number, at: number) => string} say
+   * @param {number} index @param {(r: number, at: number) => string} tell
    */
-  told(index, say) {
+  told(index, tell) {
     return this.runs()
-      .map(([run, r]) => `${run.label}: ${say(r, this.trajectory.reached(r, index))}`)
+      .map(([run, r]) => `${run.label}: ${tell(r, this.trajectory.reached(r, index))}`)
       .reverse()
       .join("; ");
   }
-}
-
-/** The notes with their places from the corner. @param {Note[]} notes */
-function stacked(notes) {
-  const count = { low: 0, high: 0 };
-  return notes.map((note) => ({ ...note, place: count[note.low ? "low" : "high"]++ }));
 }
 
 /**

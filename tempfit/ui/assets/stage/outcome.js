@@ -1,0 +1,54 @@
+// What a run's row says in words: at epoch 0 what the law expects, and then what is.
+
+import { number, whole } from "../format.js";
+import { later, say } from "../words.js";
+
+/** @import {Numbers, Run} from "./experiment.js" */
+
+/** @type {Record<string, string>} */
+const EXPECTED = {
+  converged: later("will converge"),
+  overflowed: later("will overflow"),
+  diverging: later("will diverge"),
+  stalled: later("will stall"),
+  oscillating: later("will oscillate"),
+  descending: later("will descend"),
+};
+
+/** @type {Record<string, string>} */
+const PRESENT = {
+  converged: later("converged"),
+  overflowed: later("overflowed"),
+  diverging: later("diverging"),
+  stalled: later("stalled"),
+  oscillating: later("oscillating"),
+  descending: later("descending"),
+};
+
+/** A status as the viewer reads it. @param {string} status */
+export const inWords = (status) => (status in PRESENT ? say(PRESENT[status]) : status);
+
+/**
+ * What a run does, or will do.
+ * @param {Run} run @param {string} status its status at the snapshot shown @param {Numbers} at
+ */
+export function statusOf(run, status, at) {
+  if (at.epoch === 0) return run.expected in EXPECTED ? say(EXPECTED[run.expected]) : "";
+  const words = inWords(status);
+  return at.stopped ? say("{status}, stopped", { status: words }) : words;
+}
+
+/**
+ * When a run converged, or will.
+ * @param {Run} run @param {string} status its status at the snapshot shown @param {Numbers} at
+ */
+export function convergence({ expected, expectedEpoch }, status, at) {
+  if (Number.isFinite(at.reached)) {
+    const epoch = whole(at.reached);
+    return at.exact ? say("at {epoch}", { epoch }) : say("by {epoch}", { epoch });
+  }
+  const untrained = at.epoch === 0;
+  if (["overflowed", "diverging"].includes(untrained ? expected : status)) return say("never");
+  const known = untrained && expected === "converged" && expectedEpoch !== null;
+  return known ? say("about {epoch}", { epoch: number(expectedEpoch, 3) }) : say("not yet");
+}

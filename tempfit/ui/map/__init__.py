@@ -1,1 +1,0 @@
-"""The map: every learning rate at every feature scale."""

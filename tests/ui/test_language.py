@@ -1,0 +1,48 @@
+"""The language of the page: by the link, by the browser, by the switch; and nothing is lost."""
+
+from streamlit.testing.v1 import AppTest
+
+from tempfit.words import LANGUAGES
+from tests.ui.conftest import Page
+
+TITLES = {"en": "Gradient descent, live", "zh": "看得见的梯度下降"}
+
+
+def title(app: AppTest) -> str:
+    return str(app.title[0].value)
+
+
+def test_the_link_says_the_language_and_carries_it() -> None:
+    for language in LANGUAGES:
+        page = Page(lang=language, lr="0.02")
+        assert title(page.app) == TITLES[language]
+        assert page.stage["language"] == language
+        assert page.link == {"lr": ["0.02"], "lang": [language]}
+
+
+def test_a_language_that_is_none_is_named_and_left_out() -> None:
+    page = Page(lang="tlh")
+    assert title(page.app) == TITLES["en"]
+    assert page.notes == ["In the link, lang: tlh is neither en nor zh; it is left out."]
+    assert "lang" not in page.link
+
+
+def test_one_click_switches_and_the_experiment_stays() -> None:
+    page = Page(lr="0.02", compare="0.005")
+    was = page.stage
+    page.press("中文")
+    assert title(page.app) == TITLES["zh"]
+    assert page.stage["experiment"] == was["experiment"]
+    assert page.link == {"lr": ["0.02"], "compare": ["0.005"], "lang": ["zh"]}
+    page.press("English")
+    assert title(page.app) == TITLES["en"]
+    assert page.stage["setup"] == was["setup"]
+
+
+def test_viewers_in_turn_have_each_their_language() -> None:
+    pages = {language: Page(lang=language) for language in LANGUAGES}
+    for _ in range(2):
+        for language, page in pages.items():
+            page.run()
+            assert title(page.app) == TITLES[language]
+            assert page.stage["language"] == language
