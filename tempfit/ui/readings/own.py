@@ -99,7 +99,9 @@ def _columns(own: Own) -> None:
             say("Column for {axis}", axis="xy"[axis]),
             numeric,
             format_func=lambda place: shortened(own.table.names[place]),
-            **session.bound(f"column_{axis}", own.columns[axis], partial(_column_chosen, axis)),
+            **session.choice(
+                f"column_{axis}", numeric, own.columns[axis], partial(_column_chosen, axis)
+            ),
         )
 
 
