@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from tempfit import page_link
+from tempfit.page import Page
 from tempfit.ui import session
 
 
@@ -21,7 +22,7 @@ class Address:
     """
 
     parameters: dict[str, list[str]] | None = None
-    page: moves.Page | None = None
+    page: Page | None = None
 
 
 def follow() -> None:
