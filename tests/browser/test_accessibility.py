@@ -1,11 +1,13 @@
 """What axe-core finds wrong with the page: nothing, in any view, light and dark."""
 
+import io
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import Locator, expect
 
 from tempfit import page as moves
 from tempfit.epoch.trials import TRIALS
@@ -88,3 +90,23 @@ def has_run(stage: Stage) -> None:
     stage.frames_pass(5)
     expect(stage.page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     stage.at_rest()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_told_by_colour_is_seen_where_the_system_chooses_the_colours(
+    visit: Open, scheme: str
+) -> None:
+    stage = visit(color_scheme=scheme, forced_colors="active")
+    stage.load(query_of(moves.Page(RACE)))
+    page = stage.page
+    keys = [seen(key) for key in page.locator("[data-testid=run] .key").all()]
+    assert len(set.union(*keys)) - len(set.intersection(*keys)) >= len(RACE.learning_rates)
+    for slider in page.locator("[data-testid=stSlider] [role=group], .tempfit-limit").all():
+        assert len(seen(slider)) > 2
+    assert len(seen(stage.scrubber)) > 2
+
+
+def seen(place: Locator) -> set[tuple[int, ...]]:
+    """Return the colours that an element is painted in."""
+    picture = Image.open(io.BytesIO(place.screenshot())).convert("RGB")
+    return set(picture.get_flattened_data())
