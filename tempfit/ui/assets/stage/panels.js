@@ -80,7 +80,10 @@ export class Panels {
     this.place.style.setProperty("--further", String(further.length));
     // A map in a row with others is worth more room than they.
     const wide = display.map && !apart && this.columns > 1 && panels.length === this.columns;
-    this.place.style.setProperty("--last", wide ? "1.4fr" : "1fr");
+    const widths = Array.from({ length: this.columns }, (_, i) =>
+      wide && i === this.columns - 1 ? "minmax(0, 1.4fr)" : "minmax(0, 1fr)",
+    );
+    this.place.style.setProperty("--across", widths.join(" "));
     // Surfaces in a row of their own are what the picture is about.
     this.place.classList.toggle("beside", !apart && further.length === 2 && !display.map);
     const rows = apart ? lines : Math.ceil(panels.length / this.columns);
