@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from playwright.sync_api import Page
 
-from tempfit.training.experiment import EPOCHS as LIMITS, Experiment
+from tempfit.training.experiment import EPOCHS as LIMITS
+from tempfit.training.experiment import Experiment
 from tests.benchmark.browser import Server, chromium, serving
 from tests.benchmark.viewers_socket import visiting
 from tests.browser.stage import Stage
@@ -24,7 +25,7 @@ PRESSES = 5
 # From the moment of a click to the one at which the stage says that it is paused, in ms.
 PAUSED = """() => new Promise((resolve) => {
   let pressed;
-  addEventListener("click", (event) => { pressed = event.timeStamp; }, { capture: true, once: true });
+  addEventListener("click", (event) => { pressed = event.timeStamp; }, true);
   const state = document.querySelector("[data-state]");
   new MutationObserver(() => {
     if (state.dataset.state === "paused") resolve(performance.now() - pressed);
