@@ -51,6 +51,7 @@ def test_axe_finds_nothing_before_and_after_training(
     stage.at_rest()
     if view == "lab":
         stage.press("More numbers")
+        stage.page.get_by_text("Snapshots as a table").click()
         stage.page.locator(".tempfit-go-on summary").click()
         expect(stage.button("Double the epochs")).to_be_visible()
     assert violations(stage, axe) == []
