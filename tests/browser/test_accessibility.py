@@ -107,7 +107,7 @@ def test_what_is_told_by_colour_is_seen_where_the_system_chooses_the_colours(
     assert len(seen(stage.scrubber)) > 2
 
 
-def seen(place: Locator) -> set[tuple[int, ...]]:
+def seen(place: Locator) -> set[object]:
     """Return the colours that an element is painted in."""
     picture = Image.open(io.BytesIO(place.screenshot())).convert("RGB")
     return set(picture.get_flattened_data())
