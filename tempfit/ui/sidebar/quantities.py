@@ -14,7 +14,7 @@ from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
-from tempfit.words import later, say
+from tempfit.words import later, say, say_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 
 
 EPOCH: Final = later(
-    "One epoch is one look at all the readings, and one step of w and b down the slope of the loss."
+    "In one epoch all the readings are looked at once, and w and b take one step down the slope of "
+    "the loss. The loss is how far the line is off: the mean of the squared misses."
 )
 RATE: Final = later(
     "How long a step is: w and b move by the learning rate times the slope of the loss. Too small, "
-    "and training takes for ever; too large, and each step overshoots."
+    "and training takes for ever. Above the limit, which is marked below the slider, each step "
+    "overshoots further than the last."
 )
 SCALE: Final = later(
-    "The line is fitted to this number times each reading. It changes the shape of the loss, not "
-    "the best line."
+    "Each reading is multiplied by this number before the line is fitted. That changes the shape "
+    "of the loss, and so the limit of the learning rate, but not the best line."
 )
 
 
@@ -109,7 +111,7 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     shown: Callable[[float], str] = exact
     if quantity.integer:
         places = [int(place) for place in places]
-        shown = "{:,.0f}".format
+        shown = _epochs
     st.select_slider(
         say(quantity.label),
         places,
@@ -118,6 +120,11 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
         help=say(quantity.meaning) if explained else None,
         **session.bound(f"{setting}_slider", value, _move(quantity)),
     )
+
+
+def _epochs(value: float) -> str:
+    """Return a number of epochs with its unit, for those who hear the slider."""
+    return say_many("{count} epoch", "{count} epochs", round(value), count=f"{value:,.0f}")
 
 
 def _value(quantity: Quantity) -> float:
