@@ -77,9 +77,7 @@ function figure(panel, colour, theme) {
     title: titled(given.title, 6),
   });
   const layout = chartLayout(theme, panel.title, axis(x), axis(y));
-  layout.title.font.size = 14;
-  layout.font.size = 12;
-  layout.margin = { l: 50, r: 10, t: 30, b: 40 };
+  layout.margin = { l: 3.4 * theme.size, r: 10, t: 2 * theme.size, b: 3.2 * theme.size };
   layout.dragmode = false;
   layout.barmode = "overlay";
   layout.annotations = notes.map((note) => ({ showarrow: false, ...note }));

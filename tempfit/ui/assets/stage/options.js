@@ -1,6 +1,5 @@
 // What can be chosen of the charts, how to go on, and what can be taken along.
 
-import { whole } from "../format.js";
 import { finder } from "../loader.js";
 import { closing } from "../menu.js";
 import { say } from "../words.js";
@@ -26,15 +25,13 @@ const template = () => `
     </div>
   </details>
   <div class="tempfit-take"></div>
-  <span class="tempfit-before"></span>
-  <span class="tempfit-progress"></span>`;
+  <span class="tempfit-before"></span>`;
 
 export class Options {
   /** @param {HTMLElement} place @param {Handlers} on */
   constructor(place, on) {
     place.innerHTML = template(); // a constant; nothing of the user's is in it
     this.find = finder(place);
-    this.progress = this.find(".tempfit-progress");
     for (const element of place.querySelectorAll("[data-choice]")) {
       const choice = /** @type {HTMLInputElement | HTMLSelectElement} */ (element);
       const value = () =>
@@ -69,15 +66,5 @@ export class Options {
 
   destroy() {
     this.stopClosing();
-  }
-
-  /** Say how far training has come. @param {{ trained: number, perSecond: number }} standing */
-  state({ trained, perSecond }) {
-    this.progress.textContent = trained
-      ? say("Trained to {epoch}", { epoch: whole(trained) })
-      : say("Not trained yet");
-    this.progress.title = perSecond
-      ? say("{count} epochs a second", { count: whole(perSecond) })
-      : "";
   }
 }

@@ -5,7 +5,6 @@ import { show } from "../shown.js";
 /** @import {Theme} from "../theme.js" */
 /** @import {Announcer} from "./announcer.js" */
 /** @import {Display} from "./display.js" */
-/** @import {Options} from "./options.js" */
 /** @import {Panels} from "./panels.js" */
 /** @import {Playing} from "./playing.js" */
 /** @import {Transport} from "./transport.js" */
@@ -15,14 +14,13 @@ const REST_AFTER_MS = 180; // from the last move by hand to real traces
 export class Screen {
   /**
    * @param {{
-   *   display: Display, panels: Panels, transport: Transport, options: Options, announcer: Announcer,
+   *   display: Display, panels: Panels, transport: Transport, announcer: Announcer,
    * }} parts
    */
-  constructor({ display, panels, transport, options, announcer }) {
+  constructor({ display, panels, transport, announcer }) {
     this.display = display;
     this.panels = panels;
     this.transport = transport;
-    this.options = options;
     this.announcer = announcer;
     /** @type {Playing | null} */
     this.playing = null;
@@ -79,8 +77,7 @@ export class Screen {
   refresh() {
     if (!this.playing) return;
     const { experiment, player, rows, standing } = this.playing;
-    this.transport.state(player, standing.trained);
-    this.options.state(standing);
+    this.transport.state(player, standing);
     const still = player.state !== "playing";
     const atLast = still && player.epoch === standing.trained && player.epoch > 0;
     rows.say(standing.sentences, atLast);

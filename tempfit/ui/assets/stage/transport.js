@@ -34,6 +34,7 @@ const template = () => `
     </div>
     <div class="tempfit-epoch"><span class="before"></span><output data-testid="epoch" aria-live="off">0</output><span class="of"></span></div>
     <label>${say("Speed")} <select data-choice="speed"></select></label>
+    <span class="tempfit-progress"></span>
     <div class="tempfit-views">
       <button type="button" data-do="present" title="${say("Charts for the back row")} (P)">${say("Present")}</button>
       <button type="button" data-do="screen" title="F">${say("Full screen")}</button>
@@ -61,6 +62,7 @@ export class Transport {
     place.innerHTML = template(); // a constant; nothing of the user's is in it
     this.find = finder(place);
     this.epochText = this.find("[data-testid=epoch]");
+    this.progress = this.find(".tempfit-progress");
     /** @type {HTMLInputElement} */
     this.scrubber = this.find("input[type=range]");
     for (const name of BUTTONS) this.button(name).onclick = () => on[name]();
@@ -112,9 +114,16 @@ export class Transport {
 
   /**
    * Show what can be done, and how far training has come.
-   * @param {Pick<Player, "state" | "moving">} player @param {number} trained
+   * @param {Pick<Player, "state" | "moving">} player
+   * @param {{ trained: number, perSecond: number }} standing
    */
-  state({ state, moving }, trained) {
+  state({ state, moving }, { trained, perSecond }) {
+    this.progress.textContent = trained
+      ? say("Trained to {epoch}", { epoch: whole(trained) })
+      : say("Not trained yet");
+    this.progress.title = perSecond
+      ? say("{count} epochs a second", { count: whole(perSecond) })
+      : "";
     this.button("train").textContent = moving ? say("Pause") : say("Train");
     this.root.dataset.state = state;
     const share = (100 * placeOf(this.recorded, trained)) / Math.max(1, this.recorded.length - 1);
