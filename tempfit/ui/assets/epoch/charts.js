@@ -43,7 +43,6 @@ class Charts {
       place.setAttribute("role", "img");
       root.append(place);
     }
-    root.style.setProperty("--panels", String(panels.length));
     root.style.setProperty("--height", `${height}px`);
   }
 
