@@ -12,39 +12,22 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
+from tempfit.own import UNEDITED, Edits, Own, Readings
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
 from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tempfit.data.pair import Pair
-    from tempfit.data.table import Table
     from tempfit.words import Language
 
 MAKER_ONLY: Final = later(
-    "The link was made with readings that only its maker has: here is the thermometer, with the "
-    "settings of the link."
+    "This link was made with readings that are not in it: here is the thermometer, with the link's "
+    "settings. If the readings are yours, bring them again."
 )
 
 View = link.View
 Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "start"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Own:
-    """Hold the readings that somebody brought: what they are called, and what they came from.
-
-    `columns` are the places of x and y in the table; `file` is the name of the file, which stays
-    when the readings are edited, and `edited` says that they were.
-    """
-
-    title: str
-    table: Table
-    columns: tuple[int, int]
-    pair: Pair
-    file: str = ""
-    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +35,10 @@ class Page:
     """Hold what the page shows.
 
     `view` is the way the stage is seen; `charts` are the further ones on it. `source` says which
-    readings are on the page, `own` are those that the viewer brought, if any, and `bringing` that
-    the viewer is asked for some. Until a page is `settled`, settings to start with are still to be
-    found for its readings. `goes_on_from` is the epoch from which this experiment continues the one
-    before it. `language` is the one that was chosen here or by the link; without it the browser's
-    counts. `notes` are sentences to the viewer.
+    readings are on the page, `own` are those that the viewer brought, `edits` what was done to
+    them, and `bringing` that the viewer is asked for some. A page is `settled` once its settings
+    are found for its readings. `goes_on_from` is the epoch from which this experiment continues
+    the one before it. `language` is None for the browser's. `notes` are sentences to the viewer.
     """
 
     experiment: Experiment = link.DEFAULT
@@ -64,6 +46,7 @@ class Page:
     charts: tuple[link.Chart, ...] = ()
     source: Source = THERMOMETER
     own: Own | None = None
+    edits: Edits = UNEDITED
     bringing: bool = False
     settled: bool = True
     goes_on_from: int | None = None
@@ -76,7 +59,7 @@ def _with(page: Page, **settings: Any) -> Page:
     try:
         experiment = replace(page.experiment, **settings)
     except ValueError as error:
-        return replace(page, notes=(say("Not changed: {why}.", why=error),))
+        return replace(page, notes=(typed.refused(error),))
     return replace(page, experiment=experiment, goes_on_from=None, notes=())
 
 
@@ -182,7 +165,12 @@ def ask_for_own(page: Page) -> Page:
 
 def take(page: Page, source: Source) -> Page:
     """Put other readings on the page; settings to start with are to be found for them."""
-    return replace(page, source=source, bringing=False, settled=False, goes_on_from=None, notes=())
+    return replace(_with_readings(page, Readings(source, page.own), UNEDITED), settled=False)
+
+
+def bring(page: Page, own: Own) -> Page:
+    """Put readings of the viewer's on the page, the settings as they are."""
+    return _with_readings(page, Readings(OWN, own), UNEDITED)
 
 
 def settle(page: Page, experiment: Experiment) -> Page:
@@ -193,16 +181,31 @@ def settle(page: Page, experiment: Experiment) -> Page:
 def mix(page: Page, ingredient: str, value: float) -> Page:
     """Generate the readings anew; the settings stay, so that the difference can be seen."""
     try:
-        mixed: dict[str, Any] = {ingredient: value}
-        recipe = replace(page.source.recipe, **mixed)
+        recipe = replace(page.source.recipe, **{ingredient: value})  # type: ignore[arg-type]
     except ValueError as error:
-        return replace(page, notes=(say("Not changed: {why}.", why=error),))
-    return replace(page, source=Source("generated", recipe), notes=())
+        return replace(page, notes=(typed.refused(error),))
+    return replace(page, source=Source("generated", recipe), edits=UNEDITED, notes=())
 
 
-def edit(page: Page, own: Own) -> Page:
-    """Put readings of the viewer's on the page, the settings as they are."""
-    return replace(page, source=OWN, own=own, bringing=False, goes_on_from=None, notes=())
+def edit(page: Page, own: Own, gesture: int | None = None) -> Page:
+    """Put edited readings on the page; what one gesture does to them is undone at once."""
+    edits = page.edits.made(Readings(page.source, page.own), gesture)
+    return _with_readings(page, Readings(OWN, own), edits)
+
+
+def undo(page: Page) -> Page:
+    """Put the readings from before the last edit on the page."""
+    return _with_readings(page, *page.edits.undone(Readings(page.source, page.own)))
+
+
+def redo(page: Page) -> Page:
+    """Put the readings from before the last undoing on the page."""
+    return _with_readings(page, *page.edits.redone(Readings(page.source, page.own)))
+
+
+def _with_readings(page: Page, readings: Readings, edits: Edits) -> Page:
+    moved = replace(page, source=readings.source, own=readings.own, edits=edits)
+    return replace(moved, bringing=False, goes_on_from=None, notes=())
 
 
 # The link.

@@ -14,7 +14,8 @@ from tempfit.data.pair import read_pair
 from tempfit.data.sources import EXAMPLES, OWN, THERMOMETER, Recipe, Source
 from tempfit.data.table import table_of
 from tempfit.link import Chart, View, from_parameters
-from tempfit.page import Own, Page
+from tempfit.own import Own
+from tempfit.page import Page
 from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,

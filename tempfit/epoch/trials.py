@@ -3,94 +3,24 @@
 Each trial runs its code and says what came of it. All of them start where the run starts.
 """
 
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from statistics import median
+from collections.abc import Callable
 from time import perf_counter
 from typing import Final
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from tempfit.data.dataset import Dataset
 from tempfit.epoch import trial_code as code
-from tempfit.epoch.anatomy import Params, feature, record
-from tempfit.epoch.tex import DIGITS
+from tempfit.epoch.trial import Growth, Inputs, Outcome
 from tempfit.epoch.trial_code import Path, Watch, source
+from tempfit.epoch.zeroing import zeroing_forgotten
 from tempfit.numbers import count, number
-from tempfit.training.experiment import Run
 from tempfit.words import later, paragraph, say
 
 LOOP_EPOCHS: Final = 100
-MIN_EPOCHS: Final = 6
-MANY_READINGS: Final = 60_000
 WATCHED_EPOCHS: Final = 60
 WATCH_SECONDS: Final = {later("detached"): 0.04, later("never detached"): 0.1}
 NOTICEABLE: Final = 1.3
-COMPARED: Final = 10
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Inputs:
-    """What a trial runs on: the feature and target (N,) of a run, its start and its rate."""
-
-    x: Tensor
-    y: Tensor
-    start: tuple[float, float]
-    rate: float
-
-    @classmethod
-    def of(cls, dataset: Dataset, run: Run) -> "Inputs":
-        """Return the inputs that a run on a dataset gives a trial."""
-        return cls(feature(dataset, run), dataset.y, run.start, run.learning_rate)
-
-    def affordable(self, epochs: int) -> int:
-        """Return how many of these epochs there is time for: many readings make them slow."""
-        return max(MIN_EPOCHS, int(epochs * min(1.0, MANY_READINGS / len(self.x))))
-
-    @property
-    def finite(self) -> bool:
-        """Whether float32 can hold the loss and its gradient at the start."""
-        forward = record(self.x, self.y, Params(*self.start))
-        (gradient,) = torch.autograd.grad(forward.loss, forward.params)
-        return bool(torch.isfinite(forward.loss) and torch.isfinite(gradient).all())
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How a loop went: for each epoch the nodes of its graph and its time, in seconds."""
-
-    nodes: tuple[int, ...]
-    seconds: tuple[float, ...]
-
-    @property
-    def compared(self) -> int:
-        """How many epochs at either end are compared: no epoch belongs to both."""
-        return max(1, min(COMPARED, len(self.seconds) // 2))
-
-    @property
-    def slowdown(self) -> float:
-        """How many times as long the last epochs took as the first, by their medians."""
-        first, last = self.seconds[: self.compared], self.seconds[-self.compared :]
-        return median(last) / median(first)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a trial: its code by title, what it means, and what it returned.
-
-    `message` is what torch said to an error that was provoked. `paths` and `growths` are those
-    of two loops by name.
-    """
-
-    code: dict[str, str]
-    sentences: tuple[str, ...]
-    values: tuple[tuple[str, str], ...] = ()
-    message: str = ""
-    paths: dict[str, Path] = field(default_factory=dict)
-    growths: dict[str, Growth] = field(default_factory=dict)
 
 
 def no_gradient_yet(inputs: Inputs) -> Outcome:
@@ -127,44 +57,6 @@ def graph_used_up(inputs: Inputs) -> Outcome:
     )
     said = code.same_graph_twice(inputs.x, inputs.y, inputs.start)
     return Outcome({"": source(code.same_graph_twice)}, (sentence,), message=said)
-
-
-def zeroing_forgotten(inputs: Inputs) -> Outcome:
-    """Train without ever zeroing `.grad`, beside a loop that does."""
-    epochs = inputs.affordable(LOOP_EPOCHS)
-    settings = (inputs.x, inputs.y, inputs.start, inputs.rate, epochs)
-    zeroed, never = code.in_place(*settings), code.never_zeroed(*settings)
-    paths = {say("zeroed"): zeroed, say("never zeroed"): never}
-    ends = [(name, number(path[-1][0], DIGITS)) for name, path in paths.items()]
-    return Outcome(
-        {"": source(code.never_zeroed)},
-        (
-            say("Every update now follows the sum of all gradients so far, the oldest included."),
-            _swinging(zeroed, never, epochs),
-        ),
-        ((say("after epoch {epoch}", epoch=count(epochs)), say("loss")), *ends),
-        paths=paths,
-    )
-
-
-def _swinging(zeroed: Path, never: Path, epochs: int) -> str:
-    """Say what the sum of gradients does to a run, as far as these two paths show it."""
-    if not math.isfinite(zeroed[-1][0]):
-        return say("Here the learning rate is too large even with zeroing: that run overflows too.")
-    with_zeroing, without = (turns([w for _, w, _ in path]) for path in (zeroed, never))
-    if without <= with_zeroing:
-        return say(
-            "In these {count} epochs, at this learning rate, w turned round no more often than "
-            "with zeroing.",
-            count=count(epochs),
-        )
-    return say(
-        "The run cannot slow down at the bottom, it runs through and up the other side: in "
-        "{count} epochs w turned round {times}, with zeroing {fewer}.",
-        count=count(epochs),
-        times=_times(without),
-        fewer=_times(with_zeroing),
-    )
 
 
 def detaching_forgotten(inputs: Inputs, clock: Callable[[], float] = perf_counter) -> Outcome:
@@ -231,18 +123,6 @@ TRIALS: Final[dict[str, Callable[[Inputs], Outcome]]] = {
     later("Forget to detach"): detaching_forgotten,
     later("Two ways to update"): two_ways_to_update,
 }
-
-
-def turns(values: Sequence[float]) -> int:
-    """Return how many times a finite series turns from rising to falling or back."""
-    moves = np.diff([value for value in values if math.isfinite(value)])
-    signs = np.sign(moves[moves != 0])
-    return int((signs[1:] != signs[:-1]).sum())
-
-
-def _times(turned: int) -> str:
-    few = (later("not at all"), later("once"), later("twice"))
-    return say(few[turned]) if turned < len(few) else say("{count} times", count=turned)
 
 
 def _end(path: Path) -> str:

@@ -13,6 +13,7 @@ from tempfit.data.sources import Recipe
 from tempfit.data.table import Layout
 from tempfit.export.origin import Origin
 from tempfit.numbers import count, exact
+from tempfit.words import later, say
 
 PER_LINE: Final = 8
 MOST_WRITTEN_OUT: Final = 200  # where they can be read from their file
@@ -25,7 +26,7 @@ y = {slope} * readings + {intercept} + torch.randn({count}, generator=generator)
 y[{outlier_at}] += {outlier}"""
 
 FROM_FILE: Final = """\
-# {x} and {y} of {title}; rows without both numbers are left out.
+# {what}
 {reader}
 
 
@@ -39,7 +40,7 @@ with open({file}, encoding="{encoding}", newline="") as file:
         if all(map(math.isfinite, pair)) and not any(row[{width} : {width} + 1]):
             pairs.append(pair)
 if len(pairs) != {count}:
-    raise SystemExit(f"The page had {count} readings, and the file has {{len(pairs)}}.")
+    raise SystemExit(f"{otherwise}")
 readings, y = torch.tensor(pairs).T.contiguous()"""
 
 PLAIN_NUMBER: Final = '''\
@@ -125,11 +126,16 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
     table = origin.table
     assert table is not None
     assert table.layout is not None
-    title = f"{PASTED}, in which you save what was pasted" if origin.file == PASTED else origin.file
+    title = origin.file
+    if title == PASTED:
+        title = say("{file}, in which you save what was pasted", file=PASTED)
+    what = later("{x} and {y} of {title}; rows without both numbers are left out.")
+    x, y = (quoted(tidy_name(name)) for name in (dataset.x_name, dataset.y_name))
+    otherwise = later("The page had {count} readings, and the file has {found}.")
+    rows = count(len(dataset)).replace(",", "_")
     return FROM_FILE.format(
-        x=quoted(tidy_name(dataset.x_name)),
-        y=quoted(tidy_name(dataset.y_name)),
-        title=tidy_name(title),
+        what=say(what, x=x, y=y, title=tidy_name(title)),
+        otherwise=say(otherwise, count=rows, found="{len(pairs)}"),
         reader=_number(table.layout.decimal, odd=_is_odd(origin)),
         file=ascii(origin.file),
         encoding=table.layout.encoding,
@@ -137,7 +143,7 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
         x_place=origin.columns[0],
         y_place=origin.columns[1],
         width=len(table.names),
-        count=count(len(dataset)).replace(",", "_"),
+        count=rows,
     )
 
 

@@ -9,10 +9,11 @@ from tempfit.export.origin import Origin
 from tempfit.export.readings import is_thermometer, literal, modules, readings
 from tempfit.numbers import exact
 from tempfit.training.experiment import EPOCHS, Experiment, Run
+from tempfit.words import named, say
 
 DEFAULT: Final = Experiment()
 
-HEAD: Final = '''"""Fit a line by gradient descent, with the gradient from PyTorch autograd.
+HEAD: Final = '''"""{title}
 
 x: {x_name}
 y: {y_name}
@@ -27,7 +28,7 @@ print(params)
 try:
     import matplotlib.pyplot as plt
 except ModuleNotFoundError:
-    print("The picture needs matplotlib, which `pip install matplotlib` brings.")
+    print("{missing}")
 else:
     fitted = params[0] * x + params[1]
     plt.title("PyTorch linear model")
@@ -51,11 +52,16 @@ def script(dataset: Dataset, run: Run, epochs: int, origin: Origin | None = None
 
 def head(dataset: Dataset, origin: Origin | None = None) -> str:
     """Return the part that the scripts of all runs begin with: imports and readings."""
-    names = (_in_docstring(name) for name in (dataset.x_name, dataset.y_name))
+    names = (_in_docstring(name) for name in map(named, (dataset.x_name, dataset.y_name)))
     standard = modules(dataset, origin)
     imports = "".join([*(f"import {name}\n" for name in standard), "\n" * bool(standard)])
     x_name, y_name = names
-    text = HEAD.format(x_name=x_name, y_name=y_name, imports=f"{imports}import torch")
+    text = HEAD.format(
+        title=say("Fit a line by gradient descent, with the gradient from PyTorch autograd."),
+        x_name=x_name,
+        y_name=y_name,
+        imports=f"{imports}import torch",
+    )
     return f"{text}\n{readings(dataset, origin)}\n"
 
 
@@ -71,17 +77,19 @@ def tail(dataset: Dataset, run: Run, epochs: int) -> str:
     }
     if run.changes:
         rates = ", ".join(f"{epoch}: {literal(rate)}" for epoch, rate in run.changes)
-        settings["changes"] = f"{{{rates}}}  # after so many epochs, another learning rate"
+        said = say("after so many epochs, another learning rate")
+        settings["changes"] = f"{{{rates}}}  # {said}"
     # The reference picture has these titles; whether the unknown unit is Fahrenheit, it knows not.
     known = is_thermometer(dataset)
     x_name, y_name = ("Fahrenheit", "Celsius") if known else (dataset.x_name, dataset.y_name)
+    missing = say("The picture needs matplotlib, which `pip install matplotlib` brings.")
     return "\n".join(
         [
             "",
             *(f"{name} = {value}" for name, value in settings.items()),
             "",
             *_loop(run),
-            PICTURE.format(x_name=_label(x_name), y_name=_label(y_name)),
+            PICTURE.format(x_name=_label(x_name), y_name=_label(y_name), missing=missing),
         ]
     )
 

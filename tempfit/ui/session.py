@@ -4,7 +4,7 @@ It holds the page and, for each part of the page, one object of that part's own 
 these stand the widgets, each under a key of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypedDict, TypeVar, cast
 
@@ -66,19 +66,14 @@ def mark_drawn() -> None:
     present.drawn = present.page
 
 
-def moved() -> bool:
-    """Return whether the page has moved on since it was last drawn."""
-    present = part(_Present)
-    return present.drawn is not None and present.page != present.drawn
-
-
 def rerun_if_moved() -> None:
     """Rerun the whole page if it has moved on while a part of it was rerunning.
 
     A widget's change that reaches the server together with a part's own request reruns that part
     alone.
     """
-    if moved():
+    present = part(_Present)
+    if present.drawn is not None and present.drawn != present.page:
         st.rerun()
 
 
@@ -90,12 +85,35 @@ def rerun_if_moved() -> None:
 # is to show another value gives way to a new one under another key, and the old one is ignored.
 
 
+#
+# A new widget also begins with the value, not with Streamlit's own first one: where the message
+# that sets it is superseded by the next, the browser has nothing else to show and to send.
+
+
 class Binding(TypedDict):
     """What binds a widget to a value of the page: arguments for any of Streamlit's widgets."""
 
     key: str
     on_change: Callable[..., None]
     args: tuple[Any, ...]
+
+
+class Bound(Binding):
+    """What binds a number, a slider or a box to check."""
+
+    value: Any
+
+
+class Choice(Binding):
+    """What binds one choice."""
+
+    index: int
+
+
+class Choices(Binding):
+    """What binds several choices."""
+
+    default: Sequence[Any]
 
 
 @dataclass(slots=True)
@@ -105,8 +123,22 @@ class _Widgets:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def bound(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:
+def bound(name: str, value: V, move: Callable[[Page, V], Page]) -> Bound:
     """Bind a widget to a value: it shows the value, and a change by hand makes a move."""
+    return Bound(**_binding(name, value, move), value=value)
+
+
+def choice(name: str, options: Sequence[V], value: V, move: Callable[[Page, V], Page]) -> Choice:
+    """Bind a choice of one of the options."""
+    return Choice(**_binding(name, value, move), index=options.index(value))
+
+
+def choices(name: str, values: list[V], move: Callable[[Page, list[V]], Page]) -> Choices:
+    """Bind a choice of several options."""
+    return Choices(**_binding(name, values, move), default=values)
+
+
+def _binding(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:
     key = renewed(name, value)
     return Binding(key=key, on_change=_take, args=(key, move))
 

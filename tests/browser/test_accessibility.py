@@ -8,9 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit import page as moves
+from tempfit.epoch.trials import TRIALS
 from tempfit.training.experiment import PRESETS
+from tempfit.ui.epoch.section import TABS
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, query_of
+from tests.browser.test_autograd import Section
 
 RACE = PRESETS["Race four learning rates"]
 
@@ -56,3 +59,32 @@ def test_axe_would_find_something(visit: Open, axe: str) -> None:
     stage.load(RACE)
     stage.page.evaluate("document.querySelector('.tempfit-scrubber input').ariaLabel = null")
     assert [line.split(":")[0] for line in violations(stage, axe)] == ["label"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_sections_below_the_stage(
+    visit: Open, axe: str, scheme: str
+) -> None:
+    stage = visit(color_scheme=scheme)
+    stage.load(query_of(moves.Page(RACE)))
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    for title in ("Readings: edit, add, remove", "Map: every rate at every scale"):
+        stage.page.get_by_text(title, exact=True).click()
+    expect(stage.page.locator("[data-testid=stDataFrame] canvas").first).to_be_visible()
+    expect(stage.page.locator(".js-plotly-plot")).to_have_count(3)
+    stage.at_rest()
+    assert violations(stage, axe) == []
+    section = Section(stage)
+    for role, names in (("tab", TABS), ("radio", TRIALS)):
+        for name in names:
+            section.place.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]
+            has_run(stage)
+            assert violations(stage, axe) == [], name
+
+
+def has_run(stage: Stage) -> None:
+    """Wait until the script, which a click has just started, has come to its end."""
+    stage.frames_pass(5)
+    expect(stage.page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    stage.at_rest()

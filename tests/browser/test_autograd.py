@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tempfit.data.dataset import thermometer
-from tempfit.epoch.anatomy import feature
 from tempfit.epoch.listing import LOOP, Step
-from tempfit.epoch.trial_code import in_place, never_zeroed
+from tempfit.epoch.trial import Inputs
+from tempfit.epoch.zeroing import zeroing_forgotten
 from tempfit.numbers import number
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui.epoch.section import TABS, TITLE
@@ -263,12 +263,12 @@ def test_the_run_that_never_zeroes_swings_beside_the_right_one(first: Section) -
     race.get_by_role("button", name="Stop").click()
     epoch.focus()
     epoch.press("End")
-    expect(race.locator("output")).to_contain_text("epoch 100")
+    expect(race.locator("output")).to_contain_text("epoch 60")
     expect(race.get_by_role("button", name="Play")).to_be_visible()
     run, *_ = RACE.runs(thermometer())
-    settings = (feature(thermometer(), run), thermometer().y, run.start, run.learning_rate, 100)
-    for name, loop in (("zeroed", in_place), ("never zeroed", never_zeroed)):
-        loss = loop(*settings)[-1][0]
+    paths = zeroing_forgotten(Inputs.of(thermometer(), run)).paths
+    for name in ("zeroed", "never zeroed"):
+        loss = paths[name][-1][0]
         expect(race.locator("output")).to_contain_text(f" {name}: loss {number(loss, 4)}")
 
 

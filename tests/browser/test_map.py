@@ -14,7 +14,7 @@ from tests.browser.conftest import Open
 from tests.browser.stage import Stage
 
 TEXTS = (Path(__file__).parent / "texts.js").read_text()
-TITLE = "Map: forecast of every rate and scale"
+TITLE = "Map: forecast"
 SHORT = Experiment(epochs=300, compare=(1e-3,))
 CONVERGED, EXPLODED = (109, 166, 196), (208, 130, 119)
 

@@ -37,6 +37,12 @@ def second_tab(page: Page) -> None:
     expect(page.locator(".st-key-slope_formulas .katex").first).to_be_visible()
 
 
+def last_tab(page: Page) -> None:
+    page.get_by_role("tab", name=list(TABS)[-1], exact=True).click()
+    page.get_by_role("radio", name="Forget to zero", exact=True).click()
+    expect(page.locator(".stCode .token.comment").first).to_be_visible()
+
+
 def presented(page: Page) -> None:
     page.get_by_role("button", name="Present", exact=True).click()
     expect(page.locator("h1")).to_have_count(0)
@@ -54,6 +60,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
     lambda _: None,
     first_tab,
     second_tab,
+    last_tab,
     presented,
     on_a_phone,
 )

@@ -1,10 +1,11 @@
-"""The address of the assets changes with any of them."""
+"""What the browser is given: assets whose address changes with any of them, plotly.js packed."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 
-from tempfit.ui.frontend import version
+from tempfit.ui.frontend import pack, version
 
 
 @pytest.fixture
@@ -31,3 +32,19 @@ def test_a_file_that_moves_is_another_version(folder: Path) -> None:
     before = version(folder)
     (folder / "stage" / "stage.js").rename(folder / "stage.js")
     assert version(folder) != before
+
+
+def test_a_file_is_packed_once_and_again_when_somebody_has_cleaned_up(tmp_path: Path) -> None:
+    file = tmp_path / "plotly.min.js"
+    file.write_text("one")
+    folder = tmp_path / "packed"
+    folder.mkdir()
+    pack(file, folder)
+    packed = folder / "plotly.min.js.gz"
+    assert gzip.decompress(packed.read_bytes()) == b"one"
+    made = packed.stat().st_mtime_ns
+    pack(file, folder)
+    assert packed.stat().st_mtime_ns == made
+    packed.unlink()
+    pack(file, folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["plotly.min.js", "plotly.min.js.gz"]

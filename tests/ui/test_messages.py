@@ -24,7 +24,7 @@ from tempfit.ui.wire.messages import (
 MESSAGES: tuple[Any, ...] = (
     Pull(3, "x", 10, 99, exact=57, restart=True, equipped=True),
     GoOn(4, "x", 10, 0.5),
-    Edit(5, "x", "move", 2, 1.5, -2.5),
+    Edit(5, "x", "move", 2, 1.5, -2.5, gesture=3),
     Choose(6, 0.01, 0.1),
     Keep(7, 0.01, 0.1, 0.0, 1.0, 0.0, kept=False),
     Look(8, "x", 12, following=False),

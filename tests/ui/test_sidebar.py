@@ -18,6 +18,7 @@ from tempfit.training.experiment import (
     LEARNING_RATE,
     MAX_RUNS,
     PRESETS,
+    START,
     Experiment,
     Run,
     standardization,
@@ -98,15 +99,26 @@ def test_a_control_that_moves_gives_the_stage_another_experiment(page: Page) -> 
     assert page.stage["experiment"] == before
 
 
-def test_the_boxes_accept_what_a_run_accepts_and_no_more(page: Page) -> None:
-    limits: list[tuple[str, Limits]] = [
-        ("Exact n", EPOCHS),
-        ("Exact η", LEARNING_RATE),
-        ("Exact s", FEATURE_SCALE),
-    ]
-    for label, limit in limits:
-        box = page.control(label)
-        assert (box.min, box.max) == (limit.low, limit.high)
+@pytest.mark.parametrize(
+    ("label", "limits", "value", "sentence"),
+    [
+        ("Exact n", EPOCHS, 0, "0 is not used: the number of epochs may be from 1 to 1e6."),
+        ("Exact η", LEARNING_RATE, 5000.0, "5,000 is not used: the learning rate may be from"),
+        ("Exact s", FEATURE_SCALE, -1.0, "−1 is not used: the feature scale may be from"),
+        ("w at the start", START, 1e7, "1e7 is not used: w or b at the start may be from"),
+    ],
+)
+def test_a_number_out_of_range_is_not_used_and_a_sentence_says_so(
+    page: Page, label: str, limits: Limits, value: float, sentence: str
+) -> None:
+    page.set(label, value)
+    (note,) = page.notes
+    assert note.startswith(sentence)
+    page.assert_shows(Experiment())
+    assert limits.low <= page.control(label).value <= limits.high
+    kind = type(page.control(label).value)
+    page.set(label, kind(limits.high))
+    assert page.notes == []
 
 
 @pytest.mark.parametrize("quantity", [EPOCHS_SLIDER, RATE_SLIDER, SCALE_SLIDER])
@@ -294,3 +306,32 @@ def test_a_run_can_be_kept_until_there_is_no_room(page: Page) -> None:
     page.set("Exact η", 0.02)
     assert len(page.runs) == MAX_RUNS
     assert page.control("Keep for comparison").disabled
+
+
+def test_a_control_that_is_not_told_its_value_any_more_begins_with_it_all_the_same() -> None:
+    # A browser that has missed the run in which a value was set draws the control in the next.
+    page = Page(epochs="300", lr="0.012", compare=["0.3", "0.2"], standardize="1", w="2.5")
+    page.run()
+    kinds = ("number_input", "checkbox", "selectbox", "multiselect", "select_slider")
+    controls: list[Any] = [control for kind in kinds for control in page.app.get(kind)]
+    assert len(controls) > 9
+    for control in controls:
+        assert begins_with(control) == shown(control), control.label
+
+
+def begins_with(control: Any) -> object:
+    """Return what a browser shows that is told of a control, and of no value for it."""
+    default = control.proto.default
+    return default if isinstance(default, bool | int | float) else list(default)
+
+
+def shown(control: Any) -> object:
+    """Return the value that a control has, as the server says it to the browser."""
+    match control.type:
+        case "selectbox":
+            return control.index
+        case "multiselect":
+            return [control.options.index(value) for value in control.value]
+        case "select_slider":
+            return [list(control.proto.options).index(control.format_func(control.value))]
+    return control.value

@@ -26,14 +26,39 @@ import { speak, spoken } from "./words.js";
 
 /** Load plotly.js once a page. @param {string} url */
 export function loadPlotly(url) {
-  window.tempfitPlotly ??= new Promise((resolve, reject) => {
+  window.tempfitPlotly ??= unpacked(new URL(url, document.baseURI).href).then(run);
+  return window.tempfitPlotly;
+}
+
+/**
+ * The address of a script, unpacked here from the copy that the server has packed. Its version is
+ * in its address: what the browser has kept of it is good at any age.
+ * @param {string} url
+ */
+async function unpacked(url) {
+  try {
+    const { ok, body } = await fetch(`${url}.gz`, { cache: "force-cache" });
+    if (!ok || !body) return url;
+    const plain = body.pipeThrough(new DecompressionStream("gzip"));
+    const script = await new Response(plain).arrayBuffer();
+    return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  } catch {
+    return url; // an old browser has nothing to unpack with
+  }
+}
+
+/** @param {string} src @returns {Promise<Plotly.Library>} */
+function run(src) {
+  return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL(url, document.baseURI).href;
-    script.onload = () => resolve(window.Plotly);
+    script.src = src;
+    script.onload = () => {
+      URL.revokeObjectURL(src);
+      resolve(window.Plotly);
+    };
     script.onerror = () => reject(new Error("plotly.js could not be loaded"));
     document.head.append(script);
   });
-  return window.tempfitPlotly;
 }
 
 /**

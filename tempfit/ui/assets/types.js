@@ -6,8 +6,8 @@
  * }} Pull */
 /** @typedef {{ number: number, experiment: string, epoch: number, rate?: number | null }} GoOn */
 /** @typedef {{
- *   number: number, experiment: string, kind: "add" | "move" | "remove", index?: number,
- *   x?: number, y?: number,
+ *   number: number, experiment: string, kind: "add" | "move" | "remove" | "undo" | "redo",
+ *   index?: number, x?: number, y?: number, gesture?: number,
  * }} Edit */
 /** @typedef {{
  *   number: number, view: "lab" | "present", surface?: boolean, map?: boolean,
@@ -47,9 +47,11 @@
  * }} Setup */
 /** @typedef {{ number: number, snapshots: Snapshots }} Answer */
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
+/** @typedef {{ undo: boolean, redo: boolean, private: boolean }} EditState */
 /** @typedef {PartData & {
  *   experiment: string, setup: Setup | null, answer: Answer | null,
- *   edit: EditAnswer | null, view: string, surface: boolean, map: boolean, kept: boolean[],
+ *   edit: EditAnswer | null, editState: EditState, view: string, surface: boolean, map: boolean,
+ *   kept: boolean[],
  *   trained: number, perSecond: number, sentences: string[] | null,
  * }} StageData */
 /** @typedef {PartData & {

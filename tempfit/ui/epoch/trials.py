@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset
 from tempfit.epoch.tex import DIGITS
+from tempfit.epoch.trial import Growth, Inputs, Outcome
 from tempfit.epoch.trial_code import Path
-from tempfit.epoch.trials import TRIALS, Growth, Inputs, Outcome
+from tempfit.epoch.trials import TRIALS
 from tempfit.figures import drawn_points, in_unit, padded
 from tempfit.numbers import count, number
 from tempfit.training.trainer import identity
@@ -84,7 +85,7 @@ def show(specimen: Specimen) -> None:
         if title == MEASURED:
             st.button(say("Measure again"), on_click=_forget)
     if outcome.paths:
-        _race(key="autograd_race", data=_race_data(specimen, outcome.paths))
+        _race(key="autograd_race", data=_race_data(specimen, outcome))
     if outcome.growths:
         charts.show("growth", _growth_panels(outcome.growths), specimen.slot)
 
@@ -121,9 +122,10 @@ def _result(outcome: Outcome) -> None:
 # Two runs side by side.
 
 
-def _race_data(specimen: Specimen, paths: Mapping[str, Path]) -> RaceData:
+def _race_data(specimen: Specimen, outcome: Outcome) -> RaceData:
     """Return two runs, complete, for the browser to play side by side."""
-    dataset, run = specimen.dataset, specimen.epoch.run
+    dataset, run, paths = specimen.dataset, specimen.epoch.run, outcome.paths
+    scale, shift = outcome.standardized or (1.0, 0.0)
     x, y = drawn_points(dataset)
     return RaceData(
         **part_data(),
@@ -132,8 +134,8 @@ def _race_data(specimen: Specimen, paths: Mapping[str, Path]) -> RaceData:
         colour=colour_of(specimen.slot),
         x=x.tolist(),
         y=y.tolist(),
-        scale=run.feature_scale,
-        shift=run.feature_shift,
+        scale=scale * run.feature_scale,
+        shift=run.feature_shift + shift / run.feature_scale,
         fit=_fit_axes(dataset),
         loss=_loss_axes(dataset, paths),
         runs=[_race_run(name, path) for name, path in paths.items()],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tempfit.data.dataset import Dataset
     from tempfit.data.sources import Source
-    from tempfit.page import Own
+    from tempfit.own import Own
     from tempfit.theory.starting import Start
 
 

@@ -14,7 +14,8 @@ from tempfit.data.pair import Pair, read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import Table, read_table
 from tempfit.export import PASTED
-from tempfit.page import Own, Page
+from tempfit.own import Own
+from tempfit.page import Page
 from tempfit.ui import session
 from tempfit.ui.readings.loading import loaded
 from tempfit.words import later, say, say_many
@@ -80,17 +81,10 @@ def of(title: str, table: Table, columns: tuple[int, int], file: str) -> Own:
     return Own(title, table, columns, read_pair(table, *columns), file)
 
 
-def put(page: Page, own: Own) -> Page:
-    """Return the page with somebody's readings, loaded, the settings as they are."""
-    page = moves.edit(page, own)
-    loaded(page)
-    return page
-
-
 def bring(page: Page, own: Own) -> Page:
     """Return the page with somebody's readings and the settings to start with."""
     session.part(Refusal).said = ""
-    page = moves.edit(page, own)
+    page = moves.bring(page, own)
     _, start = loaded(page)
     return moves.settle(page, start.experiment) if start else page
 
@@ -105,7 +99,9 @@ def _columns(own: Own) -> None:
             say("Column for {axis}", axis="xy"[axis]),
             numeric,
             format_func=lambda place: shortened(own.table.names[place]),
-            **session.bound(f"column_{axis}", own.columns[axis], partial(_column_chosen, axis)),
+            **session.choice(
+                f"column_{axis}", numeric, own.columns[axis], partial(_column_chosen, axis)
+            ),
         )
 
 

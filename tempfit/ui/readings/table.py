@@ -13,19 +13,23 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.data.files import DataError
 from tempfit.data.names import shortened
 from tempfit.data.sources import OWN
 from tempfit.data.table import table_of
-from tempfit.page import Own, Page
+from tempfit.own import Own
+from tempfit.page import Page
 from tempfit.ui import session
 from tempfit.ui.readings import own
+from tempfit.ui.readings.loading import loaded
 from tempfit.ui.wire.messages import Edit
 from tempfit.words import later, named, say
 
 MAX_EDITED: Final = 1000
 COLUMNS: Final = ("x", "y")
+BACK_AND_FORTH: Final = {"undo": moves.undo, "redo": moves.redo}
 
 
 @dataclass(slots=True, eq=False)
@@ -123,11 +127,13 @@ def _edited(number: int) -> None:
         editor.refusal = say(said, why=error)
         return
     editor.refusal, editor.dataset = "", brought.pair.dataset
-    session.put(own.put(session.page(), brought))
+    session.put(_loaded(moves.edit(session.page(), brought)))
 
 
 def on_chart(page: Page, dataset: Dataset, edit: Edit) -> tuple[Page, str | None]:
-    """Return the page with an edit made on the chart, or as it was and why."""
+    """Return the page with an edit made on the chart, or undone, or as it was and why."""
+    if edit.kind in BACK_AND_FORTH:
+        return _loaded(BACK_AND_FORTH[edit.kind](page)), None
     if len(dataset) > MAX_EDITED:
         return page, say("There are too many readings to edit.")
     shown = frame_of(dataset)
@@ -136,7 +142,13 @@ def on_chart(page: Page, dataset: Dataset, edit: Edit) -> tuple[Page, str | None
         brought = _brought(page, dataset, x, y)
     except DataError as error:
         return page, str(error)
-    return own.put(page, brought), None
+    return _loaded(moves.edit(page, brought, edit.gesture)), None
+
+
+def _loaded(page: Page) -> Page:
+    """Return a page whose readings have been loaded, so that the sliders fit them."""
+    loaded(page)
+    return page
 
 
 def with_edit(x: list[float], y: list[float], edit: Edit) -> tuple[list[float], list[float]]:

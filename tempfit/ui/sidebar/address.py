@@ -14,21 +14,29 @@ from tempfit.ui import session
 
 @dataclass(slots=True)
 class Address:
-    """The parameters in the address bar, as they were last read or written."""
+    """The parameters in the address bar, as they were last read or written.
+
+    `page` is the page as `follow` has left it: another one stands there when something has moved
+    since.
+    """
 
     parameters: dict[str, list[str]] | None = None
+    page: moves.Page | None = None
 
 
 def follow() -> None:
     """Show what the link says when a page opens, and when Back or Forward changes it.
 
-    Not when a control has moved: quick moves reach the server with the link of the move before.
+    Not when a control has moved, be it to and fro: quick moves reach the server with the link of
+    an earlier one.
     """
     address = session.part(Address)
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    if address.parameters != parameters and not session.moved():
+    moved = address.page is not None and address.page is not session.page()
+    if address.parameters != parameters and not moved:
         address.parameters = parameters
         session.put(moves.follow(session.page(), parameters))
+    address.page = session.page()
 
 
 def mirror() -> None:

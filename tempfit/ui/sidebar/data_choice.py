@@ -57,7 +57,9 @@ def offer() -> DeltaGenerator:
     """Offer the data to choose from; return the place for what is to be said of them."""
     page = session.page()
     shown = OWN.name if page.bringing else page.source.name
-    st.selectbox(say("Data"), NAMES, format_func=_title, **session.bound("data", shown, _choose))
+    st.selectbox(
+        say("Data"), NAMES, format_func=_title, **session.choice("data", NAMES, shown, _choose)
+    )
     if shown == "generated":
         left, right = st.columns(2, gap="small")
         for number, ingredient in enumerate(INGREDIENTS):
@@ -86,8 +88,6 @@ def _ingredient(place: DeltaGenerator, limits: Limits, label: str, step: float) 
 
     place.number_input(
         say(label),
-        min_value=number(limits.low),
-        max_value=number(limits.high),
         step=number(step),
         format="%d" if limits in WHOLE else "%.6g",
         **session.bound(f"recipe_{name}", value, mix),

@@ -90,8 +90,6 @@ def show(quantity: Quantity, *, disabled: bool = False, boxed: bool = True) -> D
             number = _number(quantity)
             st.number_input(
                 say("Exact {symbol}", symbol=quantity.symbol),
-                min_value=number(quantity.limits.low),
-                max_value=number(quantity.limits.high),
                 step=1 if quantity.integer else 0.01,
                 format="%d" if quantity.integer else "%.6g",
                 label_visibility="collapsed",

@@ -38,7 +38,7 @@ def show_compared() -> None:
         placeholder=say("Type further learning rates") if room else full,
         disabled=room == 0,
         help=None if room else full,
-        **session.bound("compare", rates, moves.compare),
+        **session.choices("compare", rates, moves.compare),
     )
 
 
@@ -54,7 +54,7 @@ def show_kept() -> None:
     )
     if now.kept:
         kept = list(now.kept)
-        binding = session.bound("kept", kept, moves.hold)
+        binding = session.choices("kept", kept, moves.hold)
         st.multiselect(say("Kept runs"), kept, format_func=described, **binding)
 
 
@@ -82,7 +82,7 @@ def show_changes() -> None:
             say("Rate changes"),
             changes,
             format_func=_change,
-            **session.bound("changes", changes, moves.change),
+            **session.choices("changes", changes, moves.change),
         )
 
 

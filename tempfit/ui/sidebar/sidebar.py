@@ -9,7 +9,7 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.sources import THERMOMETER
-from tempfit.training.experiment import PRESETS, START, Experiment
+from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.ui.sidebar import data_choice, quantities, runs
@@ -62,7 +62,9 @@ def _preset() -> None:
     def load(page: Page, name: str) -> Page:
         return moves.load(page, presets[name]) if name in presets else page
 
-    st.selectbox(say("Preset"), names, format_func=say, **session.bound("preset", name, load))
+    st.selectbox(
+        say("Preset"), names, format_func=say, **session.choice("preset", names, name, load)
+    )
 
 
 def _presets(page: Page) -> dict[str, Experiment]:
@@ -92,8 +94,6 @@ def _start(place: int, label: str) -> None:
 
     st.number_input(
         label,
-        min_value=START.low,
-        max_value=START.high,
         step=0.1,
         format="%.6g",
         **session.bound(f"start_{place}", float(start[place]), move),

@@ -22,7 +22,7 @@ from tempfit.ui.readings import table
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
-from tempfit.ui.wire.stage import Answer, EditAnswer, Setup, StageData
+from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
 from tempfit.words import language
 
 KEY: Final = "stage"
@@ -98,6 +98,7 @@ def _stage() -> None:
         setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
         edit=stage.edit,
+        editState=_edit_state(page),
         view=page.view,
         surface="surface" in page.charts,
         map="map" in page.charts,
@@ -116,6 +117,13 @@ def _stage() -> None:
         on_choose_change=_chosen,
         on_keep_change=_kept,
     )
+
+
+def _edit_state(page: moves.Page) -> EditState:
+    """Return what can be done with the edits, and whether they took the readings off the link."""
+    past, future = page.edits.past, page.edits.future
+    private = page.source == OWN and bool(past) and past[0].source != OWN
+    return {"undo": bool(past), "redo": bool(future), "private": private}
 
 
 def _outcomes(trainer: Trainer, law: Law) -> list[str]:

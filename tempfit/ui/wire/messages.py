@@ -47,14 +47,18 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Change one reading on the chart: `index` is moved or removed, (x, y) is its new place."""
+    """Change one reading on the chart: `index` is moved or removed, (x, y) is its new place.
+
+    What is done in one gesture has one number. Or undo the last gesture, or do it again.
+    """
 
     number: int
     experiment: str
-    kind: Literal["add", "move", "remove"]
+    kind: Literal["add", "move", "remove", "undo", "redo"]
     index: int = 0
     x: float = 0.0
     y: float = 0.0
+    gesture: int = 0
 
 
 @dataclass(frozen=True, slots=True)

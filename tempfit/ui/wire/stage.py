@@ -118,6 +118,14 @@ class EditAnswer(TypedDict):
     said: str | None
 
 
+class EditState(TypedDict):
+    """What can be done with the edits, and whether they took the readings off the link."""
+
+    undo: bool
+    redo: bool
+    private: bool
+
+
 class StageData(PartData):
     """What the stage is given.
 
@@ -129,6 +137,7 @@ class StageData(PartData):
     setup: Setup | None
     answer: Answer | None
     edit: EditAnswer | None
+    editState: EditState
     view: str
     surface: bool
     map: bool

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tempfit.epoch.trials import TRIALS, Outcome
+from tempfit.epoch.trial import Outcome
+from tempfit.epoch.trials import TRIALS
 from tempfit.ui.epoch import trials
 from tempfit.ui.epoch.trials import LastTrial
 from tests.ui.epoch.conftest import NAMES, Section
@@ -42,8 +43,8 @@ def test_two_runs_are_sent_whole_and_in_step(section: Section) -> None:
     section.trial("Forget to zero")
     race = section.component("runs")
     assert [run["name"] for run in race["runs"]] == ["zeroed", "never zeroed"]
-    assert {len(run[name]) for run in race["runs"] for name in ("loss", "w", "b")} == {101}
-    assert race["loss"]["xRange"] == [0, 100]
+    assert {len(run[name]) for run in race["runs"] for name in ("loss", "w", "b")} == {61}
+    assert race["loss"]["xRange"] == [0, 60]
 
 
 def test_a_loss_range_holds_what_a_picture_can_show() -> None:

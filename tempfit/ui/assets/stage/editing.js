@@ -5,14 +5,18 @@
 import { finder } from "../loader.js";
 import { later, say } from "../words.js";
 import { cornerButton } from "./corners.js";
+import { Undoing } from "./undoing.js";
 
 /** @import {Channel} from "../channel.js" */
-/** @import {Edit, EditAnswer} from "../types.js" */
+/** @import {Edit, EditAnswer, EditState} from "../types.js" */
 /** @import {Chart} from "./chart.js" */
 
 const NEAR_PX = 14;
 const MOVED_PX = 3;
-const HINT = later("Click to add a reading, drag one to move it, Shift-click to remove it");
+const HINT = later("Click to add a reading, drag one to move it, Shift-click to remove it.");
+const PRIVATE = later(
+  "These readings are in this session only; for others the link opens with the thermometer.",
+);
 
 /** @typedef {Omit<Edit, "number" | "experiment">} Change */
 /** @typedef {{ px: number, py: number }} Place in the chart */
@@ -38,12 +42,18 @@ export class Editing {
     this.axes = null; // those to keep while the readings change
     /** @type {{ index: number | null, from: Place, moved: boolean } | null} */
     this.drag = null;
+    this.gesture = 0; // the number of the last one
+    this.private = false;
     this.button = cornerButton(say("Edit readings"), say(HINT), () => this.turn(!this.on));
+    this.undoing = new Undoing((kind) => this.tell({ kind }));
+    this.bar = document.createElement("div");
+    this.bar.className = "tempfit-editing";
+    this.bar.append(this.undoing.undo, this.undoing.redo, this.button);
     this.sheet = document.createElement("div");
     this.sheet.className = "tempfit-sheet";
     this.sheet.innerHTML = `<p role="status"></p><i></i>`;
     const find = finder(this.sheet);
-    this.hint = find("p");
+    this.said = find("p");
     this.dot = find("i");
     this.sheet.onpointerdown = (event) => this.press(event);
     this.sheet.onpointermove = (event) => this.move(event);
@@ -52,14 +62,22 @@ export class Editing {
   }
 
   /**
-   * Take note of what came of an edit; return whether it is the one that was awaited.
-   * @param {EditAnswer | null} edit
+   * Take note of what came of an edit, and of what can be done by now; return whether it is the one
+   * that was awaited.
+   * @param {EditAnswer | null} edit @param {EditState} state
    */
-  answered(edit) {
+  answered(edit, state) {
+    this.undoing.know(state);
+    this.private = state.private;
     if (!edit || !this.channel.answered(edit.number)) return false;
-    this.say(edit.said ?? say(HINT));
+    this.say(edit.said ?? this.hint());
     if (!this.drag && !this.channel.busy) this.dot.hidden = true;
     return true;
+  }
+
+  /** What can be done; once there are readings that no link has, that. */
+  hint() {
+    return this.private ? say(PRIVATE) : say(HINT);
   }
 
   /**
@@ -82,13 +100,13 @@ export class Editing {
     const chart = this.editable ? this.chart() : null;
     if (!chart || !this.on) this.sheet.remove();
     if (!chart) {
-      this.button.remove();
+      this.bar.remove();
       return;
     }
     // Beside the chart, not in it: what is in a picture is none of its own to a screen reader. What
     // is in place stays: taken out and put back, it would lose the focus, or a click under way.
-    if (chart.place.nextElementSibling !== this.button) chart.place.after(this.button);
-    if (this.on) this.button.after(this.sheet);
+    if (chart.place.nextElementSibling !== this.bar) chart.place.after(this.bar);
+    if (this.on) this.bar.after(this.sheet);
   }
 
   /** @param {boolean} on */
@@ -101,14 +119,15 @@ export class Editing {
   mark(on) {
     this.on = on;
     this.button.setAttribute("aria-pressed", String(on));
+    this.undoing.show(on);
     this.dot.hidden = true;
-    this.say(say(HINT));
+    this.say(this.hint());
     this.clear();
   }
 
   /** @param {string} said */
   say(said) {
-    this.hint.textContent = said;
+    this.said.textContent = said;
   }
 
   /**
@@ -152,6 +171,7 @@ export class Editing {
     const [xRange, yRange] = /** @type {[number, number][]} */ (at.scale.ranges);
     this.axes = { xRange, yRange };
     const index = this.nearest(at);
+    this.gesture++;
     if (event.shiftKey) {
       if (index !== null) this.tell({ kind: "remove", index });
       return;
@@ -200,7 +220,7 @@ export class Editing {
   /** @param {Change} change */
   tell(change) {
     this.channel.ask(
-      change,
+      { ...change, gesture: this.gesture },
       (last) => last.kind === "move" && change.kind === "move" && last.index === change.index,
     );
   }

@@ -35,7 +35,11 @@ export class FitView extends FitCamera {
     // Room for the numbers that the camera may come to, so that the axes stay where they are.
     if (this.only === null) layout.margin.l = Math.max(layout.margin.l, 5.8 * layout.font.size);
     else if (moved)
-      Object.assign(layout.yaxis, { showticklabels: true, ticklabelposition: "inside" });
+      Object.assign(layout.yaxis, {
+        showticklabels: true,
+        ticklabelposition: "inside",
+        ticklabeloverflow: "allow",
+      });
     layout.annotations = annotations(this.notes(index, fit.xRange, yRange), theme);
     return layout;
   }

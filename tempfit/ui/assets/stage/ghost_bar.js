@@ -37,6 +37,6 @@ export class GhostBar {
       ? sayMany("{name} and {count} more", "{name} and {count} more", more.length, values)
       : name;
     this.keep.hidden = !this.run;
-    this.keep.textContent = say("Keep {run}", { run: this.run?.short ?? "" });
+    this.keep.textContent = say("Keep {run} from before", { run: this.run?.short ?? "" });
   }
 }

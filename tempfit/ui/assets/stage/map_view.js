@@ -27,7 +27,7 @@ const REGIONS = {
 
 /** @extends {View<Experiment>} */
 export class MapView extends View {
-  title = later("Map: forecast of every rate and scale");
+  title = later("Map: forecast");
 
   /** @param {Experiment} scene @param {Trajectory} trajectory @param {Display} display */
   constructor(scene, trajectory, display) {

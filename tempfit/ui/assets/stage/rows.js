@@ -116,10 +116,13 @@ export class Rows {
     );
     keep.dataset.do = "keep";
     keep.title = say("Keep this run while the settings change");
+    const acts = document.createElement("span");
+    acts.className = "acts";
+    acts.append(only, keep);
     const settings = document.createElement("span");
     settings.className = "settings";
     settings.textContent = run.settings;
-    cells.rate.append(shown, colourKey(run), number(run.rate), only, keep, settings);
+    cells.rate.append(shown, colourKey(run), number(run.rate), acts, settings);
     for (const event of ["pointerenter", "focusin"]) {
       row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
     }
@@ -221,8 +224,7 @@ export class Rows {
   /** Show which runs are kept while the settings change. @param {boolean[]} kept */
   hold(kept) {
     this.rows.forEach(({ keep }, r) => {
-      const text = kept[r] ? say("kept") : say("keep");
-      write(keep, text);
+      write(keep, kept[r] ? say("kept") : say("keep"));
       keep.ariaPressed = String(kept[r]);
     });
   }

@@ -159,7 +159,7 @@ class Stage {
     const others = this.views.show(data);
     showChosen(this.root, { ...this.display, speed: this.speed });
     this.screen.theme = themeOf(this.frame);
-    const edited = this.editing.answered(data.edit);
+    const edited = this.editing.answered(data.edit, data.editState);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
         this.talk.equip(data.experiment);

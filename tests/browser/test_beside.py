@@ -1,0 +1,123 @@
+"""Raw beside scaled in one picture, and what is seen of runs side by side."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from tempfit import curvature, forecast, thermometer
+from tempfit.training.experiment import PRESETS, Experiment
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage, trained
+
+BESIDE = PRESETS["Raw beside scaled"]
+WILD = Experiment(epochs=100, learning_rate=1e-2, feature_scale=1.0, compare=(1e-4,))
+RAW, BOWL = "Loss surface, scale 1", "Loss surface, standardized"
+
+UNITS = """title => {
+  const plot = [...document.querySelectorAll(".js-plotly-plot")]
+    .find(({ layout }) => layout?.title.text === title);
+  const { xaxis, yaxis } = plot._fullLayout;
+  return [xaxis, yaxis].map(({ range, _length }) => _length / (range[1] - range[0]));
+}"""
+# Of each panel's chart of the fitted line, in order: traces, and what the y-axis shows.
+PANELS = """() => [...document.querySelectorAll(".tempfit-charts.apart > div")].map((panel) => {
+  const { data, _fullLayout: { yaxis } } = panel.querySelector(".js-plotly-plot");
+  return {
+    names: data.map(({ name }) => name),
+    lines: data.filter(({ mode }) => mode === "lines").map(({ name, x, y }) => ({ name, x, y })),
+    range: yaxis.range,
+    ticks: [...panel.querySelector(".js-plotly-plot").querySelectorAll(".yaxislayer-above text")]
+      .map(({ textContent }) => textContent),
+  };
+})"""
+
+
+def shape(trace: dict[str, Any]) -> float:
+    """Return how many times as long as wide a closed curve is."""
+    points = np.array([trace["x"], trace["y"]], dtype=float)
+    least, most = np.linalg.eigvalsh(np.cov(points[:, :-1]))
+    return float(np.sqrt(most / least))
+
+
+def test_one_click_shows_the_crack_beside_the_bowl_in_one_scale_and_both_train(
+    visit: Open,
+) -> None:
+    stage: Stage = visit()
+    stage.load(Experiment(epochs=10))
+    stage.page.get_by_label("Preset").click()
+    stage.page.get_by_role("option", name="Raw beside scaled").click()
+    expect(stage.page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(4)
+    expect(stage.page.get_by_label("Loss surface", exact=True)).to_be_checked()
+    stage.page.wait_for_function(
+        "title => [...document.querySelectorAll('.js-plotly-plot')]"
+        ".some(({ layout }) => layout?.title.text === title)",
+        arg=RAW,
+    )
+    stage.frames_pass(20)
+    units = [stage.page.evaluate(UNITS, title) for title in (RAW, BOWL)]
+    assert np.ptp(units) == pytest.approx(0, abs=1e-6 * units[0][0])
+    for title, scale, shift in ((BOWL, *feature(0)), (RAW, *feature(1))):
+        contour = next(t for t in stage.plot(title)["data"] if t.get("fill") == "toself")
+        condition = curvature(thermometer(), scale, shift).condition_number
+        assert shape(contour) == pytest.approx(np.sqrt(condition), rel=0.02)
+    stage.press("To the end")
+    stage.is_at_the_end(BESIDE)
+    stage.assert_shows(BESIDE, BESIDE.epochs)
+    stage.at_rest()
+    history = trained(BESIDE, BESIDE.epochs)
+    path = next(t for t in stage.plot(BOWL)["data"] if t.get("name") == "0.01 · standardized")
+    assert (path["x"][-1], path["y"][-1]) == (history.w[0, 0], history.b[0, 0])
+    raw = next(t for t in stage.plot(RAW)["data"] if t.get("name") == "0.01 · scale 1")
+    law = forecast(thermometer(), [BESIDE.runs(thermometer())[1]], [0, 1])
+    np.testing.assert_allclose([raw["x"], raw["y"]], [law.w[0], law.b[0]], rtol=1e-5, atol=1e-6)
+
+
+def feature(place: int) -> tuple[float, float]:
+    run = BESIDE.runs(thermometer())[place]
+    return run.feature_scale, run.feature_shift
+
+
+def test_side_by_side_each_panel_follows_its_own_explosion(stage: Stage) -> None:
+    stage.follow(WILD)
+    stage.choose("Runs", "side by side")
+    base = stage.page.evaluate(PANELS)[1]["range"]
+    for epoch in (1, 2, 3):
+        stage.key("ArrowRight")
+        stage.is_at(epoch)
+    stage.at_rest()
+    stage.frames_pass(5)
+    wild, tame = stage.page.evaluate(PANELS)
+    run = WILD.runs(thermometer())[0]
+    law = forecast(thermometer(), [run], [3])
+    for x, y in zip(wild["lines"][0]["x"], wild["lines"][0]["y"], strict=True):
+        assert y == pytest.approx(law.w[0, 0] * x + law.b[0, 0], rel=1e-4)
+    low, high = wild["range"]
+    ends = [law.w[0, 0] * float(x) + law.b[0, 0] for x in thermometer().x]
+    assert low < min(ends)
+    assert max(ends) < high
+    assert len(wild["ticks"]) >= 3  # its own numbers
+    assert tame["range"] == base
+    stage.choose("Runs", "together")
+
+
+def test_side_by_side_the_ghost_stands_in_the_panel_of_its_colour(stage: Stage) -> None:
+    tame = Experiment(epochs=60, compare=(1e-3,))
+    stage.follow(tame)
+    stage.choose("Runs", "side by side")
+    stage.press("To the end")
+    stage.is_at(60)
+    stage.page.get_by_role("slider", name="Learning rate").press("ArrowLeft")
+    stage.is_at(0)
+    stage.page.wait_for_function(
+        "() => document.querySelectorAll('.tempfit-charts.apart > div').length === 2 &&"
+        " [...document.querySelectorAll('.tempfit-charts.apart .js-plotly-plot')]"
+        ".every(({ data }) => data.some(({ name }) => name?.startsWith('before')))"
+    )
+    names = [panel["names"] for panel in stage.page.evaluate(PANELS)]
+    assert [next(n for n in each if n and n.startswith("before")) for each in names] == [
+        "before: 0.01",
+        "before: 0.001",
+    ]
+    stage.choose("Runs", "together")

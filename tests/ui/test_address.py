@@ -1,0 +1,58 @@
+"""The link and the controls, where requests of the browser's carry the link of an earlier move."""
+
+import pytest
+import streamlit as st
+
+from tempfit import page as moves
+from tempfit.ui import session
+from tempfit.ui.sidebar import address
+
+
+class Parameters(dict[str, list[str]]):
+    """The parameters of a request, as Streamlit gives them."""
+
+    def get_all(self, name: str) -> list[str]:
+        return self[name]
+
+    def from_dict(self, parameters: dict[str, list[str]]) -> None:
+        self.clear()
+        self.update(parameters)
+
+
+@pytest.fixture(autouse=True)
+def parameters(monkeypatch: pytest.MonkeyPatch) -> Parameters:
+    """Stand in for a session's state and its link."""
+    parameters = Parameters()
+    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(st, "query_params", parameters)
+    return parameters
+
+
+def run(parameters: Parameters, link: str, slider: float | None = None, **stops: bool) -> float:
+    """Run the page's script with a link, after a slider has moved; return the rate drawn."""
+    parameters.from_dict({"lr": [link]})
+    if slider is not None:
+        session.put(moves.set_to(session.page(), "learning_rate", slider))
+    address.follow()
+    if not stops.get("interrupted"):
+        address.mirror()
+        session.mark_drawn()
+    return session.page().experiment.learning_rate
+
+
+def test_a_slider_moved_to_and_fro_is_not_moved_by_the_link_of_an_earlier_move(
+    parameters: Parameters,
+) -> None:
+    assert run(parameters, "0.02") == 0.02
+    assert run(parameters, "0.02", slider=0.03) == 0.03
+    run(parameters, "0.02", slider=0.04, interrupted=True)
+    assert run(parameters, "0.02", slider=0.03) == 0.03
+
+
+def test_back_and_forward_are_followed_after_moves(parameters: Parameters) -> None:
+    assert run(parameters, "0.02") == 0.02
+    assert run(parameters, "0.02", slider=0.03) == 0.03
+    assert run(parameters, "0.02") == 0.02
+    assert run(parameters, "0.03") == 0.03
+    assert run(parameters, "0.03") == 0.03
+    assert run(parameters, "0.02") == 0.02
