@@ -52,7 +52,7 @@ class Charts {
     const drawn = data.panels.map((panel, index) => {
       const place = root.children[index];
       const { clientWidth: width, clientHeight: height } = place;
-      if (!width || !height) return null;
+      if (width < 120 || height < 60) return null; // while the page is being laid out
       place.setAttribute("aria-label", panel.label);
       const { traces, layout } = figure(panel, data.colour, theme);
       return plotly.react(place, traces, { ...layout, width, height }, CONFIG);
