@@ -1,4 +1,4 @@
-"""Take the README's animated picture of the real page: `python -m tests.picture`.
+"""Take the READMEs' animated pictures of the real page: `python -m tests.picture`.
 
 The page trains in headless Chromium, and each frame of the picture is a screenshot taken at an
 epoch of its own.
@@ -11,10 +11,14 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize
 
+from tempfit.words import Language, say, speak
 from tests.benchmark.browser import ROOT, chromium, serving
 
-PICTURE = ROOT / "docs" / "race.gif"
-EXPERIMENT = "?compare=0.001&compare=0.03&compare=0.036"
+PICTURES: dict[Language, Path] = {
+    "en": ROOT / "docs" / "race.gif",
+    "zh": ROOT / "docs" / "race.zh.gif",
+}
+EXPERIMENT = "?compare=0.001&compare=0.03&compare=0.036&lang="
 SIZE = ViewportSize(width=1280, height=720)
 WIDTH = 960
 FRAMES = 44
@@ -27,20 +31,22 @@ GREY = 40  # the most by which the parts of a grey differ, of 255: Streamlit's h
 def main() -> None:
     """Train the race of four learning rates and save what a viewer sees."""
     with serving("app.py") as server, chromium() as browser:
-        page = browser.new_page(viewport=SIZE)
-        page.goto(server.url + EXPERIMENT)
-        page.get_by_label("Loss surface").check(timeout=60_000)
-        page.get_by_role("button", name="To the end").click()
-        page.wait_for_function(
-            "document.querySelector('[data-testid=epoch]').textContent === '5000'"
-        )
-        frames = [shot(page, place / (FRAMES - 1)) for place in range(FRAMES)]
-    save(frames, PICTURE)
+        for language, picture in PICTURES.items():
+            speak(language)
+            page = browser.new_page(viewport=SIZE)
+            page.goto(server.url + EXPERIMENT + language)
+            page.get_by_label(say("Loss surface")).check(timeout=60_000)
+            page.get_by_role("button", name=say("To the end")).click()
+            page.wait_for_function(
+                "document.querySelector('[data-testid=epoch]').textContent === '5000'"
+            )
+            save([shot(page, place / (FRAMES - 1)) for place in range(FRAMES)], picture)
+            page.close()
 
 
 def shot(page: Page, share: float) -> Image.Image:
     """Scrub to a share of the way, and return what the page shows."""
-    page.get_by_label("Show epoch").evaluate(
+    page.get_by_label(say("Show epoch")).evaluate(
         "(input, share) => { input.value = Math.round(share * input.max);"
         " input.dispatchEvent(new Event('input')); }",
         share,

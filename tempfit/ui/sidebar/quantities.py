@@ -14,7 +14,7 @@ from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
-from tempfit.words import later, say
+from tempfit.words import later, say, say_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     shown: Callable[[float], str] = exact
     if quantity.integer:
         places = [int(place) for place in places]
-        shown = "{:,.0f}".format
+        shown = _epochs
     st.select_slider(
         say(quantity.label),
         places,
@@ -118,6 +118,11 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
         help=say(quantity.meaning) if explained else None,
         **session.bound(f"{setting}_slider", value, _move(quantity)),
     )
+
+
+def _epochs(value: float) -> str:
+    """Return a number of epochs with its unit, for those who hear the slider."""
+    return say_many("{count} epoch", "{count} epochs", round(value), count=f"{value:,.0f}")
 
 
 def _value(quantity: Quantity) -> float:

@@ -8,6 +8,7 @@ const help = () => `
       <dt>${say("Space")}</dt><dd>${say("train, pause")}</dd>
       <dt>← →</dt><dd>${say("one epoch back, forward")}</dd>
       <dt>Home End</dt><dd>${say("to the start, to the end")}</dd>
+      <dt>L</dt><dd>${say("the lesson, and back")}</dd>
       <dt>P</dt><dd>${say("present, and back")}</dd>
       <dt>F</dt><dd>${say("full screen")}</dd>
       <dt>Esc</dt><dd>${say("leave either")}</dd>
@@ -28,6 +29,7 @@ export function section() {
       <div class="tempfit-player tempfit-controls"></div>
       <div class="tempfit-options tempfit-controls"></div>
       <div class="tempfit-rows"></div>
+      <details class="tempfit-snapshots"></details>
       <div class="tempfit-announcer" role="status"></div>
       ${help()}
     </div>`;
