@@ -14,7 +14,7 @@ MOUNT = """async (assets) => {
   const asked = [];
   const setTriggerValue = (name, message) => asked.push([name, message]);
   const data = { assets, setup: null, answer: null, edit: null, trained: 0, perSecond: 0,
-    sentences: null };
+    sentences: null, editState: { undo: false, redo: false, private: false } };
   window.lost = {
     asked,
     parentElement,
