@@ -40,7 +40,8 @@ if places:
     outlook.show(places, law)
 else:
     lesson.show(above, trainer, law)
-stage.show(slots)
+if not session.page().course.ended:
+    stage.show(slots)
 if in_lab:
     table.show(dataset)
     epoch_section.show(dataset, trainer, slots)

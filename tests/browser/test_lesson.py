@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage
@@ -164,6 +164,21 @@ def test_all_ten_steps(visit: Open) -> None:
     lesson.train()
     lesson.is_passed()
     expect(lesson.panel.get_by_label(re.compile("^Step .*, passed"))).to_have_count(10)
+    lesson.button("What I found").click()
+    assert_summary(stage.page)
+    elsewhere = visit()
+    elsewhere.page.goto(stage.page.url)
+    assert_summary(elsewhere.page)
+
+
+def assert_summary(page: Page) -> None:
+    """Check that all ten steps are found, with a picture of their runs."""
+    rows = page.locator(".tempfit-found tbody tr")
+    expect(rows).to_have_count(10)
+    expect(rows.filter(has_text="—")).to_have_count(0)
+    expect(rows.nth(3)).to_contain_text("✗ Yes: it has nowhere lower to go.")
+    expect(rows.nth(9)).to_contain_text("Converged")
+    expect(page.locator("[role=img] .main-svg").first).to_be_visible()
 
 
 def test_keys_lead_into_the_lesson_through_it_and_out_again(visit: Open) -> None:

@@ -8,7 +8,7 @@ from tempfit.lesson import course as courses
 from tempfit.lesson.course import Course
 from tempfit.lesson.step import Slider, Step
 from tempfit.lesson.text import parts
-from tempfit.lesson.truth import answer_text, explained, stated
+from tempfit.lesson.truth import answer_text, expected, explained, stated
 from tempfit.theory.law import Law
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
@@ -76,7 +76,7 @@ def _told(words: str) -> Told:
 def _outcome(step: Step, course: Course, training: tuple[Trainer, Law]) -> Outcome:
     """Say what came of a step: beside what was predicted, with why it is so."""
     found = found_in(step, course.mark, training)
-    ran = found.trainings[-1]
+    ran = found.trainings[-1] if found.trainings else expected(step.data, step.solution)
     return Outcome(
         predicted=found.predicted or "",
         answer=found.answer,
