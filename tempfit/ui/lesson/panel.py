@@ -14,6 +14,7 @@ from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
 from tempfit.ui.lesson.tried import Tried, found_in, looked_at
+from tempfit.ui.readings import taken
 from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
 from tempfit.ui.wire.messages import Predict, Rest, Reveal, Show, Turn, read
@@ -122,4 +123,4 @@ def _revealed() -> None:
 def _shown() -> None:
     """Show the stage in another view."""
     if asked := read(Show, session.said(KEY, "show")):
-        session.put(moves.show(session.page(), asked.view, ()))
+        session.put(taken.show(session.page(), asked.view, ()))

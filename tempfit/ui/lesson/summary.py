@@ -17,6 +17,7 @@ from tempfit.ui.epoch.charts import HIDDEN, panel
 from tempfit.ui.epoch.charts import show as draw
 from tempfit.ui.frontend import ASSETS
 from tempfit.ui.lesson.tried import found_in
+from tempfit.ui.readings import taken
 from tempfit.ui.wire.sections import Plotly
 from tempfit.words import later, say
 
@@ -55,7 +56,7 @@ def _turn() -> None:
 
 
 def _leave() -> None:
-    session.put(moves.show(session.page(), link.LAB, ()))
+    session.put(taken.show(session.page(), link.LAB, ()))
 
 
 def _address(page: moves.Page) -> str:
