@@ -84,7 +84,9 @@ def standardize(*, standardized: bool) -> None:
         return moves.set_to(page, "standardize", value)
 
     st.checkbox(
-        say("Standardize (mean 0, variance 1)"), **session.bound("standardize", standardized, move)
+        say("Standardize (mean 0, variance 1)"),
+        help=say("The readings are shifted and scaled to this, which makes the loss a round bowl."),
+        **session.bound("standardize", standardized, move),
     )
 
 

@@ -11,7 +11,7 @@ const help = () => `
       <dt>L</dt><dd>${say("the lesson, and back")}</dd>
       <dt>P</dt><dd>${say("present, and back")}</dd>
       <dt>F</dt><dd>${say("full screen")}</dd>
-      <dt>Esc</dt><dd>${say("leave either")}</dd>
+      <dt>Esc</dt><dd>${say("leave full screen, or Present")}</dd>
       <dt>?</dt><dd>${say("these keys")}</dd>
     </dl>
     <form method="dialog"><button>${say("Close")}</button></form>
