@@ -6,6 +6,22 @@ from dataclasses import dataclass
 from tempfit.words import say
 
 
+class OutOfRangeError(ValueError):
+    """A value outside of its limits; it carries both."""
+
+    def __init__(self, limits: "Limits", value: float) -> None:
+        self.limits, self.value = limits, value
+        super().__init__(
+            say(
+                "{field} must be between {low} and {high}, not {value}",
+                field=limits.field,
+                low=limits.low,
+                high=limits.high,
+                value=value,
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The closed range in which a quantity is accepted."""
@@ -15,17 +31,9 @@ class Limits:
     high: float
 
     def check(self, value: float) -> None:
-        """Raise ValueError naming the field, the value and the range unless `value` is inside."""
+        """Raise a ValueError naming field, value and range unless `value` is inside."""
         if not (math.isfinite(value) and self.low <= value <= self.high):
-            raise ValueError(
-                say(
-                    "{field} must be between {low} and {high}, not {value}",
-                    field=self.field,
-                    low=self.low,
-                    high=self.high,
-                    value=value,
-                )
-            )
+            raise OutOfRangeError(self, value)
 
     def nearest(self, value: float) -> float:
         """Return the accepted value nearest to `value`, which may be infinite but not NaN."""

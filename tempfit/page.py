@@ -59,7 +59,7 @@ def _with(page: Page, **settings: Any) -> Page:
     try:
         experiment = replace(page.experiment, **settings)
     except ValueError as error:
-        return replace(page, notes=(say("Not changed: {why}.", why=error),))
+        return replace(page, notes=(typed.refused(error),))
     return replace(page, experiment=experiment, goes_on_from=None, notes=())
 
 
@@ -183,7 +183,7 @@ def mix(page: Page, ingredient: str, value: float) -> Page:
     try:
         recipe = replace(page.source.recipe, **{ingredient: value})  # type: ignore[arg-type]
     except ValueError as error:
-        return replace(page, notes=(say("Not changed: {why}.", why=error),))
+        return replace(page, notes=(typed.refused(error),))
     return replace(page, source=Source("generated", recipe), edits=UNEDITED, notes=())
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tempfit.data.sources import READINGS, SEED
-from tempfit.limits import Limits
-from tempfit.numbers import exact, parse
+from tempfit.limits import Limits, OutOfRangeError
+from tempfit.numbers import exact, number, parse
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, Run
 from tempfit.words import later, say
 
@@ -20,6 +20,18 @@ Parameters = Mapping[str, Sequence[str]]
 
 WHOLE: Final = (EPOCHS, READINGS, SEED)
 IN_LINK: Final = later("In the link, {name}: {said}")
+NAMES: Final = {
+    "epochs": later("the number of epochs"),
+    "learning_rate": later("the learning rate"),
+    "feature_scale": later("the feature scale"),
+    "feature_shift": later("the feature shift"),
+    "start": later("w or b at the start"),
+    "readings": later("the number of readings"),
+    "slope": later("the slope"),
+    "noise": later("the noise"),
+    "outlier": later("the outlier"),
+    "seed": later("the seed"),
+}
 MAX_SENTENCES: Final = 8
 MAX_CHANGES: Final = 20
 # Letters, or what begins as a number: neither www.example.org nor __bold__ is either.
@@ -139,6 +151,16 @@ class Reader:
         sentence = say(self._form, name=name, said=said)
         if len(self.sentences) < MAX_SENTENCES and sentence not in self.sentences:
             self.sentences.append(sentence)
+
+
+def refused(error: ValueError) -> str:
+    """Say to the viewer why a value that was typed is not used."""
+    if not isinstance(error, OutOfRangeError):
+        return say("Not changed: {why}.", why=error)
+    low, high, value = (number(v, 7) for v in (error.limits.low, error.limits.high, error.value))
+    said = later("{value} is not used: {name} may be from {low} to {high}.")
+    name = say(NAMES[error.limits.field])
+    return say(said, value=value, name=name, low=low, high=high)
 
 
 def quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Take the README's animated pictures of the real page: `python -m tests.picture [NAME …]`.
+"""Take the READMEs' animated pictures of the real page: `python -m tests.picture [NAME …]`.
 
 The page trains in headless Chromium, and each frame of a picture is a screenshot taken at an
 epoch of its own.
@@ -8,6 +8,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from tempfit import page as moves
 from tempfit.link import Chart
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui.colours import PALETTE
+from tempfit.words import ENGLISH, LANGUAGES, say, speak
 from tests.benchmark.browser import ROOT, chromium, serving
 
 FOLDER = ROOT / "docs"
@@ -46,7 +48,7 @@ def scrubbed(count: int, share: float = 1.0) -> Callable[[Page], Frames]:
 
     def frames(page: Page) -> Frames:
         for place in np.linspace(0, share, count):
-            page.get_by_label("Show epoch").evaluate(
+            page.get_by_label(say("Show epoch")).evaluate(
                 "(input, share) => { input.value = Math.round(share * input.max);"
                 " input.dispatchEvent(new Event('input')); }",
                 float(place),
@@ -85,17 +87,19 @@ PICTURES = {
 
 
 def main(names: list[str]) -> None:
-    """Take the pictures of these names, or all, and save what a viewer sees."""
+    """Take the pictures of these names, or all, in each language; save what a viewer sees."""
     with serving("app.py") as server, chromium() as browser:
-        for name in names or PICTURES:
+        for name, language in product(names or PICTURES, LANGUAGES):
+            speak(language)
             picture = PICTURES[name]
             page = browser.new_page(viewport=SIZE)
-            query = urlencode(moves.to_parameters(picture.page), doseq=True)
+            query = urlencode(moves.to_parameters(moves.speak(picture.page, language)), doseq=True)
             page.goto(f"{server.url}?{query}")
-            page.get_by_role("button", name="To the end").click(timeout=60_000)
+            page.get_by_role("button", name=say("To the end")).click(timeout=60_000)
             page.locator("[data-state=finished]").wait_for()
             page.wait_for_timeout(1000)
-            save(list(picture.frames(page)), picture.frame_ms, FOLDER / f"{name}.gif")
+            ending = ".gif" if language == ENGLISH else f".{language}.gif"
+            save([*picture.frames(page)], picture.frame_ms, FOLDER / f"{name}{ending}")
             page.close()
 
 

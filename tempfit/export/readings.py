@@ -26,10 +26,10 @@ y = {slope} * readings + {intercept} + torch.randn({count}, generator=generator)
 y[{outlier_at}] += {outlier}"""
 
 FROM_FILE: Final = """\
-# {what}
 {reader}
 
 
+# {what}
 pairs = []
 with open({file}, encoding="{encoding}", newline="") as file:
     for row in {rows}:
@@ -37,7 +37,7 @@ with open({file}, encoding="{encoding}", newline="") as file:
             pair = [number(row[place]) for place in ({x_place}, {y_place})]
         except (IndexError, ValueError):
             continue
-        if all(map(math.isfinite, pair)) and not any(row[{width} : {width} + 1]):
+        if all(map(math.isfinite, pair)) and not any(row[{width}:{beyond}]):
             pairs.append(pair)
 if len(pairs) != {count}:
     raise SystemExit(f"{otherwise}")
@@ -143,6 +143,7 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
         x_place=origin.columns[0],
         y_place=origin.columns[1],
         width=len(table.names),
+        beyond=len(table.names) + 1,
         count=rows,
     )
 

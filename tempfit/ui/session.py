@@ -118,9 +118,10 @@ class Choices(Binding):
 
 @dataclass(slots=True)
 class _Widgets:
-    """How often each widget has been replaced."""
+    """How often each widget has been replaced, and what was chosen last in those of words."""
 
     counts: dict[str, int] = field(default_factory=dict)
+    chosen: dict[str, Any] = field(default_factory=dict)
 
 
 def bound(name: str, value: V, move: Callable[[Page, V], Page]) -> Bound:
@@ -150,12 +151,32 @@ def _take(key: str, move: Callable[[Page, Any], Page]) -> None:
 
 def renewed(name: str, value: object) -> str:
     """Return the key of the widget that shows a value: a new one if it shows another value."""
+    name = worded(name)
     counts = part(_Widgets).counts
     key = f"{name}_{counts.get(name, 0)}"
     if key not in st.session_state or st.session_state[key] != value:
         counts[name] = counts.get(name, 0) + 1
         key = f"{name}_{counts[name]}"
         st.session_state[key] = value
+    return key
+
+
+def in_language(name: str) -> str:
+    """Return a key of its own in each language."""
+    language = words.language()
+    return name if language == words.ENGLISH else f"{name}_{language}"
+
+
+def worded(name: str) -> str:
+    """Return a key for a widget whose options are words; what was chosen stays in any language.
+
+    The browser names an option by its words, and those of another language choose nothing.
+    """
+    key, chosen = in_language(name), part(_Widgets).chosen
+    if key in st.session_state:
+        chosen[name] = st.session_state[key]
+    elif name in chosen:
+        st.session_state[key] = chosen[name]
     return key
 
 

@@ -15,6 +15,7 @@ BENCHMARKS = {
     "autograd": "autograd",
     "viewers": "viewers",
     "faults": "faults",
+    "largest": "largest",
 }
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
+from tempfit.words import ENGLISH, speak
 from tests.benchmark.browser import Server, serving
 from tests.browser.stage import NOTHING, Stage
 
@@ -47,6 +48,14 @@ class Guard:
 
 
 Open = Callable[..., Stage]
+
+
+@pytest.fixture
+def speaking_chinese() -> Iterator[str]:
+    """Speak Chinese, as the page does to a browser of the locale that is returned."""
+    speak("zh")
+    yield "zh-CN"
+    speak(ENGLISH)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The page in a browser, by what is on the screen."""
+"""The page in a browser, by what is on the screen, in the language that the test speaks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from tempfit import History, fit, thermometer
 from tempfit import page as moves
 from tempfit.training.experiment import Experiment
+from tempfit.words import say
 
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 # An experiment that no test is about: from it, every other is another one.
@@ -147,7 +148,7 @@ class Stage:
     # What is there.
 
     def button(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name, exact=True)
+        return self.page.get_by_role("button", name=say(name), exact=True)
 
     @property
     def rows(self) -> Locator:
@@ -159,7 +160,7 @@ class Stage:
 
     @property
     def scrubber(self) -> Locator:
-        return self.page.get_by_label("Show epoch")
+        return self.page.get_by_label(say("Show epoch"))
 
     @property
     def epoch(self) -> int:
@@ -194,7 +195,8 @@ class Stage:
         self.page.keyboard.press(name)
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
+        choice = self.page.get_by_role("combobox", name=say(label), exact=True)
+        choice.select_option(label=say(option))
 
     def train(self, speed: str = "Fast") -> None:
         self.choose("Speed", speed)

@@ -1,11 +1,13 @@
 """What axe-core finds wrong with the page: nothing, in any view, light and dark."""
 
+import io
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import Locator, expect
 
 from tempfit import page as moves
 from tempfit.epoch.trials import TRIALS
@@ -49,6 +51,7 @@ def test_axe_finds_nothing_before_and_after_training(
     stage.at_rest()
     if view == "lab":
         stage.press("More numbers")
+        stage.page.get_by_text("Snapshots as a table").click()
         stage.page.locator(".tempfit-go-on summary").click()
         expect(stage.button("Double the epochs")).to_be_visible()
     assert violations(stage, axe) == []
@@ -69,8 +72,8 @@ def test_axe_finds_nothing_in_the_sections_below_the_stage(
     stage.load(query_of(moves.Page(RACE)))
     stage.press("To the end")
     stage.is_at_the_end(RACE)
-    for title in ("Readings: edit, add, remove", "Map: every rate at every scale"):
-        stage.page.get_by_text(title, exact=True).click()
+    stage.page.get_by_label("Map").check()
+    stage.page.get_by_text("Readings: edit, add, remove", exact=True).click()
     expect(stage.page.locator("[data-testid=stDataFrame] canvas").first).to_be_visible()
     expect(stage.page.locator(".js-plotly-plot")).to_have_count(3)
     stage.at_rest()
@@ -88,3 +91,23 @@ def has_run(stage: Stage) -> None:
     stage.frames_pass(5)
     expect(stage.page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     stage.at_rest()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_told_by_colour_is_seen_where_the_system_chooses_the_colours(
+    visit: Open, scheme: str
+) -> None:
+    stage = visit(color_scheme=scheme, forced_colors="active")
+    stage.load(query_of(moves.Page(RACE)))
+    page = stage.page
+    keys = [seen(key) for key in page.locator("[data-testid=run] .key").all()]
+    assert len(set.union(*keys)) - len(set.intersection(*keys)) >= len(RACE.learning_rates)
+    for slider in page.locator("[data-testid=stSlider] [role=group], .tempfit-limit").all():
+        assert len(seen(slider)) > 2
+    assert len(seen(stage.scrubber)) > 2
+
+
+def seen(place: Locator) -> set[object]:
+    """Return the colours that an element is painted in."""
+    picture = Image.open(io.BytesIO(place.screenshot())).convert("RGB")
+    return set(picture.get_flattened_data())

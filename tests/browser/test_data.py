@@ -283,8 +283,6 @@ def limit(stage: Stage) -> str:
 def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(visit: Open) -> None:
     stage = visit()
     stage.load("")
-    stage.at_rest()
-    stage.frames_pass(30)
     stage.press("Edit readings")
     expect(stage.button("Edit readings")).to_have_attribute("aria-pressed", "true")
     box = stage.page.locator(".tempfit-sheet").bounding_box()
@@ -316,14 +314,11 @@ def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(visit
     expect(stage.page.locator(".tempfit-sheet")).to_have_count(0)
 
 
-@pytest.mark.flaky(reruns=3)  # a click just after the page is loaded is lost at times
 def test_edits_are_undone_and_done_again_by_buttons_and_keys_and_the_link_is_spoken_of(
     visit: Open,
 ) -> None:
     stage = visit()
     stage.load("")
-    stage.at_rest()
-    stage.frames_pass(30)
     stage.press("Edit readings")
     said = stage.page.locator(".tempfit-sheet").get_by_role("status")
     expect(said).to_contain_text("Click to add a reading")

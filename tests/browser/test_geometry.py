@@ -56,6 +56,20 @@ def test_on_every_screen_no_text_is_overlapped_or_clipped(
             assert wrong_with(stage) == [], (name, size)
 
 
+@pytest.mark.parametrize("view", ["lab", "present"])
+def test_in_chinese_neither(visit: Open, speaking_chinese: str, view: moves.View) -> None:
+    stage = visit(locale=speaking_chinese)
+    stage.load(query_of(moves.Page(EIGHT, view)))
+    for trained in (False, True):
+        if trained:
+            stage.press("To the end")
+            stage.is_at_the_end(EIGHT)
+            stage.at_rest()
+        for size in (PROJECTOR, *SCREENS[3:], ZOOMED[-1]):
+            resized(stage, size)
+            assert wrong_with(stage) == [], (trained, size)
+
+
 def test_before_training_neither(visit: Open) -> None:
     stage = visit()
     stage.load(EIGHT)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tempfit.training.experiment import PRESETS, Experiment
 from tests.benchmark.browser import Server
+from tests.benchmark.largest import LARGEST, pause, waits
 from tests.browser.conftest import Open
 from tests.browser.stage import epochs_of
 
@@ -51,3 +52,19 @@ def test_a_tab_that_is_closed_in_mid_run_leaves_no_training_behind(
     shares = [cpu_share(server) for _ in range(10)]
     assert min(shares) < training / 5
     assert shares[-1] < training / 3
+
+
+def test_beside_the_largest_training_pause_acts_at_once_and_others_are_answered(
+    visit: Open, server: Server
+) -> None:
+    stage = visit()
+    stage.load(LARGEST)
+    stage.train("Maximum")
+    stage.reach(1000)
+    # The benchmark "largest" gives the figures; here others may be busy on the same computer.
+    assert max(waits(server)) < 2
+    assert pause(stage.page) < 1
+    shown = stage.epoch
+    stage.frames_pass(10)
+    assert stage.epoch == shown
+    assert min(cpu_share(server) for _ in range(5)) < 0.2

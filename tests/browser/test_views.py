@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit import page as moves
+from tempfit.numbers import number
 from tempfit.training.experiment import PRESETS, Experiment
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, query_of
@@ -136,6 +137,42 @@ def test_a_screen_reader_hears_of_each_run_once_and_of_no_epoch(stage: Stage) ->
     expect(said).to_have_count(4)
     heard = [line.split(":")[0] for line in said.all_inner_texts()]
     assert sorted(heard) == sorted(["0.01", "0.001", "0.03", "0.036"])
+
+
+def test_the_snapshots_are_a_table_that_is_walked_by_keyboard(stage: Stage) -> None:
+    stage.follow(RACE)
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    stage.page.locator(".tempfit-snapshots summary").focus()
+    stage.page.keyboard.press("Enter")
+    table = stage.page.locator(".tempfit-snapshots").get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_count(1 + len(RACE.learning_rates))
+    for row in stage.shown().rows:
+        said = f"{number(float(row.loss), 4)}, {row.status}"
+        expect(table.get_by_role("row").last).to_contain_text(said)
+    stage.page.keyboard.press("Tab")
+    expect(stage.button("Show epoch 0")).to_be_focused()
+    for key, epoch in (("ArrowDown", 1), ("ArrowDown", 2), ("End", RACE.epochs), ("Home", 0)):
+        stage.page.keyboard.press(key)
+        expect(stage.button(f"Show epoch {epoch:,}")).to_be_focused()
+    stage.page.keyboard.press("ArrowDown")
+    stage.page.keyboard.press("Enter")
+    stage.is_at(1)
+    expect(stage.button("Show epoch 1")).to_be_focused()
+    stage.page.locator(".tempfit-snapshots summary").click()
+
+
+def test_each_chart_has_one_sentence_and_each_slider_says_what_it_stands_at(stage: Stage) -> None:
+    stage.follow(RACE)
+    charts = stage.page.locator(".tempfit-charts [role=img]")
+    for chart, opening in zip(
+        charts.all(), ("Fitted line over 11 readings", "Loss by"), strict=True
+    ):
+        said = chart.get_attribute("aria-label") or ""
+        assert said.startswith(opening)
+        assert all(f"{rate:g}: " in said for rate in RACE.learning_rates)
+    for slider in stage.page.get_by_role("slider").all():
+        assert re.fullmatch(r"(epoch )?[\d,.e-]+.*", slider.get_attribute("aria-valuetext") or "")
 
 
 def test_where_motion_is_not_wanted_the_picture_leaps(visit: Open) -> None:

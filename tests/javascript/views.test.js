@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { number } from "../../tempfit/ui/assets/format.js";
+import { packed } from "../../tempfit/ui/assets/packing.js";
 import { clipped } from "../../tempfit/ui/assets/stage/clip.js";
 import { heights, levels } from "../../tempfit/ui/assets/stage/contours.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
@@ -65,6 +66,16 @@ test("the line of a run is its prediction in the units of the data", () => {
     y,
     x.map((/** @type {number} */ at) => 999 * 0.5 * (at - 2) + 999),
   );
+});
+
+test("many readings are small and pale, so that the line is seen through them", () => {
+  const of = (/** @type {number} */ count) => {
+    const x = packed(Float32Array.from({ length: count }, (_, i) => i));
+    return new FitView(experiment({ x, y: x }), HELD, standard()).dots();
+  };
+  assert.deepEqual(of(11), { size: 9, opacity: 0.75 });
+  assert.ok(of(400).opacity < 0.3 && of(400).size < 6);
+  assert.ok(of(100).opacity < of(60).opacity);
 });
 
 test("what a chart does not show is said in its corner", () => {

@@ -145,7 +145,7 @@ def test_generated_readings_follow_their_recipe_and_keep_the_settings() -> None:
         ),
         ({"data": "generated", "noise": "-1"}, "-1 is not accepted; the nearest accepted value, 0"),
         ({"data": "generated", "seed": "nan"}, "seed: nan cannot be used; 0 is."),
-        ({"data": "private", "lr": "0.02"}, "The link was made with readings that only its maker"),
+        ({"data": "private", "lr": "0.02"}, "This link was made with readings that are not in it"),
     ],
 )
 def test_a_link_that_names_no_data_here_says_so(

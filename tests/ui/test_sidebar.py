@@ -18,6 +18,7 @@ from tempfit.training.experiment import (
     LEARNING_RATE,
     MAX_RUNS,
     PRESETS,
+    START,
     Experiment,
     Run,
     standardization,
@@ -98,15 +99,26 @@ def test_a_control_that_moves_gives_the_stage_another_experiment(page: Page) -> 
     assert page.stage["experiment"] == before
 
 
-def test_the_boxes_accept_what_a_run_accepts_and_no_more(page: Page) -> None:
-    limits: list[tuple[str, Limits]] = [
-        ("Exact n", EPOCHS),
-        ("Exact η", LEARNING_RATE),
-        ("Exact s", FEATURE_SCALE),
-    ]
-    for label, limit in limits:
-        box = page.control(label)
-        assert (box.min, box.max) == (limit.low, limit.high)
+@pytest.mark.parametrize(
+    ("label", "limits", "value", "sentence"),
+    [
+        ("Exact n", EPOCHS, 0, "0 is not used: the number of epochs may be from 1 to 1e6."),
+        ("Exact η", LEARNING_RATE, 5000.0, "5,000 is not used: the learning rate may be from"),
+        ("Exact s", FEATURE_SCALE, -1.0, "−1 is not used: the feature scale may be from"),
+        ("w at the start", START, 1e7, "1e7 is not used: w or b at the start may be from"),
+    ],
+)
+def test_a_number_out_of_range_is_not_used_and_a_sentence_says_so(
+    page: Page, label: str, limits: Limits, value: float, sentence: str
+) -> None:
+    page.set(label, value)
+    (note,) = page.notes
+    assert note.startswith(sentence)
+    page.assert_shows(Experiment())
+    assert limits.low <= page.control(label).value <= limits.high
+    kind = type(page.control(label).value)
+    page.set(label, kind(limits.high))
+    assert page.notes == []
 
 
 @pytest.mark.parametrize("quantity", [EPOCHS_SLIDER, RATE_SLIDER, SCALE_SLIDER])

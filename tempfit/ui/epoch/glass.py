@@ -80,7 +80,7 @@ def _run(place: "DeltaGenerator", runs: Sequence[Run]) -> int:
         say("Run"),
         range(len(runs)),
         format_func=lambda index: name_of(runs, index),
-        key="glass_run",
+        key=session.worded("glass_run"),
         persist_state="page",
     )
     return index if index < len(runs) else 0

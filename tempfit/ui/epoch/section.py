@@ -35,7 +35,8 @@ def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> None:
         with st.container(key="autograd"):
             st.html(ASSETS / "epoch" / "epoch.css")
             specimen = glass.show(dataset, trainer, slots)
-            tabs = st.tabs([say(title) for title in TABS], key="autograd_tab", on_change="rerun")
+            titles = [say(title) for title in TABS]
+            tabs = st.tabs(titles, key=session.in_language("autograd_tab"), on_change="rerun")
             for tab, show_tab in zip(tabs, TABS.values(), strict=True):
                 if tab.open:
                     with tab:

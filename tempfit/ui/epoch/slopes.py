@@ -12,6 +12,7 @@ from tempfit.epoch.anatomy import Epoch, Params
 from tempfit.epoch.slopes import WIDTHS, Parabola
 from tempfit.epoch.tex import tex
 from tempfit.numbers import count, number
+from tempfit.ui import session
 from tempfit.ui.epoch import charts
 from tempfit.ui.epoch.charts import HIDDEN, panel
 from tempfit.ui.epoch.cuts import cuts
@@ -60,7 +61,7 @@ def _controls() -> tuple[float, bool]:
         [ONE_SIDED, CENTRAL],
         format_func=say,
         horizontal=True,
-        key="slope_kind",
+        key=session.worded("slope_kind"),
         persist_state="page",
     )
     h = width.select_slider(

@@ -48,7 +48,7 @@ def show(specimen: Specimen) -> None:
         format_func=say,
         default=next(iter(TRIALS)),
         required=True,
-        key="trial",
+        key=session.worded("trial"),
         label_visibility="collapsed",
         persist_state="page",
     )

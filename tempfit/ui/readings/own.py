@@ -133,11 +133,16 @@ def _left_out(pair: Pair) -> str:
     listed = [
         say("row {row}, {why}", row=f"{row.row:,}", why=row.why) for row in pair.listed[:LISTED]
     ]
+    values = {
+        "count": f"{pair.dropped:,}",
+        "rows": f"{pair.rows:,}",
+        "listed": "; ".join(listed),
+    }
+    if pair.dropped > LISTED:
+        return say("{count} of {rows} rows are left out. The first are: {listed}.", **values)
     return say_many(
         "{count} of {rows} rows is left out: {listed}.",
         "{count} of {rows} rows are left out: {listed}.",
         pair.dropped,
-        count=f"{pair.dropped:,}",
-        rows=f"{pair.rows:,}",
-        listed="; ".join([*listed, *(["…"] if pair.dropped > LISTED else [])]),
+        **values,
     )

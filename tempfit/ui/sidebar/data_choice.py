@@ -88,8 +88,6 @@ def _ingredient(place: DeltaGenerator, limits: Limits, label: str, step: float) 
 
     place.number_input(
         say(label),
-        min_value=number(limits.low),
-        max_value=number(limits.high),
         step=number(step),
         format="%d" if limits in WHOLE else "%.6g",
         **session.bound(f"recipe_{name}", value, mix),

@@ -14,7 +14,7 @@ from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
-from tempfit.words import later, say
+from tempfit.words import later, say, say_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,8 +90,6 @@ def show(quantity: Quantity, *, disabled: bool = False, boxed: bool = True) -> D
             number = _number(quantity)
             st.number_input(
                 say("Exact {symbol}", symbol=quantity.symbol),
-                min_value=number(quantity.limits.low),
-                max_value=number(quantity.limits.high),
                 step=1 if quantity.integer else 0.01,
                 format="%d" if quantity.integer else "%.6g",
                 label_visibility="collapsed",
@@ -111,7 +109,7 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     shown: Callable[[float], str] = exact
     if quantity.integer:
         places = [int(place) for place in places]
-        shown = "{:,.0f}".format
+        shown = _epochs
     st.select_slider(
         say(quantity.label),
         places,
@@ -120,6 +118,11 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
         help=say(quantity.meaning) if explained else None,
         **session.bound(f"{setting}_slider", value, _move(quantity)),
     )
+
+
+def _epochs(value: float) -> str:
+    """Return a number of epochs with its unit, for those who hear the slider."""
+    return say_many("{count} epoch", "{count} epochs", round(value), count=f"{value:,.0f}")
 
 
 def _value(quantity: Quantity) -> float:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.sources import THERMOMETER
-from tempfit.training.experiment import PRESETS, START, Experiment
+from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.ui.sidebar import data_choice, quantities, runs
@@ -94,8 +94,6 @@ def _start(place: int, label: str) -> None:
 
     st.number_input(
         label,
-        min_value=START.low,
-        max_value=START.high,
         step=0.1,
         format="%.6g",
         **session.bound(f"start_{place}", float(start[place]), move),

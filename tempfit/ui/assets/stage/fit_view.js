@@ -16,6 +16,7 @@ import { inWords } from "./outcome.js";
 /** @import {Note} from "./notes.js" */
 
 const FAINT = 0.35; // the last finite line of a run that has overflowed
+const FEW = 50; // readings that are drawn at full strength
 const PALE = 0.25; // what was before
 
 export class FitView extends FitCamera {
@@ -35,7 +36,11 @@ export class FitView extends FitCamera {
     // Room for the numbers that the camera may come to, so that the axes stay where they are.
     if (this.only === null) layout.margin.l = Math.max(layout.margin.l, 5.8 * layout.font.size);
     else if (moved)
-      Object.assign(layout.yaxis, { showticklabels: true, ticklabelposition: "inside", ticklabeloverflow: "allow" });
+      Object.assign(layout.yaxis, {
+        showticklabels: true,
+        ticklabelposition: "inside",
+        ticklabeloverflow: "allow",
+      });
     layout.annotations = annotations(this.notes(index, fit.xRange, yRange), theme);
     return layout;
   }
@@ -60,6 +65,13 @@ export class FitView extends FitCamera {
     });
   }
 
+  /** How readings are drawn: many are small and pale, so that the line is seen through them. */
+  dots() {
+    const share = Math.min(1, FEW / this.scene.x.length);
+    const size = this.only === null ? 9 : 4;
+    return { size: size * (0.6 + 0.4 * share), opacity: 0.2 + 0.55 * share };
+  }
+
   /** @param {Theme} theme @returns {Plotly.Trace[]} */
   fixed(theme) {
     const { x, y, fit } = this.scene;
@@ -70,7 +82,7 @@ export class FitView extends FitCamera {
         name: say("Readings"),
         x,
         y,
-        marker: { color: theme.text, size: this.only === null ? 9 : 4, opacity: 0.75 },
+        marker: { color: theme.text, ...this.dots() },
         hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>${say("Reading")}</extra>`,
       },
       ...this.ghost(theme),
@@ -147,7 +159,8 @@ export class FitView extends FitCamera {
   drawFixed(pen, theme) {
     const { x, y, ghost } = this.scene;
     this.before?.lines(pen, ghost?.index ?? 0, theme, PALE);
-    pen.points(x, y, theme.text, this.only === null ? 4.5 : 2, 0.75);
+    const { size, opacity } = this.dots();
+    pen.points(x, y, theme.text, size / 2, opacity);
   }
 
   /** @param {Pen} pen @param {number} position @param {Theme} theme @param {number} strength */

@@ -29,6 +29,9 @@ const template = () => `
   <span class="tempfit-before"></span>
   <span class="tempfit-progress"></span>`;
 
+const LEAST_RATE = 1e-30;
+const LARGEST_RATE = 100;
+
 export class Options {
   /** @param {HTMLElement} place @param {Handlers} on */
   constructor(place, on) {
@@ -56,9 +59,11 @@ export class Options {
     };
     const atRate = () => {
       const rate = Number(text.value.replace(",", "."));
-      if (rate > 0 && Number.isFinite(rate)) go(rate);
-      else text.focus();
+      const accepted = rate >= LEAST_RATE && rate <= LARGEST_RATE;
+      text.setCustomValidity(accepted ? "" : say("A learning rate is from 1e-30 to 100."));
+      if (text.reportValidity()) go(rate);
     };
+    text.oninput = () => text.setCustomValidity("");
     this.find("[data-go=longer]").onclick = () => go(null);
     this.find("[data-go=rate]").onclick = atRate;
     text.onkeydown = ({ key }) => {

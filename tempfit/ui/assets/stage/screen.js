@@ -1,6 +1,8 @@
 // Shows what the player plays: in the charts, the rows and the transport, moving and at rest.
 
+import { finder } from "../loader.js";
 import { show } from "../shown.js";
+import { SnapshotTable } from "./snapshots.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Announcer} from "./announcer.js" */
@@ -15,10 +17,11 @@ const REST_AFTER_MS = 180; // from the last move by hand to real traces
 export class Screen {
   /**
    * @param {{
-   *   display: Display, panels: Panels, transport: Transport, options: Options, announcer: Announcer,
+   *   root: HTMLElement, display: Display, panels: Panels, transport: Transport, options: Options,
+   *   announcer: Announcer,
    * }} parts
    */
-  constructor({ display, panels, transport, options, announcer }) {
+  constructor({ root, display, panels, transport, options, announcer }) {
     this.display = display;
     this.panels = panels;
     this.transport = transport;
@@ -32,6 +35,14 @@ export class Screen {
     this.pointing = false;
     this.frames = 0;
     this.resting = 0;
+    this.snapshots = new SnapshotTable(
+      finder(root)(".tempfit-snapshots"),
+      () => this.playing,
+      (epoch) => {
+        this.playing?.player.seek(epoch);
+        this.refresh();
+      },
+    );
   }
 
   /** Show an experiment, and go on showing what its player plays. @param {Playing} playing */
@@ -108,6 +119,7 @@ export class Screen {
     const { name, player, rows } = this.playing;
     rows.frame(player.index);
     this.transport.frame(player.epoch);
+    this.snapshots.fill();
     await this.panels.rest(player.index, this.theme);
     if (player.state === "playing" || this.display.preview) this.frame();
     else if (player.wanted === null) show(name, player.epoch);

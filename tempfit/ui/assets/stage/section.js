@@ -28,6 +28,7 @@ export function section() {
       <div class="tempfit-player tempfit-controls"></div>
       <div class="tempfit-options tempfit-controls"></div>
       <div class="tempfit-rows"></div>
+      <details class="tempfit-snapshots"></details>
       <div class="tempfit-announcer" role="status"></div>
       ${help()}
     </div>`;

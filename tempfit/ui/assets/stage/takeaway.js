@@ -21,7 +21,8 @@ import { historyCsv, runsCsv } from "./tables.js";
 
 /** @typedef {() => Promise<unknown> | unknown} Act what an entry does, and has to say if it is text */
 
-const FILES = ["fitted-line", "loss", "surface"]; // of the charts, as they lie
+/** @type {Record<string, string>} */
+const FILES = { FitView: "fitted-line", LossView: "loss", SurfaceView: "surface", MapView: "map" };
 
 export class Takeaway {
   /**
@@ -77,8 +78,8 @@ export class Takeaway {
       svgOf(charts, title, shown.theme, headings),
     );
     if (headings.length) return all; // one a run: too many to list
-    const single = charts.flatMap((chart, place) => {
-      const file = `${shown.setup.name}-${FILES[place]}`;
+    const single = charts.flatMap((chart) => {
+      const file = `${shown.setup.name}-${FILES[chart.view.constructor.name] ?? "chart"}`;
       return this.picture(say(chart.view.title), file, () => svgOf([chart], title, shown.theme));
     });
     return [...all, ...single];

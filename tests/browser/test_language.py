@@ -1,0 +1,94 @@
+"""The page in two languages: complete in each, each viewer's own, and nothing is lost between."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tempfit.training.experiment import Experiment
+from tempfit.words import say
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage
+
+RACE = Experiment(epochs=300, compare=(1e-3, 3.6e-2))
+LATIN = (Path(__file__).parent / "latin.js").read_text()
+# Names, abbreviations, keys, and what torch and Python write.
+KNOWN = {
+    *("Autograd", "autograd", "torch", "PyTorch", "params", "grad", "None", "no", "float", "nan"),
+    *("CSV", "HTML", "PNG", "SVG", "RMSE", "English", "ms", "lr", "max", "min"),
+    *("Home", "End", "Esc", "Enter", "Shift", "Ctrl"),
+}
+
+
+def unknown(stage: Stage) -> list[str]:
+    """Return the texts on the page that hold an English word."""
+    found = stage.page.evaluate(LATIN)
+    assert len(found) > 5
+    return [text for word, text in found if word not in KNOWN]
+
+
+def test_the_chinese_page_has_no_english_word(visit: Open, speaking_chinese: str) -> None:
+    stage = visit(locale=speaking_chinese)
+    stage.load(RACE)
+    assert unknown(stage) == []
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    for choice in ("surface", "map"):
+        stage.page.locator(f"label:has([data-choice={choice}])").click()
+    stage.page.locator(".tempfit-takeaway summary").click()
+    stage.at_rest()
+    assert unknown(stage) == []
+    stage.page.keyboard.press("Escape")
+    stage.page.get_by_text(say("Autograd: inside one epoch"), exact=True).click()
+    for name in ("One epoch", "The gradient three ways", "The graph", "Break it"):
+        stage.page.get_by_role("tab", name=say(name), exact=True).click()
+        stage.page.wait_for_timeout(500)  # what is on the page then, whatever it is
+        assert unknown(stage) == [], name
+
+
+def test_an_english_word_is_noticed(visit: Open, speaking_chinese: str) -> None:
+    stage = visit(locale=speaking_chinese)
+    stage.load(RACE)
+    stage.page.evaluate(
+        """() => {
+          document.querySelector("h1").append("gradient");
+          document.querySelector(".tempfit-stage button").title = "descent";
+        }"""
+    )
+    assert len(unknown(stage)) == 2
+
+
+def test_viewers_at_once_have_each_their_language(visit: Open) -> None:
+    pages = {"en-GB": visit(locale="en-GB"), "zh-CN": visit(locale="zh-CN")}
+    titles = {"en-GB": "Gradient descent, live", "zh-CN": "看得见的梯度下降"}
+    trains = {"en-GB": "Train", "zh-CN": "训练"}
+    for stage in pages.values():
+        stage.load(RACE)
+    for locale, stage in pages.items():
+        stage.page.get_by_role("button", name=trains[locale], exact=True).click()
+    for locale, stage in pages.items():
+        stage.is_at_the_end(RACE)
+        expect(stage.page.get_by_role("heading", name=titles[locale])).to_be_visible()
+        language = stage.page.evaluate("document.documentElement.lang")
+        assert language == locale.replace("en-GB", "en")
+
+
+def test_a_trained_run_stays_when_the_language_changes(visit: Open) -> None:
+    stage = visit()
+    stage.load(RACE)
+    stage.choose("Epoch axis", "linear")
+    stage.press("To the end")
+    stage.is_at_the_end(RACE)
+    stage.press("One epoch back")
+    stage.at_rest()
+    was = stage.shown()
+    sent = stage.sent
+    stage.page.get_by_role("button", name="中文", exact=True).click()
+    expect(stage.page.get_by_role("button", name="训练", exact=True)).to_be_visible()
+    assert stage.page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert "lang=zh" in stage.page.url
+    assert stage.shown() == was
+    assert stage.page.locator("[data-choice=x]").input_value() == "linear"
+    stage.page.get_by_role("button", name="English", exact=True).click()
+    expect(stage.button("Train")).to_be_visible()
+    assert stage.shown() == was
+    assert stage.sent == sent, "nothing was trained again"
