@@ -39,16 +39,18 @@ FUTURE: Final = {
     Status.OSCILLATING: later("Will still be oscillating at epoch {last}."),
     Status.STALLED: later("Will stall: at epoch {last} the loss hardly falls any more."),
     Status.DIVERGING: later("Will diverge: at epoch {last} the loss is growing."),
-    Status.OVERFLOWED: later("Will overflow about epoch {epoch}: the loss outgrows float32."),
+    Status.OVERFLOWED: later(
+        "Will overflow about epoch {epoch}: the loss outgrows float32 (3.4e38)."
+    ),
 }
 
 
 def happened(case: Case, status: Status, loss: float, epoch: int, *, exactly: bool) -> str:
     """Say what happened; `epoch` is the first with this status, or one soon after it."""
     if status is Status.OVERFLOWED:
-        said = later("Overflowed by epoch {epoch}: the loss has outgrown float32.")
+        said = later("Overflowed by epoch {epoch}: the loss has outgrown float32 (3.4e38).")
         if exactly:
-            said = later("Overflowed at epoch {epoch}: the loss has outgrown float32.")
+            said = later("Overflowed at epoch {epoch}: the loss has outgrown float32 (3.4e38).")
     elif status is Status.CONVERGED:
         said = later("Converged by epoch {epoch}: loss {loss}, the best possible is {best}.")
         if exactly:

@@ -15,7 +15,7 @@ from tempfit.data.loading import load
 from tempfit.data.names import shortened
 from tempfit.data.sources import Recipe, Source
 from tempfit.link import from_parameters
-from tempfit.page import MAKER_ONLY
+from tempfit.page_link import MAKER_ONLY
 from tempfit.theory.starting import starting
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers

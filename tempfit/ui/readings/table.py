@@ -59,7 +59,7 @@ def show(dataset: Dataset) -> None:
         if not place.open:
             session.part(Editor).dataset = None  # the widget has forgotten what was edited
         elif len(dataset) > MAX_EDITED:
-            said = later("{count} readings are too many to edit here; {most} are not.")
+            said = later("{count} readings are too many to edit here: {most} are the most.")
             st.caption(say(said, count=f"{len(dataset):,}", most=f"{MAX_EDITED:,}"))
         else:
             _editor(dataset)

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
+from tempfit import link
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.data.sources import OWN
@@ -100,6 +101,8 @@ def _stage() -> None:
         edit=stage.edit,
         editState=_edit_state(page),
         view=page.view,
+        back=link.LAB if page.course.step is None else link.LESSON,
+        withheld=_withheld(page),
         surface="surface" in page.charts,
         map="map" in page.charts,
         kept=[run in page.experiment.kept for run in trainer.runs],
@@ -117,6 +120,20 @@ def _stage() -> None:
         on_choose_change=_chosen,
         on_keep_change=_kept,
     )
+
+
+def _withheld(page: moves.Page) -> list[str]:
+    """Name what the stage does not show now, in a step of the lesson."""
+    step = page.course.task
+    if step is None:
+        return []
+    given = {
+        "training": not page.course.waits,
+        "outlook": not page.course.waits or "outlook" not in step.hidden,
+        "going-on": "go_on" in step.controls,
+        "options": False,
+    }
+    return [name for name, is_given in given.items() if not is_given]
 
 
 def _edit_state(page: moves.Page) -> EditState:

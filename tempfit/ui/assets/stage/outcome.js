@@ -3,6 +3,7 @@
 import { number, whole } from "../format.js";
 import { later, say } from "../words.js";
 
+/** @import {Display} from "./display.js" */
 /** @import {Numbers, Run} from "./experiment.js" */
 
 /** @type {Record<string, string>} */
@@ -13,6 +14,7 @@ const EXPECTED = {
   stalled: later("will stall"),
   oscillating: later("will oscillate"),
   descending: later("will descend"),
+  untrained: later("not trained"),
 };
 
 /** @type {Record<string, string>} */
@@ -27,6 +29,13 @@ const PRESENT = {
 
 /** A status as the viewer reads it. @param {string} status */
 export const inWords = (status) => (status in PRESENT ? say(PRESENT[status]) : status);
+
+/**
+ * A run with what is expected of it, unless that is withheld.
+ * @param {Run} run @param {Pick<Display, "withheld">} display @returns {Run}
+ */
+export const known = (run, { withheld }) =>
+  withheld ? { ...run, expected: "untrained", expectedEpoch: null, outlook: "" } : run;
 
 /**
  * What a run does, or will do.

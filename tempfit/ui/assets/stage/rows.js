@@ -5,7 +5,7 @@ import { exact, inUnit, number, steady, whole } from "../format.js";
 import { say } from "../words.js";
 import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
-import { convergence, statusOf } from "./outcome.js";
+import { convergence, known, statusOf } from "./outcome.js";
 import { colourKey, part, write } from "./table.js";
 
 /** @import {Order} from "./columns.js" */
@@ -188,7 +188,7 @@ export class Rows {
     this.rows.forEach(({ cells, row }, r) => {
       const at = this.at(r);
       row.classList.toggle("forecast", this.index === 0);
-      const run = this.experiment.runs[r];
+      const run = known(this.experiment.runs[r], this.display);
       const status = this.experiment.statuses[at.code];
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
@@ -205,7 +205,7 @@ export class Rows {
     if (at.stopped)
       return say("Stopped at epoch {epoch}, where it had converged.", { epoch: whole(at.epoch) });
     const outcome = this.atLast || status === "overflowed" ? this.sentences?.[r] : null;
-    return outcome ?? this.experiment.runs[r].outlook;
+    return outcome ?? known(this.experiment.runs[r], this.display).outlook;
   }
 
   /** Sort by a column: ascending, then descending, then as given. @param {string} column */

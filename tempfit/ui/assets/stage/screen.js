@@ -90,7 +90,7 @@ export class Screen {
   refresh() {
     if (!this.playing) return;
     const { experiment, player, rows, standing } = this.playing;
-    this.transport.state(player, standing.trained);
+    this.transport.state(player, standing);
     this.options.state(standing);
     const still = player.state !== "playing";
     const atLast = still && player.epoch === standing.trained && player.epoch > 0;

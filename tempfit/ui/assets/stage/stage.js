@@ -9,6 +9,7 @@ import { showChosen } from "./display.js";
 import { Editing } from "./editing.js";
 import { GhostBar } from "./ghost_bar.js";
 import { listen } from "./keys.js";
+import { moves } from "./moves.js";
 import { Options } from "./options.js";
 import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
@@ -89,21 +90,17 @@ class Stage {
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
   handlers() {
-    const move = (/** @type {(player: Player) => void} */ act) => () => {
+    const move = (/** @type {(player: Player) => void} */ act) => {
       if (this.playing) act(this.playing.player);
       this.screen.refresh();
     };
     return {
-      train: move((player) => player.toggle()),
-      start: move((player) => player.seek(0)),
-      back: move((player) => player.step(-1)),
-      forward: move((player) => player.step(+1)),
-      end: move((player) => player.toEnd()),
-      scrub: (epoch) => move((player) => player.seek(epoch))(),
+      ...moves(move),
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
       goOn: (rate) => this.succession.goOn(rate),
-      present: () => this.views.present(!this.views.presenting),
+      lesson: () => this.views.lesson(),
+      present: () => this.views.present(),
       screen: () => this.views.fillScreen(),
       keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };

@@ -53,7 +53,7 @@ const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
 /**
- * @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "preview">>
+ * @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "preview" | "withheld">>
  * } Look
  */
 
