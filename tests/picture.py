@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize
 
 from tempfit import page as moves
+from tempfit import page_link
 from tempfit.link import Chart
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui.colours import PALETTE
@@ -93,7 +94,9 @@ def main(names: list[str]) -> None:
             speak(language)
             picture = PICTURES[name]
             page = browser.new_page(viewport=SIZE)
-            query = urlencode(moves.to_parameters(moves.speak(picture.page, language)), doseq=True)
+            query = urlencode(
+                page_link.to_parameters(moves.speak(picture.page, language)), doseq=True
+            )
             page.goto(f"{server.url}?{query}")
             page.get_by_role("button", name=say("To the end")).click(timeout=60_000)
             page.locator("[data-state=finished]").wait_for()
