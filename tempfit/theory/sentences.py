@@ -110,6 +110,8 @@ def explanation(case: Case, status: Status) -> Iterator[str]:
     if case.since:
         said = later("From epoch {epoch} on the rate is {rate}.")
         yield say(said, epoch=count(case.since), rate=number(case.rate))
+    if case.epochs == case.since:
+        return  # nothing has happened yet that could be explained
     beyond = side(case.rate, case.bowl)
     if status is Status.OVERFLOWED and beyond <= 0:
         yield say("The rate is not to blame: the squared errors are larger than float32 can hold.")

@@ -16,6 +16,7 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Trajectory} from "./trajectory.js" */
 /** @import {Drawable, Scene} from "./view.js" */
 
+const CHART_PX = 260; // of the narrowest of several in a row
 const NARROW_PX = 640; // below it charts stand below one another
 const MOST_IN_A_ROW = 3;
 
@@ -81,10 +82,7 @@ export class Panels {
     // A map in a row with others is worth more room than they.
     const mapped = further.some((view) => view instanceof MapView);
     const wide = mapped && !apart && this.columns > 1 && panels.length === this.columns;
-    const widths = Array.from({ length: this.columns }, (_, i) =>
-      wide && i === this.columns - 1 ? "minmax(0, 1.4fr)" : "minmax(0, 1fr)",
-    );
-    this.place.style.setProperty("--across", widths.join(" "));
+    this.place.classList.toggle("wide", wide);
     // Surfaces in a row of their own are what the picture is about.
     this.place.classList.toggle("beside", !apart && further.length === 2 && !mapped);
     const rows = apart ? lines : Math.ceil(panels.length / this.columns);
@@ -99,7 +97,9 @@ export class Panels {
     const width = this.place.clientWidth;
     if (layout === "side by side") return gridColumns(runs.length, width);
     const charts = 2 + (surface ? surfaces.length : 0) + Number(map && !withheld);
-    return width < NARROW_PX ? 1 : Math.ceil(charts / Math.ceil(charts / MOST_IN_A_ROW));
+    if (width < NARROW_PX) return 1;
+    const most = Math.min(MOST_IN_A_ROW, Math.floor(width / CHART_PX));
+    return Math.ceil(charts / Math.ceil(charts / most));
   }
 
   /**

@@ -36,6 +36,7 @@ const template = () => `
     </div>
     <div class="tempfit-epoch"><span class="before"></span><output data-testid="epoch" aria-live="off">0</output><span class="of"></span></div>
     <label>${say("Speed")} <select data-choice="speed"></select></label>
+    <span class="tempfit-progress"></span>
     <div class="tempfit-locked" id="tempfit-locked" hidden>${say("Predict first")}</div>
     <div class="tempfit-views">
       <button type="button" data-do="lesson" hidden>${say("Lesson")}</button>
@@ -65,6 +66,7 @@ export class Transport {
     place.innerHTML = template(); // a constant; nothing of the user's is in it
     this.find = finder(place);
     this.epochText = this.find("[data-testid=epoch]");
+    this.progress = this.find(".tempfit-progress");
     /** @type {HTMLInputElement} */
     this.scrubber = this.find("input[type=range]");
     for (const name of BUTTONS) this.button(name).onclick = () => on[name]();
@@ -117,9 +119,15 @@ export class Transport {
   /**
    * Show what can be done, and how far training has come.
    * @param {Pick<Player, "state" | "moving">} player
-   * @param {Pick<StageData, "trained" | "withheld">} standing
+   * @param {Pick<StageData, "trained" | "perSecond" | "withheld">} standing
    */
-  state({ state, moving }, { trained, withheld }) {
+  state({ state, moving }, { trained, perSecond, withheld }) {
+    this.progress.textContent = trained
+      ? say("Trained to {epoch}", { epoch: whole(trained) })
+      : say("Not trained yet");
+    this.progress.title = perSecond
+      ? say("{count} epochs a second", { count: whole(perSecond) })
+      : "";
     this.lock(withheld.includes("training"));
     this.button("train").textContent = moving ? say("Pause") : say("Train");
     this.root.dataset.state = state;
