@@ -21,7 +21,7 @@ from tempfit.words import later, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tempfit.lesson.step import Columns
+    from tempfit.lesson.step import Columns, Lesson
     from tempfit.words import Language
 
 View = link.View
@@ -93,6 +93,11 @@ def turn(page: Page, step: int) -> Page:
     view = page.view if page.view == link.PRESENT else link.LESSON
     opened = replace(page, view=view, charts=(), course=course, bringing=False, settled=True)
     return load(opened, course.beginning)
+
+
+def learn(page: Page, lesson: Lesson) -> Page:
+    """Begin another lesson."""
+    return turn(study(page, courses.of(lesson)), 1)
 
 
 def study(page: Page, course: Course) -> Page:
