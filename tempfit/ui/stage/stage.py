@@ -19,7 +19,7 @@ from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
 from tempfit.training.trainer import Trainer, name_of
 from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
-from tempfit.ui.readings import table
+from tempfit.ui.readings import table, taken
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
@@ -175,7 +175,7 @@ def _shown() -> None:
     """Show the stage in another view, or with other charts."""
     if asked := read(Show, session.said(KEY, "show")):
         charts = tuple(chart for chart in CHARTS if getattr(asked, chart))
-        session.put(moves.show(session.page(), asked.view, charts))
+        session.put(taken.show(session.page(), asked.view, charts))
 
 
 def _edited() -> None:
