@@ -107,7 +107,7 @@ def study(page: Page, course: Course) -> Page:
 
 def speak(page: Page, language: Language) -> Page:
     """Say everything in a language; what was said in another one goes."""
-    return replace(page, language=language, notes=())
+    return replace(page, language=language, notes=(), course=replace(page.course, missed=""))
 
 
 # The experiment.

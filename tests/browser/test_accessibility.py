@@ -44,7 +44,7 @@ def test_axe_finds_nothing_before_and_after_training(
     visit: Open, axe: str, view: moves.View, scheme: str
 ) -> None:
     stage = visit(color_scheme=scheme)
-    stage.load(query_of(moves.Page(RACE, view)))
+    stage.load(query_of(moves.Page(RACE, view, ("surface", "map"))))
     assert violations(stage, axe) == []
     stage.press("To the end")
     stage.is_at_the_end(RACE)

@@ -24,7 +24,7 @@ from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
-from tempfit.words import language
+from tempfit.words import language, paragraph
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -150,7 +150,7 @@ def _outcomes(trainer: Trainer, law: Law) -> list[str]:
         return said
     losses = trainer.history.loss[:, -1].tolist()
     lines = (quality(trainer.dataset, loss) for loss in losses)
-    return [f"{one} {line}".rstrip() for one, line in zip(said, lines, strict=True)]
+    return [paragraph(one, line) for one, line in zip(said, lines, strict=True)]
 
 
 def _pulled() -> None:
