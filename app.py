@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from tempfit.ui import connection, frontend, session, terminal
+from tempfit.ui.lesson import own
 from tempfit.ui.sidebar import address, heading, sidebar, strip
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
@@ -14,6 +15,7 @@ st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), lay
 st.html(ASSETS / "streamlit.css")
 st.html(ASSETS / "page.css")
 
+own.begin()
 address.follow()
 in_lab = session.page().view == "lab"
 in_lesson = session.page().course.step is not None
@@ -40,7 +42,8 @@ if places:
     outlook.show(places, law)
 else:
     lesson.show(above, trainer, law)
-stage.show(slots)
+if not session.page().course.ended:
+    stage.show(slots)
 if in_lab:
     table.show(dataset)
     epoch_section.show(dataset, trainer, slots)

@@ -21,7 +21,7 @@ from tempfit.words import later, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tempfit.lesson.step import Columns
+    from tempfit.lesson.step import Columns, Lesson
     from tempfit.words import Language
 
 View = link.View
@@ -95,6 +95,11 @@ def turn(page: Page, step: int) -> Page:
     return load(opened, course.beginning)
 
 
+def learn(page: Page, lesson: Lesson) -> Page:
+    """Begin another lesson."""
+    return turn(study(page, courses.of(lesson)), 1)
+
+
 def study(page: Page, course: Course) -> Page:
     """Take down what was done in the lesson."""
     return replace(page, course=course)
@@ -102,7 +107,7 @@ def study(page: Page, course: Course) -> Page:
 
 def speak(page: Page, language: Language) -> Page:
     """Say everything in a language; what was said in another one goes."""
-    return replace(page, language=language, notes=())
+    return replace(page, language=language, notes=(), course=replace(page.course, missed=""))
 
 
 # The experiment.

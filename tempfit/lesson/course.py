@@ -46,6 +46,11 @@ class Course:
         return self.mark.experiments[-1] if self.mark.passed else self.task.experiment
 
     @property
+    def ended(self) -> bool:
+        """Whether the summary is open."""
+        return self.step is not None and self.task is None
+
+    @property
     def waits(self) -> bool:
         """Whether the open step waits for a prediction, so that nothing may give it away."""
         return self.task is not None and self.mark.prediction is None and not self.mark.passed

@@ -2,10 +2,11 @@
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage
+from tests.ui.lesson.test_own import EXAMPLE
 
 
 class Lesson:
@@ -164,6 +165,21 @@ def test_all_ten_steps(visit: Open) -> None:
     lesson.train()
     lesson.is_passed()
     expect(lesson.panel.get_by_label(re.compile("^Step .*, passed"))).to_have_count(10)
+    lesson.button("What I found").click()
+    assert_summary(stage.page)
+    elsewhere = visit()
+    elsewhere.page.goto(stage.page.url)
+    assert_summary(elsewhere.page)
+
+
+def assert_summary(page: Page) -> None:
+    """Check that all ten steps are found, with a picture of their runs."""
+    rows = page.locator(".tempfit-found tbody tr")
+    expect(rows).to_have_count(10)
+    expect(rows.filter(has_text="—")).to_have_count(0)
+    expect(rows.nth(3)).to_contain_text("✗ Yes: it has nowhere lower to go.")
+    expect(rows.nth(9)).to_contain_text("Converged")
+    expect(page.locator("[role=img] .main-svg").first).to_be_visible()
 
 
 def test_keys_lead_into_the_lesson_through_it_and_out_again(visit: Open) -> None:
@@ -210,3 +226,21 @@ def test_the_texts_of_a_lesson_are_no_markup(visit: Open) -> None:
     lesson = Lesson(stage, "?lesson=1")
     expect(lesson.panel.locator(".formula")).to_have_text("y = w x + b")
     assert lesson.panel.locator("a").count() == 0
+
+
+def test_a_lesson_that_is_uploaded_is_the_session_s_own(visit: Open) -> None:
+    stage = visit()
+    lesson = Lesson(stage, "")
+    stage.page.get_by_text("A lesson of your own", exact=True).click()
+    upload = stage.page.get_by_test_id("stSidebar").locator("input[type=file]").last
+    wrong = EXAMPLE.replace("check =", "chekc =")
+    upload.set_input_files({"name": "a.toml", "mimeType": "text/plain", "buffer": wrong.encode()})
+    expect(stage.page.get_by_role("alert").first).to_contain_text("perhaps check is meant")
+    upload.set_input_files({"name": "b.toml", "mimeType": "text/plain", "buffer": EXAMPLE.encode()})
+    lesson.is_at(1)
+    expect(lesson.panel).to_contain_text("How warm is the tea?")
+    lesson.predict("It explodes.")
+    lesson.train()
+    lesson.onward(2)
+    lesson.button("Back to the lab").click()
+    expect(stage.page.get_by_role("button", name="Go on with the lesson")).to_be_visible()

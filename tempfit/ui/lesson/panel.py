@@ -8,12 +8,13 @@ from tempfit.lesson import course as courses
 from tempfit.lesson.course import Course
 from tempfit.lesson.step import Slider, Step
 from tempfit.lesson.text import parts
-from tempfit.lesson.truth import answer_text, explained, stated
+from tempfit.lesson.truth import answer_text, expected, explained, stated
 from tempfit.theory.law import Law
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
 from tempfit.ui.lesson.tried import Tried, found_in, looked_at
+from tempfit.ui.readings import taken
 from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
 from tempfit.ui.wire.messages import Predict, Rest, Reveal, Show, Turn, read
@@ -76,7 +77,7 @@ def _told(words: str) -> Told:
 def _outcome(step: Step, course: Course, training: tuple[Trainer, Law]) -> Outcome:
     """Say what came of a step: beside what was predicted, with why it is so."""
     found = found_in(step, course.mark, training)
-    ran = found.trainings[-1]
+    ran = found.trainings[-1] if found.trainings else expected(step.data, step.solution)
     return Outcome(
         predicted=found.predicted or "",
         answer=found.answer,
@@ -122,4 +123,4 @@ def _revealed() -> None:
 def _shown() -> None:
     """Show the stage in another view."""
     if asked := read(Show, session.said(KEY, "show")):
-        session.put(moves.show(session.page(), asked.view, ()))
+        session.put(taken.show(session.page(), asked.view, ()))

@@ -10,6 +10,7 @@ from tempfit import link
 from tempfit import page as moves
 from tempfit.lesson.progress import begin
 from tempfit.ui import connection, session
+from tempfit.ui.lesson import own
 from tempfit.ui.sidebar import data_choice, language
 from tempfit.words import say
 
@@ -29,6 +30,7 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
                 st.button(_way_in(page), on_click=_learn)
                 st.caption(data_choice.headline(page))
                 language.offer()
+        own.complain()
         if notes := (*connection.notes(), *page.notes):
             st.warning("  \n".join(notes))
 

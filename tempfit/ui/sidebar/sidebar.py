@@ -11,6 +11,7 @@ from tempfit import page as moves
 from tempfit.data.sources import THERMOMETER
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui import session
+from tempfit.ui.lesson import own
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.ui.sidebar import data_choice, quantities, runs
 from tempfit.words import later, say
@@ -49,6 +50,7 @@ def show() -> Places:
         with st.expander(say("Start values")):
             _start(0, say("w at the start"))
             _start(1, say("b at the start"))
+        own.offer()
     return Places(data, limit, shape)
 
 

@@ -20,12 +20,12 @@ from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
 from tempfit.training.trainer import Trainer, name_of
 from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
-from tempfit.ui.readings import table
+from tempfit.ui.readings import table, taken
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
-from tempfit.words import language
+from tempfit.words import language, paragraph
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -152,7 +152,7 @@ def _outcomes(trainer: Trainer, law: Law) -> list[str]:
     return [
         verdict.sentence
         if verdict.status is Status.DIVERGING  # then no line is any good
-        else f"{verdict.sentence} {quality(trainer.dataset, loss)}".rstrip()
+        else paragraph(verdict.sentence, quality(trainer.dataset, loss))
         for verdict, loss in zip(verdicts, losses, strict=True)
     ]
 
@@ -179,7 +179,7 @@ def _shown() -> None:
     """Show the stage in another view, or with other charts."""
     if asked := read(Show, session.said(KEY, "show")):
         charts = tuple(chart for chart in CHARTS if getattr(asked, chart))
-        session.put(moves.show(session.page(), asked.view, charts))
+        session.put(taken.show(session.page(), asked.view, charts))
 
 
 def _edited() -> None:

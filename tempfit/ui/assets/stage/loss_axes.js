@@ -77,7 +77,7 @@ export class LossAxes extends View {
   /** The losses that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
   foresee(pen, theme) {
     const { preview } = this.display;
-    if (!preview || this.only !== null) return;
+    if (!preview || this.only) return; // it is the first run that is moved
     const at = (/** @type {number} */ k) =>
       /** @type {Point} */ ([
         this.at(preview.epochs[k]),

@@ -212,12 +212,12 @@ class Stage {
 
   layOut() {
     if (!this.playing) return;
-    const { plotly, experiment, trajectory } = this.playing;
+    const { plotly, experiment, trajectory, standing } = this.playing;
     const fit = { ...experiment.fit, ...this.editing.fixed };
     const scene = { ...experiment, fit, ghost: this.ghost };
     this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
-    this.steering.attach(this.panels.charts);
+    this.steering.attach(standing.assets ? this.panels.charts : []); // a replay has no server
     this.corners.place(this.panels.charts, this.display);
     this.ghostBar.show(this.ghost, experiment);
   }
