@@ -142,11 +142,12 @@ def choices(name: str, values: list[V], move: Callable[[Page, list[V]], Page]) -
 
 def _binding(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:
     key = renewed(name, value)
-    return Binding(key=key, on_change=_take, args=(key, move))
+    return Binding(key=key, on_change=_take, args=(key, move, page().course.step))
 
 
-def _take(key: str, move: Callable[[Page, Any], Page]) -> None:
-    if not replaced(key):
+def _take(key: str, move: Callable[[Page, Any], Page], step: int | None) -> None:
+    """Make a move, unless the lesson has gone on: a slider tells of a change a moment later."""
+    if not replaced(key) and page().course.step == step:
         put(move(page(), widget(key)))
 
 
