@@ -25,7 +25,7 @@ from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
-from tempfit.words import language, paragraph
+from tempfit.words import language, named, paragraph
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -80,7 +80,7 @@ def _origin(page: moves.Page) -> Origin:
     own = page.own if page.source == OWN else None
     if own is None:
         return Origin(page.source, page.source.title)
-    return Origin(page.source, own.title.strip('"'), own.file, own.table, own.columns)
+    return Origin(page.source, named(own.title).strip('"“”'), own.file, own.table, own.columns)
 
 
 @st.fragment
