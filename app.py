@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from tempfit.ui import connection, frontend, session, terminal
+from tempfit.ui.lesson import own
 from tempfit.ui.sidebar import address, heading, sidebar, strip
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
@@ -14,11 +15,13 @@ st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), lay
 st.html(ASSETS / "streamlit.css")
 st.html(ASSETS / "page.css")
 
+own.begin()
 address.follow()
 in_lab = session.page().view == "lab"
+in_lesson = session.page().course.step is not None
 # A place for all that stands above the stage, so that the stage keeps its own in either view.
 above = st.container(key="above")
-places = sidebar.show() if in_lab else strip.show(above)
+places = None if in_lesson else sidebar.show() if in_lab else strip.show(above)
 heading.show(above, in_lab=in_lab)
 address.mirror()
 session.mark_drawn()
@@ -27,15 +30,20 @@ session.mark_drawn()
 frontend.preload()
 from tempfit.ui import colours, memory  # noqa: E402
 from tempfit.ui.epoch import section as epoch_section  # noqa: E402
+from tempfit.ui.lesson import lesson  # noqa: E402
 from tempfit.ui.readings import readings, table  # noqa: E402
 from tempfit.ui.sidebar import outlook  # noqa: E402
 from tempfit.ui.stage import stage  # noqa: E402
 
-dataset = readings.show(places.data)
+dataset = readings.show(places.data if places else None)
 slots = colours.slots(session.page().experiment, dataset)
 trainer, law = stage.prepare(dataset, session.page())
-outlook.show(places, law)
-stage.show(slots)
+if places:
+    outlook.show(places, law)
+else:
+    lesson.show(above, trainer, law)
+if not session.page().course.ended:
+    stage.show(slots)
 if in_lab:
     table.show(dataset)
     epoch_section.show(dataset, trainer, slots)

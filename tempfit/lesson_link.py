@@ -8,7 +8,8 @@ import re
 from typing import Final
 
 from tempfit import link
-from tempfit.lesson.progress import MAX_EXPERIMENTS, Mark, Progress, begin
+from tempfit.lesson.course import Course
+from tempfit.lesson.progress import MAX_EXPERIMENTS, Mark, Progress, begin, joined
 from tempfit.lesson.step import Choice, Lesson, Question
 from tempfit.lesson.text import DEFAULT_LANGUAGE
 from tempfit.numbers import exact, parse
@@ -36,7 +37,12 @@ _SETTING: Final = re.compile(r"([A-Z])([^A-Z]*)")
 
 
 def to_text(progress: Progress, lesson: Lesson) -> str:
-    """Return the progress as a text for a link, in characters that a link leaves as they are."""
+    """Return the progress as a text for a link, in characters that a link leaves as they are.
+
+    There is none where nothing is done.
+    """
+    if progress == begin(lesson):
+        return ""
     return "~".join([_name(lesson), *map(_mark_text, progress.marks)])
 
 
@@ -51,6 +57,12 @@ def from_text(text: str, lesson: Lesson) -> tuple[Progress, list[str]]:
     texts += [""] * len(lesson.steps)
     marks = (_mark(each, step.question) for each, step in zip(texts, lesson.steps, strict=False))
     return Progress(tuple(marks)), []
+
+
+def read_into(course: Course, text: str | None) -> tuple[Course, list[str]]:
+    """Return a closed lesson with what is marked in it and in a text, and what is to be said."""
+    linked, said = from_text(text or "", course.lesson)
+    return Course(course.lesson, joined(course.progress, linked)), said
 
 
 def _name(lesson: Lesson) -> str:

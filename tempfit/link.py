@@ -18,6 +18,7 @@ from tempfit.data.sources import (
     Recipe,
     Source,
 )
+from tempfit.limits import Limits
 from tempfit.numbers import exact
 from tempfit.training.experiment import (
     EPOCHS,
@@ -31,13 +32,15 @@ from tempfit.training.experiment import (
 from tempfit.typed import Parameters, Reader, quoted
 from tempfit.words import LANGUAGES, Language, later, say
 
-View = Literal["lab", "present"]
+View = Literal["lab", "lesson", "present"]
 Chart = Literal["surface", "map"]
 
 DEFAULT: Final = Experiment()
 LAB: Final[View] = "lab"
+LESSON: Final[View] = "lesson"
 PRESENT: Final[View] = "present"
-VIEWS: Final[Mapping[str, View]] = {LAB: LAB, PRESENT: PRESENT}
+VIEWS: Final[Mapping[str, View]] = {LAB: LAB, LESSON: LESSON, PRESENT: PRESENT}
+STEP: Final = Limits("lesson", 1, 1000)
 CHARTS: Final[tuple[Chart, ...]] = ("surface", "map")  # beside the fitted line and the loss
 PRIVATE: Final = "private"
 
@@ -53,13 +56,9 @@ def to_parameters(experiment: Experiment, source: Source = THERMOMETER) -> dict[
         return {
             "data": [PRIVATE if source.name == OWN.name else source.name],
             **_recipe(source),
-            **{name: texts for name, texts in _parameters(experiment).items() if texts},
+            **settings(experiment),
         }
-    return {
-        name: texts
-        for name, texts in _parameters(experiment).items()
-        if texts and texts != unsaid[name]
-    }
+    return {name: texts for name, texts in settings(experiment).items() if texts != unsaid[name]}
 
 
 def _parameters(experiment: Experiment) -> dict[str, list[str]]:
@@ -125,13 +124,25 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
     return Source(name, recipe if name == "generated" else default), reader.sentences
 
 
-def view_of(parameters: Parameters) -> tuple[View, list[str]]:
-    """Return the view that a link asks for, and a sentence where there is none of that name."""
-    name = Reader(parameters).last("view") or LAB
-    if name in VIEWS:
-        return VIEWS[name], []
-    said = later("In the link, view: {name} is neither lab nor present; lab is used.")
-    return LAB, [say(said, name=quoted(name))]
+def view_of(parameters: Parameters) -> tuple[View, int | None, list[str]]:
+    """Return the view of a link, its step of the lesson, and a sentence for what cannot be used.
+
+    The step is None outside the lesson, and 0 where the link does not say which.
+    """
+    reader = Reader(parameters)
+    name = reader.last("view") or LAB
+    unknown = later("In the link, view: {name} is none of lab, lesson and present; lab is used.")
+    said = [] if name in VIEWS else [say(unknown, name=quoted(name))]
+    view = VIEWS.get(name, LAB)
+    if reader.last("lesson") is None:
+        return view, 0 if view == LESSON else None, said
+    step = round(reader.number("lesson", STEP, 1))
+    return LESSON if view == LAB else view, step, [*said, *reader.sentences]
+
+
+def settings(experiment: Experiment) -> dict[str, list[str]]:
+    """Return all settings of an experiment as parameters, also those that are the default's."""
+    return {name: texts for name, texts in _parameters(experiment).items() if texts}
 
 
 def charts_of(parameters: Parameters) -> tuple[Chart, ...]:

@@ -45,11 +45,6 @@ def count(value: int) -> str:
     return f"{value:,}".replace("-", "−")
 
 
-def counted(value: int, noun: str) -> str:
-    """Return a whole number with its noun: "1 reading", "5,000 readings"."""
-    return f"{count(value)} {noun}{'' if value == 1 else 's'}"
-
-
 def rounded_down(limit: float, digits: int = 3) -> str:
     """Return a positive limit as text: a value that is below it as printed is below it.
 

@@ -7,11 +7,13 @@ so nothing here trains, and the controls are on the screen before torch is impor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
+from tempfit.lesson import course as courses
+from tempfit.lesson.course import Course
 from tempfit.own import UNEDITED, Edits, Own, Readings
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
 from tempfit.words import later, say
@@ -19,12 +21,8 @@ from tempfit.words import later, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tempfit.lesson.step import Columns, Lesson
     from tempfit.words import Language
-
-MAKER_ONLY: Final = later(
-    "This link was made with readings that are not in it: here is the thermometer, with the link's "
-    "settings. If the readings are yours, bring them again."
-)
 
 View = link.View
 Setting = Literal["epochs", "learning_rate", "feature_scale", "standardize", "start"]
@@ -39,6 +37,7 @@ class Page:
     them, and `bringing` that the viewer is asked for some. A page is `settled` once its settings
     are found for its readings. `goes_on_from` is the epoch from which this experiment continues
     the one before it. `language` is None for the browser's. `notes` are sentences to the viewer.
+    `course` is the viewer's way through the lesson, which is open where it is at a step.
     """
 
     experiment: Experiment = link.DEFAULT
@@ -52,6 +51,14 @@ class Page:
     goes_on_from: int | None = None
     language: Language | None = None
     notes: tuple[str, ...] = ()
+    course: Course = field(default_factory=Course)
+
+    @property
+    def readings(self) -> Source | Own | Columns:
+        """What the readings on the page are made of."""
+        if self.course.task is not None:
+            return self.course.task.data
+        return self.own if self.source == OWN and self.own else self.source
 
 
 def _with(page: Page, **settings: Any) -> Page:
@@ -67,13 +74,40 @@ def _with(page: Page, **settings: Any) -> Page:
 
 
 def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
-    """Show the stage in another way, with these further charts; all else stays as it is."""
-    return replace(page, view=view, charts=charts)
+    """Show the stage in another way, with these further charts.
+
+    The lab takes over what the lesson was showing.
+    """
+    if view == link.LESSON and page.course.step is None:
+        return turn(page, 0)
+    if view != link.LAB:
+        return replace(page, view=view, charts=charts)
+    course, readings = replace(page.course, step=None), page.readings
+    source = readings if isinstance(readings, Source) else page.source
+    return replace(page, view=view, charts=charts, source=source, course=course)
+
+
+def turn(page: Page, step: int) -> Page:
+    """Open a step of the lesson, presented or in the lesson's own view; 0 is the next to do."""
+    course = courses.turned(page.course, step)
+    view = page.view if page.view == link.PRESENT else link.LESSON
+    opened = replace(page, view=view, charts=(), course=course, bringing=False, settled=True)
+    return load(opened, course.beginning)
+
+
+def learn(page: Page, lesson: Lesson) -> Page:
+    """Begin another lesson."""
+    return turn(study(page, courses.of(lesson)), 1)
+
+
+def study(page: Page, course: Course) -> Page:
+    """Take down what was done in the lesson."""
+    return replace(page, course=course)
 
 
 def speak(page: Page, language: Language) -> Page:
     """Say everything in a language; what was said in another one goes."""
-    return replace(page, language=language, notes=())
+    return replace(page, language=language, notes=(), course=replace(page.course, missed=""))
 
 
 # The experiment.
@@ -206,45 +240,3 @@ def redo(page: Page) -> Page:
 def _with_readings(page: Page, readings: Readings, edits: Edits) -> Page:
     moved = replace(page, source=readings.source, own=readings.own, edits=edits)
     return replace(moved, bringing=False, goes_on_from=None, notes=())
-
-
-# The link.
-
-
-def follow(page: Page, parameters: typed.Parameters) -> Page:
-    """Show what a link says, as near as can be, with a sentence for each difference.
-
-    Where a link names readings and says nothing of the settings, those to start with are to be
-    found.
-    """
-    experiment, notes = link.from_parameters(parameters)
-    source, said = link.source_of(parameters)
-    view, unseen = link.view_of(parameters)
-    language, unspoken = link.language_of(parameters)
-    missing = [say(MAKER_ONLY)] if source == OWN and page.own is None else []
-    if missing:
-        source = THERMOMETER
-    known = source in (OWN, THERMOMETER) or link.says_settings(parameters)
-    said = [*missing, *said, *unseen, *unspoken, *notes]
-    return Page(
-        experiment,
-        view,
-        link.charts_of(parameters),
-        source,
-        page.own,
-        settled=known,
-        language=language,
-        notes=tuple(said),
-    )
-
-
-def to_parameters(page: Page) -> dict[str, list[str]]:
-    """Return the page as the parameters of a link."""
-    parameters = link.to_parameters(page.experiment, page.source)
-    if page.view != link.LAB:
-        parameters["view"] = [page.view]
-    if page.charts:
-        parameters["charts"] = [*page.charts]
-    if page.language:
-        parameters["lang"] = [page.language]
-    return parameters

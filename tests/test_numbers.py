@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit.numbers import MAX_TYPED, count, counted, exact, number, parse, rounded_down
+from tempfit.numbers import MAX_TYPED, count, exact, number, parse, rounded_down
 
 # The tests of the JavaScript read the same table; `steady` is theirs alone.
 TABLE = json.loads((Path(__file__).parent / "numbers.json").read_text(encoding="utf-8"))
@@ -62,14 +62,6 @@ def test_a_count_is_written_as_the_table_has_it(value: int, text: str) -> None:
 @given(st.integers(-(10**9), 10**9))
 def test_a_count_is_written_in_full(value: int) -> None:
     assert parse(count(value)) == value
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0, "0 readings"), (1, "1 reading"), (2, "2 readings"), (5000, "5,000 readings")],
-)
-def test_a_noun_follows_its_number(value: int, text: str) -> None:
-    assert counted(value, "reading") == text
 
 
 @given(st.floats(1e-30, 1e30), st.integers(2, 7))

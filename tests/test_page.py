@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempfit import page as moves
-from tempfit import thermometer
+from tempfit import page_link, thermometer
 from tempfit.data.pair import read_pair
-from tempfit.data.sources import EXAMPLES, OWN, THERMOMETER, Recipe, Source
+from tempfit.data.sources import EXAMPLES, THERMOMETER, Recipe, Source
 from tempfit.data.table import table_of
+from tempfit.lesson import course as courses
 from tempfit.link import Chart, View, from_parameters
 from tempfit.own import Own
 from tempfit.page import Page
@@ -66,6 +67,14 @@ def take_settled(page: Page, source: Source) -> Page:
     return moves.settle(moves.take(page, source), page.experiment)
 
 
+def predict(page: Page, prediction: float) -> Page:
+    return moves.study(page, courses.predicted(page.course, prediction))
+
+
+def passing(page: Page) -> Page:
+    return moves.study(page, courses.ticked(page.course, (page.experiment,)))
+
+
 epochs = st.integers(int(EPOCHS.low), int(EPOCHS.high))
 moves_made = st.one_of(
     doing(moves.set_to, st.just("epochs"), epochs),
@@ -82,6 +91,9 @@ moves_made = st.one_of(
     doing(moves.mix, st.just("readings"), st.integers(-3, 10**7)),
     doing(lambda page: moves.edit(page, own())),
     doing(moves.show, st.sampled_from(VIEWS), st.sampled_from(CHARTS)),
+    doing(moves.turn, st.integers(-1, 12)),
+    doing(predict, st.integers(0, 3)),
+    doing(passing),
 )
 
 
@@ -104,46 +116,53 @@ def test_whatever_is_done_the_page_has_at_most_eight_valid_runs(page: Page) -> N
 
 @given(pages())
 def test_a_link_opens_the_page_that_it_was_made_from(page: Page) -> None:
-    parameters = moves.to_parameters(page)
-    opened = moves.follow(Page(own=page.own), parameters)
-    assert moves.to_parameters(opened) == parameters
+    parameters = page_link.to_parameters(page)
+    opened = page_link.follow(Page(own=page.own), parameters)
+    assert page_link.to_parameters(opened) == parameters
     assert opened.experiment.runs(thermometer()) == page.experiment.runs(thermometer())
-    assert opened.source == page.source
+    assert opened.readings == page.readings
     assert opened.view == page.view
+    assert opened.course.step == page.course.step
     assert opened.notes == ()
 
 
 @given(pages())
 def test_a_link_to_own_readings_opens_with_the_thermometer_elsewhere(page: Page) -> None:
-    opened = moves.follow(Page(), moves.to_parameters(page))
-    private = page.source == OWN
-    assert opened.source == (THERMOMETER if private else page.source)
-    assert (opened.notes == (moves.MAKER_ONLY,)) is private
+    opened = page_link.follow(Page(), page_link.to_parameters(page))
+    private = page.readings == page.own is not None
+    assert opened.readings == (THERMOMETER if private else page.readings)
+    assert (opened.notes == (page_link.MAKER_ONLY,)) is private
 
 
-@given(pages(), st.sampled_from(VIEWS), st.sampled_from(CHARTS))
-def test_another_view_shows_the_same_experiment(
-    page: Page, view: View, charts: tuple[Chart, ...]
-) -> None:
-    assert moves.show(moves.show(page, view, charts), page.view, page.charts) == page
+@given(pages(), st.sampled_from(CHARTS))
+def test_presenting_and_back_shows_the_same_page(page: Page, charts: tuple[Chart, ...]) -> None:
+    assert moves.show(moves.show(page, "present", charts), page.view, page.charts) == page
+
+
+@given(pages())
+def test_the_lab_takes_over_what_the_lesson_was_showing(page: Page) -> None:
+    lab = moves.show(page, "lab", ())
+    assert (lab.experiment, lab.readings) == (page.experiment, page.readings)
+    assert lab.course.progress == page.course.progress
+    assert lab.course.step is None
 
 
 def test_raw_beside_scaled_shows_the_surfaces_and_says_so_in_its_link() -> None:
     page = moves.load(Page(), PRESETS["Raw beside scaled"])
     assert page.charts == ("surface",)
-    assert moves.follow(Page(), moves.to_parameters(page)).charts == ("surface",)
+    assert page_link.follow(Page(), page_link.to_parameters(page)).charts == ("surface",)
     assert moves.load(Page(), PRESETS["Race four learning rates"]).charts == ()
 
 
 def test_the_lab_is_the_view_that_a_link_need_not_name() -> None:
-    assert moves.to_parameters(Page()) == {}
-    assert moves.to_parameters(moves.show(Page(), "present", ())) == {"view": ["present"]}
-    assert moves.follow(Page(view="present"), {}).view == "lab"
+    assert page_link.to_parameters(Page()) == {}
+    assert page_link.to_parameters(moves.show(Page(), "present", ())) == {"view": ["present"]}
+    assert page_link.follow(Page(view="present"), {}).view == "lab"
 
 
-@pytest.mark.parametrize("name", ["Present", "lesson", "<b>"])
+@pytest.mark.parametrize("name", ["Present", "lessons", "<b>"])
 def test_a_view_that_there_is_not_is_the_lab_and_the_page_says_so(name: str) -> None:
-    page = moves.follow(Page(), {"view": [name]})
+    page = page_link.follow(Page(), {"view": [name]})
     assert page.view == "lab"
     assert len(page.notes) == 1
 
@@ -166,7 +185,7 @@ def test_a_value_that_no_run_allows_changes_nothing_and_is_answered(
 ) -> None:
     after = moves.set_to(page, setting, value)
     if getattr(after.experiment, setting) == value:
-        assert from_parameters(moves.to_parameters(after))[1] == []
+        assert from_parameters(page_link.to_parameters(after))[1] == []
     else:
         assert after == replace(page, notes=after.notes)
         assert len(after.notes) == 1
@@ -212,3 +231,60 @@ def test_a_kept_run_has_the_rate_it_begins_with() -> None:
     run = Run(0.01)
     assert moves.keep(Page(), run).experiment.kept == (run,)
     assert moves.keep(moves.keep(Page(), run), run).experiment.kept == (run,)
+
+
+# The lesson.
+
+
+@given(pages())
+def test_the_view_is_the_lesson_s_only_at_a_step_and_the_lab_s_only_at_none(page: Page) -> None:
+    assert page.view != "lesson" or page.course.step is not None
+    assert page.view != "lab" or page.course.step is None
+
+
+@given(pages(), st.integers(1, 11), st.integers(1, 11))
+def test_going_back_and_forth_in_the_lesson_loses_nothing(page: Page, one: int, two: int) -> None:
+    there = moves.turn(page, one)
+    back = moves.turn(moves.turn(there, two), one)
+    assert back == there
+    assert back.course.progress == page.course.progress
+
+
+@given(pages(), st.integers(1, 10))
+def test_the_link_of_a_step_opens_it_and_what_was_passed_stays_passed(page: Page, n: int) -> None:
+    opened = page_link.follow(page, {"lesson": [str(n)]})
+    assert (opened.view, opened.course.step) == ("lesson", n)
+    assert opened.course.progress == page.course.progress
+    assert opened.experiment == opened.course.beginning
+    assert opened.notes == ()
+
+
+def test_a_step_is_passed_once_it_is_predicted_and_not_before() -> None:
+    step = moves.turn(Page(), 3)
+    assert step.course.waits
+    assert passing(step) == step
+    done = passing(predict(step, 0))
+    assert done.course.progress.passed == (3,)
+    assert not done.course.waits
+
+
+def test_the_lesson_goes_on_at_the_first_step_that_is_not_passed() -> None:
+    begun = moves.show(Page(), "lesson", ())
+    assert begun.course.step == 1
+    first = moves.show(passing(predict(begun, 1)), "lab", ())
+    assert moves.show(first, "lesson", ()).course.step == 2
+    assert page_link.follow(first, {"view": ["lesson"]}).course.step == 2
+
+
+def test_a_passed_step_opens_with_the_experiment_that_passed_it() -> None:
+    step = predict(moves.turn(Page(), 6), 1)
+    done = passing(moves.set_to(step, "learning_rate", 0.031))
+    assert moves.turn(moves.turn(done, 1), 6).experiment == done.experiment
+
+
+@pytest.mark.parametrize("text", ["0", "-3", "99", "1.4", "abc", "<b>", "inf", ""])
+def test_a_step_that_there_is_not_is_the_nearest_one(text: str) -> None:
+    opened = page_link.follow(Page(), {"lesson": [text]})
+    assert opened.view == "lesson"
+    assert opened.course.step in (1, len(opened.course.lesson.steps) + 1)
+    assert all("<" not in note for note in opened.notes)

@@ -115,7 +115,7 @@ EXAMPLES: Final[dict[str, Example]] = {
         "MSFT",
         later("Google share, January 2018 = 1"),
         later("Microsoft share, January 2018 = 1"),
-        later("A feature that hardly varies: a ravine although nothing is large."),
+        later("The feature hardly varies: the loss is a ravine although no number is large."),
     ),
 }
 

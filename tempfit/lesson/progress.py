@@ -71,6 +71,20 @@ def tick(progress: Progress, number: int, experiments: tuple[Experiment, ...]) -
     return _marked(progress, number, replace(mark, experiments=experiments[:MAX_EXPERIMENTS]))
 
 
+def joined(progress: Progress, other: Progress) -> Progress:
+    """Return the progress, and where nothing is marked what is marked in another of the lesson."""
+    pairs = zip(progress.marks, other.marks, strict=True)
+    return Progress(
+        tuple(
+            Mark(
+                theirs.prediction if own.prediction is None else own.prediction,
+                own.experiments or theirs.experiments,
+            )
+            for own, theirs in pairs
+        )
+    )
+
+
 def _marked(progress: Progress, number: int, mark: Mark) -> Progress:
     marks = progress.marks
     return Progress((*marks[: number - 1], mark, *marks[number:]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tempfit.data.dataset import Dataset
 from tempfit.lesson.checks import Result, checked
@@ -10,9 +11,12 @@ from tempfit.lesson.ran import Ran, Trained, dataset_of, remembered
 from tempfit.lesson.step import Step
 from tempfit.lesson.truth import answer_text, right, right_text
 from tempfit.theory.law import closed_form
+from tempfit.theory.status import Status
 from tempfit.training.experiment import Experiment
 from tempfit.training.history import History
 from tempfit.training.trainer import Trainer
+
+MOST_EPOCHS: Final = 100_000  # of an experiment that is trained again: anything may stand in a link
 
 Train = Callable[[Dataset, Experiment], History]
 
@@ -51,7 +55,7 @@ def found(step: Step, mark: Mark, train: Train = train_again) -> Found:
     dataset = dataset_of(step.data)
     trainings: list[Ran] = []
     earlier: Sequence[Trained] = ()
-    for experiment in mark.experiments:
+    for experiment in (each for each in mark.experiments if each.epochs <= MOST_EPOCHS):
         law = closed_form(dataset, experiment.runs(dataset))
         trainings.append(Ran.of(experiment, law, train(dataset, experiment), earlier))
         earlier = remembered(trainings[-1])
@@ -60,3 +64,30 @@ def found(step: Step, mark: Mark, train: Train = train_again) -> Found:
     result = checked(step.check, trainings[-1])
     sentence = trainings[-1].verdicts[result.run].sentence
     return Found(step, said, answer, true, tuple(trainings), result, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Say where a run stands among all that were found.
+
+    `share` is its last learning rate in multiples of the largest stable one, and `condition` how
+    much steeper its loss is across the valley than along it.
+    """
+
+    share: float
+    condition: float
+    status: Status
+
+
+def places(found: Sequence[Found]) -> dict[Place, list[int]]:
+    """Return where the runs stand that are trained again, each with the numbers of its steps."""
+    steps: dict[Place, list[int]] = {}
+    for step, one in enumerate(found, 1):
+        for ran in one.trainings:
+            for run, bowl, verdict in zip(
+                ran.law.runs, ran.law.curvatures, ran.verdicts, strict=True
+            ):
+                share = run.rate_at(ran.epoch) / bowl.max_stable_learning_rate
+                place = Place(share, bowl.condition_number, verdict.status)
+                steps.setdefault(place, []).append(step)
+    return steps

@@ -17,8 +17,9 @@ from tempfit.lesson.text import Text, facts_named, sentence_count
 from tempfit.lesson.toml_lines import Lines
 from tempfit.lesson.toml_parts import check, data, experiment, question
 from tempfit.lesson.toml_table import LessonError, Problem, Table, nearest
-from tempfit.numbers import counted
+from tempfit.numbers import count
 from tempfit.training.experiment import Experiment
+from tempfit.words import later, say
 
 MAX_FILE: Final = 1_000_000  # characters
 BUILT_IN: Final = Path(__file__).with_name("lesson.toml")
@@ -35,16 +36,15 @@ def built_in() -> Lesson:
 def read_lesson(text: str) -> Lesson:
     """Return the lesson that a TOML text holds. Raises LessonError with all that is wrong."""
     if len(text) > MAX_FILE:
-        raise LessonError(
-            [Problem(1, f"the file is longer than {counted(MAX_FILE, 'character')}.")]
-        )
+        said = say("the file is longer than {count} characters.", count=count(MAX_FILE))
+        raise LessonError([Problem(1, said)])
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LessonError([_no_toml(str(error), text)]) from error
     except (ValueError, RecursionError) as error:  # a number or a nesting beyond all bounds
-        raise LessonError([Problem(1, "the file cannot be read as TOML.")]) from error
+        raise LessonError([Problem(1, say("the file cannot be read as TOML."))]) from error
     table = Table(values, (), Lines.of(text), [])
     lesson = _lesson(table)
     if table.problems:
@@ -56,7 +56,8 @@ def _no_toml(said: str, text: str) -> Problem:
     found = _PLACE.fullmatch(said)
     what, line = (found[1], found[2]) if found else (said, None)
     last = text.rstrip("\n").count("\n") + 1
-    return Problem(int(line) if line else last, f"this is no TOML: {what[:1].lower()}{what[1:]}.")
+    why = say("this is no TOML: {what}.", what=f"{what[:1].lower()}{what[1:]}")
+    return Problem(int(line) if line else last, why)
 
 
 def _lesson(table: Table) -> Lesson:
@@ -65,7 +66,8 @@ def _lesson(table: Table) -> Lesson:
     tables = table.tables("step")
     table.close()
     if not 1 <= len(tables) <= MAX_STEPS:
-        said = f"there must be 1 to {MAX_STEPS} steps, each below [[step]], not {len(tables)}."
+        said = later("there must be 1 to {most} steps, each below [[step]], not {count}.")
+        said = say(said, most=MAX_STEPS, count=len(tables))
         table.say("step" if tables else None, said)
     return Lesson(title, tuple(_step(each, readings) for each in tables[:MAX_STEPS]))
 
@@ -77,7 +79,8 @@ def _step(table: Table, readings: Data) -> Step:
     start = experiment(table.table("experiment"), Experiment())
     asked = question(table, start)
     if not table.has("check"):
-        table.say(None, 'check is missing; write check = { status = "converged" }.')
+        example = '{ status = "converged" }'
+        table.say(None, say("check is missing; write check = {example}.", example=example))
     goal = check(table.table("check")) if "check" in table.values else Check((("w_rose", True),))
     solution = experiment(table.table("solution"), start)
     readings = data(table, readings)
@@ -113,12 +116,14 @@ def _facts(table: Table, key: str, text: Text, goal: Check) -> None:
     for _, words in text.languages:
         for name in facts_named(words):
             if name not in known:
-                table.say(key, f"there is no fact {{{name[:30]}}}; {nearest(name, known)}.")
+                said = later("there is no fact {name}; {nearest}.")
+                shown = f"{{{name[:30]}}}"
+                table.say(key, say(said, name=shown, nearest=nearest(name, known)))
 
 
 def _brief(table: Table, explanation: Text) -> None:
     for _, words in explanation.languages:
         sentences = sentence_count(words)
         if sentences > MAX_SENTENCES:
-            said = f"the explanation has {sentences} sentences; {MAX_SENTENCES} are the most."
-            table.say("explanation", said)
+            said = later("the explanation has {count} sentences; {most} are the most.")
+            table.say("explanation", say(said, count=sentences, most=MAX_SENTENCES))

@@ -35,11 +35,13 @@ from tempfit.training.experiment import (
     START,
     Experiment,
 )
+from tempfit.words import later, say
 
 READING: Final = Limits("reading", -3.4e38, 3.4e38)
 ANY_NUMBER: Final = Limits("number", -1e38, 1e38)
 SPACING: Final = Limits("step", 1e-12, 1e38)
 MAX_NAME: Final = 80  # characters
+PAIR: Final = '["converged", "exploded"]'
 SOURCES: Final = (THERMOMETER.name, *EXAMPLES, "generated")
 
 
@@ -54,7 +56,7 @@ def experiment(table: Table, base: Experiment) -> Experiment:
     changes = _changes(table) if table.has("changes") else base.changes
     table.close()
     if len(start) != 2:
-        table.say("start", "start must be two numbers, as in start = [1, 0].")
+        table.say("start", say("start must be two numbers, as in start = [1, 0]."))
         start = base.start
     try:
         return Experiment(
@@ -69,7 +71,7 @@ def _changes(table: Table) -> tuple[tuple[int, float], ...]:
     """Return the changes of the learning rate, pairs of an epoch and the rate from there on."""
     given = table.values["changes"]
     if not isinstance(given, list) or not all(isinstance(e, list) and len(e) == 2 for e in given):
-        table.say("changes", "changes must be pairs, as in changes = [[50, 0.01]].")
+        table.say("changes", say("changes must be pairs, as in changes = [[50, 0.01]]."))
         return ()
     return tuple(
         (
@@ -91,9 +93,11 @@ def check(table: Table) -> Check:
     share = table.number("rates_within", SHARE, 0) if table.has("rates_within") else None
     table.close()
     if share is not None and pair is None:
-        table.say("rates_within", 'rates_within needs pair = ["converged", "exploded"] beside it.')
+        said = later("rates_within needs pair = {example} beside it.")
+        table.say("rates_within", say(said, example=PAIR))
     if not conditions and pair is None:
-        table.say(None, 'nothing is asked for; write status = "converged", for example.')
+        said = later("nothing is asked for; write {example}, for example.")
+        table.say(None, say(said, example='status = "converged"'))
         conditions = [("epoch_reached", 1)]
     at = None if at_epoch is None else int(at_epoch)
     return Check(tuple(conditions), cast(Which, which), at, pair, share)
@@ -112,7 +116,8 @@ def _value(table: Table, name: str, kind: tuple[str, ...] | Limits | type[bool])
 def _pair(table: Table) -> tuple[str, str] | None:
     given = table.values["pair"]
     if not isinstance(given, list) or len(given) != 2:
-        table.say("pair", 'pair must be two statuses, as in pair = ["converged", "exploded"].')
+        said = later("pair must be two statuses, as in pair = {example}.")
+        table.say("pair", say(said, example=PAIR))
         return None
     one, other = (table.word_of("pair", each, STATUS_WORDS) for each in given)
     return one, other
@@ -123,15 +128,18 @@ def question(table: Table, base: Experiment) -> Question:
     text = table.text("question", "Predict first: …?")
     by_answers, by_slider = table.has("answers"), table.has("slider")
     if by_answers == by_slider:
-        table.say(None, "a question needs answers = [ … ] or slider = { … }, one of the two.")
+        said = later("a question needs answers = [ … ] or slider = {table}, one of the two.")
+        table.say(None, say(said, table="{ … }"))
     if by_slider and not by_answers:
         low, high, step, right, within = _slider(table.table("slider"))
         return Slider(text, low, high, step, right, within)
     answers = tuple(_answer(each, base) for each in table.tables("answers"))
     if by_answers and not 2 <= len(answers) <= MAX_ANSWERS:
-        table.say("answers", f"there must be 2 to {MAX_ANSWERS} answers, not {len(answers)}.")
+        said = later("there must be 2 to {most} answers, not {count}.")
+        table.say("answers", say(said, most=MAX_ANSWERS, count=len(answers)))
     if by_answers and not any(answer.right or answer.when for answer in answers):
-        table.say("answers", "no answer is right; give one of them when = { … } or right = true.")
+        said = later("no answer is right; give one of them when = {table} or right = true.")
+        table.say("answers", say(said, table="{ … }"))
     return Choice(text, answers)
 
 
@@ -142,7 +150,7 @@ def _answer(table: Table, base: Experiment) -> Answer:
     tried = experiment(table.table("with"), base)
     table.close()
     if right and when is not None:
-        table.say("right", "right and when say the same; leave one of them out.")
+        table.say("right", say("right and when say the same; leave one of them out."))
     return Answer(text, right, when, tried)
 
 
@@ -152,7 +160,8 @@ def _slider(table: Table) -> tuple[float, float, float, float | str, float]:
     step = table.number("step", SPACING, 1)
     within = table.number("within", Limits("within", 0, 1e38), 0)
     if not table.has("right"):
-        table.say(None, 'right is missing; write right = "overflow_epoch", or a number.')
+        said = later("right is missing; write {example}, or a number.")
+        table.say(None, say(said, example='right = "overflow_epoch"'))
     given = table.values.get("right", 0)
     right: float | str = (
         table.word_of("right", given, FACTS)
@@ -161,7 +170,7 @@ def _slider(table: Table) -> tuple[float, float, float, float | str, float]:
     )
     table.close()
     if not low < high:
-        table.say("high", f"high must be more than low, {low:g}.")
+        table.say("high", say("high must be more than low, {low}.", low=f"{low:g}"))
     return low, high, step, right, within
 
 
@@ -176,11 +185,13 @@ def data(table: Table, default: Data) -> Data:
     x_name, y_name = _name(columns, "x"), _name(columns, "y")
     columns.close()
     if len(x) != len(y):
-        columns.say(None, f"x has {len(x)} readings and y has {len(y)}; write as many of each.")
+        said = later("x has {x} readings and y has {y}; write as many of each.")
+        columns.say(None, say(said, x=len(x), y=len(y)))
     elif not 2 <= len(x) <= MAX_READINGS:
-        columns.say(None, f"there must be 2 to {count(MAX_READINGS)} readings, not {len(x)}.")
+        said = later("there must be 2 to {most} readings, not {count}.")
+        columns.say(None, say(said, most=count(MAX_READINGS), count=len(x)))
     elif len({struct.pack("f", each) for each in x}) < 2:
-        columns.say("x", "all x are the same; a line needs two different ones.")
+        columns.say("x", say("all x are the same; a line needs two different ones."))
     return Columns(x, y, x_name, y_name)
 
 
@@ -188,5 +199,6 @@ def _name(table: Table, column: str) -> str:
     """Return the name of a column, its letter where it has none."""
     name = table.text(f"{column}_name").within() or column
     if len(name) > MAX_NAME:
-        table.say(f"{column}_name", f"a name has at most {MAX_NAME} characters.")
+        said = say("a name has at most {count} characters.", count=MAX_NAME)
+        table.say(f"{column}_name", said)
     return name

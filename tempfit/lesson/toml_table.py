@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from tempfit.lesson.conditions import WHOLE
 from tempfit.lesson.text import Text
 from tempfit.lesson.toml_lines import Lines, Path
 from tempfit.limits import Limits
-from tempfit.numbers import count, counted, number
+from tempfit.numbers import count, number
+from tempfit.words import later, say
 
 MAX_WORDS: Final = 1000  # characters of one text
 MAX_QUOTED: Final = 30  # characters of what stands in the file
@@ -25,7 +26,7 @@ class Problem(NamedTuple):
     sentence: str
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.sentence}"
+        return say("Line {line}: {said}", line=self.line, said=self.sentence)
 
 
 class LessonError(ValueError):
@@ -64,26 +65,30 @@ class Table:
         """Return the text of a key, in one language or in several; `example` if it has to be."""
         if not self.has(key):
             if example is not None:
-                self.say(None, f"{key} is missing; write {key} = {_quoted(example)}.")
+                said = later("{key} is missing; write {key} = {example}.")
+                self.say(None, say(said, key=key, example=_quoted(example)))
             return Text.of("")
         given = self.values[key]
         languages = given if isinstance(given, dict) else {"en": given}
         words = [(name, self._words(key, each)) for name, each in languages.items()]
         for name in languages:
             if not _LANGUAGE.fullmatch(name):
-                self.say(key, f"{_shown(name)} is no language; write en or zh, for example.")
+                said = later("{name} is no language; write en or zh, for example.")
+                self.say(key, say(said, name=_shown(name)))
         return Text(tuple(words)) if words else Text.of("")
 
     def _words(self, key: str, given: object) -> str:
         if not isinstance(given, str) or not given.strip():
-            self.say(key, f"{key} must be a text in quotes, not {_shown(given)}.")
+            said = later("{key} must be a text in quotes, not {given}.")
+            self.say(key, say(said, key=key, given=_shown(given)))
             return ""
         words = " ".join(given.split())
         if len(words) > MAX_WORDS:
-            said = f"{key} has {counted(len(words), 'character')}; {count(MAX_WORDS)} are the most."
-            self.say(key, said)
+            said = later("{key} has {count} characters; {most} are the most.")
+            self.say(key, say(said, key=key, count=count(len(words)), most=count(MAX_WORDS)))
         if words.count("$") % 2:
-            self.say(key, f"{key} has a $ without a second one; a formula stands between two.")
+            said = later("{key} has a $ without a second one; a formula stands between two.")
+            self.say(key, say(said, key=key))
         return words
 
     def number(self, key: str, limits: Limits, default: float) -> float:
@@ -92,24 +97,24 @@ class Table:
 
     def number_of(self, key: str, given: object, limits: Limits) -> float:
         """Return a value as a number within limits; the lowest stands in for what is none."""
-        ends = f"a number from {number(limits.low)} to {number(limits.high)}"
+        kinds = int if limits in WHOLE else int | float
+        right = isinstance(given, kinds) and not isinstance(given, bool)
+        if right and limits.low <= given <= limits.high:  # type: ignore[operator]
+            return cast("float", given)
+        said = later("{key} must be a number from {low} to {high}, not {given}.")
+        low, high = number(limits.low), number(limits.high)
         if limits in WHOLE:
-            ends = f"a whole number from {count(int(limits.low))} to {count(int(limits.high))}"
-        right = isinstance(given, int | float) and not isinstance(given, bool)
-        if not right or (limits in WHOLE and not isinstance(given, int)):
-            self.say(key, f"{key} must be {ends}, not {_shown(given)}.")
-            return limits.low
-        assert isinstance(given, int | float)
-        if not limits.low <= given <= limits.high:
-            self.say(key, f"{key} must be {ends}, not {_shown(given)}.")
-            return limits.low
-        return given
+            said = later("{key} must be a whole number from {low} to {high}, not {given}.")
+            low, high = count(int(limits.low)), count(int(limits.high))
+        self.say(key, say(said, key=key, low=low, high=high, given=_shown(given)))
+        return limits.low
 
     def numbers(self, key: str, limits: Limits) -> tuple[float, ...]:
         """Return the numbers of a list."""
         given = self.values[key] if self.has(key) else []
         if not isinstance(given, list):
-            self.say(key, f"{key} must be a list of numbers in brackets, not {_shown(given)}.")
+            said = later("{key} must be a list of numbers in brackets, not {given}.")
+            self.say(key, say(said, key=key, given=_shown(given)))
             return ()
         return tuple(self.number_of(key, each, limits) for each in given)
 
@@ -120,7 +125,8 @@ class Table:
     def flag_of(self, key: str, given: object) -> bool:
         """Return a value as true or false."""
         if not isinstance(given, bool):
-            self.say(key, f"{key} must be true or false, not {_shown(given)}.")
+            said = later("{key} must be true or false, not {given}.")
+            self.say(key, say(said, key=key, given=_shown(given)))
         return given is True
 
     def word(self, key: str, words: Sequence[str], default: str) -> str:
@@ -131,14 +137,16 @@ class Table:
         """Return a value as one of `words`."""
         if given in words:
             return str(given)
-        self.say(key, f"{key} cannot be {_shown(given)}; {nearest(given, words)}.")
+        said = later("{key} cannot be {given}; {nearest}.")
+        self.say(key, say(said, key=key, given=_shown(given), nearest=nearest(given, words)))
         return words[0]
 
     def words(self, key: str, words: Sequence[str]) -> tuple[str, ...]:
         """Return the words of a list, each of which has to be one of `words`."""
         given = self.values[key] if self.has(key) else []
         if not isinstance(given, list):
-            self.say(key, f"{key} must be a list of words in brackets, not {_shown(given)}.")
+            said = later("{key} must be a list of words in brackets, not {given}.")
+            self.say(key, say(said, key=key, given=_shown(given)))
             return ()
         return tuple(dict.fromkeys(self.word_of(key, each, words) for each in given))
 
@@ -151,13 +159,15 @@ class Table:
         """Return the tables of a list."""
         given = self.values[key] if self.has(key) else []
         if not isinstance(given, list):
-            self.say(key, f"{key} must be a list of tables, not {_shown(given)}.")
+            said = later("{key} must be a list of tables, not {given}.")
+            self.say(key, say(said, key=key, given=_shown(given)))
             return []
         return [self._table(key, each, (*self.path, key, i)) for i, each in enumerate(given)]
 
     def _table(self, key: str, given: object, path: Path) -> "Table":
         if not isinstance(given, dict):
-            self.say(key, f"{key} must be a table such as {{ key = value }}, not {_shown(given)}.")
+            said = later("{key} must be a table such as {example}, not {given}.")
+            self.say(key, say(said, key=key, example="{ key = value }", given=_shown(given)))
             given = {}
         return Table(given, path, self.lines, self.problems)
 
@@ -165,15 +175,16 @@ class Table:
         """Complain about the keys that nobody asked for."""
         for key in self.values:
             if key not in self._asked:
-                self.say(key, f"there is no {_shown(key)} here; {nearest(key, self._asked)}.")
+                said = later("there is no {key} here; {nearest}.")
+                self.say(key, say(said, key=_shown(key), nearest=nearest(key, self._asked)))
 
 
 def nearest(given: object, words: Sequence[str]) -> str:
     """Say which of some words is probably meant, or which there are."""
     close = get_close_matches(str(given).lower(), words, n=1, cutoff=0.6)
     if close:
-        return f"perhaps {close[0]} is meant"
-    return f"it is one of {', '.join(dict.fromkeys(words))}"
+        return say("perhaps {word} is meant", word=close[0])
+    return say("it is one of {words}", words=", ".join(dict.fromkeys(words)))
 
 
 def _quoted(words: str) -> str:
@@ -188,7 +199,7 @@ def _shown(given: object) -> str:
         words = " ".join(given.split())
         return _quoted(words if len(words) <= MAX_QUOTED else f"{words[: MAX_QUOTED - 1]}…")
     if isinstance(given, int):
-        return str(given) if abs(given) < 10**MAX_QUOTED else "a number that long"
+        return str(given) if abs(given) < 10**MAX_QUOTED else say("a number that long")
     if isinstance(given, float):
         return number(given)
-    return "a list" if isinstance(given, list) else "a table"
+    return say("a list") if isinstance(given, list) else say("a table")

@@ -11,6 +11,7 @@ from tempfit.lesson.text import Text
 from tempfit.lesson.toml_table import Problem
 from tempfit.numbers import number
 from tempfit.training.experiment import Experiment
+from tempfit.words import later, say
 
 ROUNDING: Final = 1e-9
 
@@ -86,7 +87,8 @@ def doubts(lesson: Lesson) -> list[Problem]:
     found: list[Problem] = []
     for number_, step in enumerate(lesson.steps, 1):
         said = [*_question_doubts(step), *_solution_doubts(step)]
-        found += [Problem(step.line, f"step {number_}: {each}") for each in said]
+        said = [say("step {number}: {said}", number=number_, said=each) for each in said]
+        found += [Problem(step.line, each) for each in said]
     return found
 
 
@@ -95,17 +97,21 @@ def _question_doubts(step: Step) -> list[str]:
     if isinstance(question, Slider):
         value = right_number(step)
         if value is None:
-            return [f"there is no {question.right} in this experiment; ask for another fact."]
+            said = later("there is no {fact} in this experiment; ask for another fact.")
+            return [say(said, fact=question.right)]
         if not question.low <= value <= question.high:
-            ends = f"{number(question.low)} to {number(question.high)}"
-            return [f"the right number is {number(value)}, and the slider goes from {ends}."]
+            said = later("the right number is {right}, and the slider goes from {low} to {high}.")
+            low, high = number(question.low), number(question.high)
+            return [say(said, right=number(value), low=low, high=high)]
         return []
     count = sum(_right(step, answer) for answer in question.answers)
-    return [] if count == 1 else [f"{count} of the answers are right; it must be one."]
+    said = later("{count} of the answers are right; it must be one.")
+    return [] if count == 1 else [say(said, count=count)]
 
 
 def _solution_doubts(step: Step) -> list[str]:
     result = checked(step.check, expected(step.data, step.solution))
     if result.passed:
         return []
-    return [f"its solution does not pass the check: {result.sentence} Change solution or check."]
+    said = later("its solution does not pass the check: {why} Change solution or check.")
+    return [say(said, why=result.sentence)]

@@ -39,16 +39,18 @@ FUTURE: Final = {
     Status.OSCILLATING: later("Will still be oscillating at epoch {last}."),
     Status.STALLED: later("Will stall: at epoch {last} the loss hardly falls any more."),
     Status.DIVERGING: later("Will diverge: at epoch {last} the loss is growing."),
-    Status.OVERFLOWED: later("Will overflow about epoch {epoch}: the loss outgrows float32."),
+    Status.OVERFLOWED: later(
+        "Will overflow about epoch {epoch}: the loss outgrows float32 (3.4e38)."
+    ),
 }
 
 
 def happened(case: Case, status: Status, loss: float, epoch: int, *, exactly: bool) -> str:
     """Say what happened; `epoch` is the first with this status, or one soon after it."""
     if status is Status.OVERFLOWED:
-        said = later("Overflowed by epoch {epoch}: the loss has outgrown float32.")
+        said = later("Overflowed by epoch {epoch}: the loss has outgrown float32 (3.4e38).")
         if exactly:
-            said = later("Overflowed at epoch {epoch}: the loss has outgrown float32.")
+            said = later("Overflowed at epoch {epoch}: the loss has outgrown float32 (3.4e38).")
     elif status is Status.CONVERGED:
         said = later("Converged by epoch {epoch}: loss {loss}, the best possible is {best}.")
         if exactly:
@@ -84,20 +86,20 @@ def quality(dataset: Dataset, loss: float) -> str:
     variance = dataset.summary.y_variance
     if not np.isfinite(loss):
         return ""
-    said = "It misses a reading by about {rmse} (RMSE, the root of the loss)."
+    said = later("It misses a reading by about {rmse} (RMSE, the root of the loss).")
     if 0 < variance < loss:
-        said = (
+        said = later(
             "It misses a reading by about {rmse} (RMSE, the root of the loss): the mean of y alone "
             "does better (R² = {share})."
         )
     elif variance:
-        said = (
+        said = later(
             "It misses a reading by about {rmse} (RMSE, the root of the loss) and explains "
             "{percent} % of the spread of y (R² = {share})."
         )
     share = 1 - loss / variance if variance else 0.0
     rmse = f"{number(loss**0.5)} {dataset.y_unit}".rstrip()
-    return said.format(rmse=rmse, share=number(share), percent=number(100 * share))
+    return say(said, rmse=rmse, share=number(share), percent=number(100 * share))
 
 
 # Why, and what to try.
@@ -108,6 +110,8 @@ def explanation(case: Case, status: Status) -> Iterator[str]:
     if case.since:
         said = later("From epoch {epoch} on the rate is {rate}.")
         yield say(said, epoch=count(case.since), rate=number(case.rate))
+    if case.epochs == case.since:
+        return  # nothing has happened yet that could be explained
     beyond = side(case.rate, case.bowl)
     if status is Status.OVERFLOWED and beyond <= 0:
         yield say("The rate is not to blame: the squared errors are larger than float32 can hold.")

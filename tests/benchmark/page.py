@@ -75,7 +75,6 @@ class Contender:
     clock: Path | None = None
     layout: str | None = None  # how the runs are shown, if not as the page opens
     charts: int = CHARTS
-    surface: bool = False  # whether the loss surface is shown as well
 
     def spent(self) -> Numbers:
         """Return the seconds of CPU that the server used so far, and where it says what for."""
@@ -145,8 +144,6 @@ def show(browser: Browser, contender: Contender) -> Numbers:
     if contender.layout:
         runs = page.get_by_role("combobox", name="Runs", exact=True)
         runs.select_option(contender.layout)
-    if contender.surface:
-        page.get_by_label("Loss surface").check()
     page.wait_for_timeout(1500)
     opened = wire.received
     resting = contender.server.cpu()
@@ -271,6 +268,8 @@ def contenders() -> Iterator[list[Contender]]:
     """Start the servers of all pages."""
     page = urlencode({"epochs": EPOCHS, "lr": RATES[0], "compare": RATES[1:]}, doseq=True)
     peer = urlencode({"rate": RATES}, doseq=True)
+    four = f"{page}&charts=surface&charts=map"
+    beside = f"epochs=100&standardize=1&keep={RATES[0]},1,0,1,0&charts=surface"
     wild = urlencode({"epochs": 100, "scale": 1, "lr": RATES[0], "compare": RATES[1:]}, doseq=True)
     with tempfile.TemporaryDirectory() as folder:
         clock = Path(folder) / "clock.json"
@@ -295,9 +294,8 @@ def contenders() -> Iterator[list[Contender]]:
                     "side by side",
                     2 * len(RATES),
                 ),
-                Contender(
-                    "… and the surface", ours, f"?{page}", at_end, clock, None, 3, surface=True
-                ),
+                Contender("… with all four charts", ours, f"?{four}", at_end, clock, charts=4),
+                Contender("… raw beside scaled", ours, f"?{beside}", wild_end, clock, charts=4),
                 Contender("… exploding", ours, f"?{wild}", wild_end, clock),
                 Contender("`st.plotly_chart` in a loop", theirs, f"?{peer}", both),
                 Contender("… with pauses of 50 ms", theirs, f"?{peer}&pause=0.05", both),

@@ -20,15 +20,18 @@
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
     if (box.width < 1 || box.height < 1) continue;
-    if (box.left < -1 || box.right > innerWidth + 1) wrong.push(`${named(text)} leaves the page`);
+    let hidden = false; // by what scrolls within the page
     for (let outer = element; outer && outer !== document.body; outer = outer.parentElement) {
       const { overflowX } = getComputedStyle(outer);
       if (overflowX === "visible" || outer.matches(".stMain, svg .main-svg, svg")) continue;
       const edge = outer.getBoundingClientRect();
-      if (box.left < edge.left - 1.5 || box.right > edge.right + 1.5) {
-        wrong.push(`${named(text)} is clipped by ${outer.className || outer.tagName}`);
-      }
+      if (box.left >= edge.left - 1.5 && box.right <= edge.right + 1.5) continue;
+      hidden = ["auto", "scroll"].includes(overflowX);
+      if (hidden) break;
+      wrong.push(`${named(text)} is clipped by ${outer.className || outer.tagName}`);
     }
+    if (hidden) continue;
+    if (box.left < -1 || box.right > innerWidth + 1) wrong.push(`${named(text)} leaves the page`);
     const svg = element.closest("svg.main-svg");
     if (svg) {
       const edge = svg.getBoundingClientRect();
@@ -43,7 +46,7 @@
     seen.push({
       text,
       boxes: [...range.getClientRects()],
-      fixed: element.closest(".tempfit-player"),
+      fixed: element.closest(".tempfit-player, .tempfit-menu > div"),
     });
   }
   const over = (one, other) =>

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from tempfit import History, fit, thermometer
+from tempfit import History, fit, page_link, thermometer
 from tempfit import page as moves
 from tempfit.training.experiment import Experiment
 from tempfit.words import say
@@ -27,7 +27,7 @@ def address(experiment: Experiment) -> str:
 
 def query_of(page: moves.Page) -> str:
     """Return the page as the part of a URL from the question mark on."""
-    return f"?{urlencode(moves.to_parameters(page), doseq=True)}"
+    return f"?{urlencode(page_link.to_parameters(page), doseq=True)}"
 
 
 def trained(experiment: Experiment, epoch: int) -> History:

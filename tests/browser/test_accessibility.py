@@ -44,7 +44,7 @@ def test_axe_finds_nothing_before_and_after_training(
     visit: Open, axe: str, view: moves.View, scheme: str
 ) -> None:
     stage = visit(color_scheme=scheme)
-    stage.load(query_of(moves.Page(RACE, view)))
+    stage.load(query_of(moves.Page(RACE, view, ("surface", "map"))))
     assert violations(stage, axe) == []
     stage.press("To the end")
     stage.is_at_the_end(RACE)
@@ -54,6 +54,27 @@ def test_axe_finds_nothing_before_and_after_training(
         stage.page.get_by_text("Snapshots as a table").click()
         stage.page.locator(".tempfit-go-on summary").click()
         expect(stage.button("Double the epochs")).to_be_visible()
+    assert violations(stage, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["lesson", "present"])
+def test_axe_finds_nothing_in_the_lesson(visit: Open, axe: str, view: str, scheme: str) -> None:
+    stage = visit(color_scheme=scheme)
+    stage.load(f"?view={view}&lesson=6")
+    assert violations(stage, axe) == []
+    stage.press("0.03")
+    expect(stage.button("Train").last).to_be_enabled()
+    stage.page.get_by_label("Exact η").fill("0.03")
+    stage.page.get_by_label("Exact η").press("Enter")
+    expect(stage.rows.first).to_have_attribute("data-learning-rate", "0.03")
+    stage.press("To the end")
+    expect(stage.page.get_by_test_id("lesson-step")).to_have_attribute("data-passed", "true")
+    stage.at_rest()
+    assert violations(stage, axe) == []
+    stage.page.goto(stage.page.url.replace("lesson=6", "lesson=11"))
+    expect(stage.page.locator(".tempfit-found")).to_be_visible()
+    expect(stage.page.locator("[role=img] .main-svg").first).to_be_visible()
     assert violations(stage, axe) == []
 
 

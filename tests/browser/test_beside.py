@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tempfit import curvature, forecast, thermometer
+from tempfit import page as moves
 from tempfit.training.experiment import PRESETS, Experiment
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, trained
+from tests.browser.stage import Stage, query_of, trained
 
 BESIDE = PRESETS["Raw beside scaled"]
 WILD = Experiment(epochs=100, learning_rate=1e-2, feature_scale=1.0, compare=(1e-4,))
@@ -121,3 +122,52 @@ def test_side_by_side_the_ghost_stands_in_the_panel_of_its_colour(stage: Stage) 
         "before: 0.001",
     ]
     stage.choose("Runs", "together")
+
+
+def test_hover_solo_and_zoom_work_on_each_surface_and_a_zoom_outlasts_playing(
+    visit: Open,
+) -> None:
+    stage: Stage = visit()
+    stage.load(query_of(moves.load(moves.Page(), BESIDE)))
+    expect(stage.page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(4)
+    stage.press("To the end")
+    stage.is_at_the_end(BESIDE)
+    stage.at_rest()
+    bowl = stage.page.locator(".tempfit-surface").first
+    area = bowl.locator(".nsewdrag")
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    assert box
+    axes = stage.plot(BOWL)["layout"]
+    history = trained(BESIDE, 20)
+    shares = [
+        (float(value) - low) / (high - low)
+        for value, (low, high) in (
+            (history.w[0, 0], axes["xaxis"]["range"]),
+            (history.b[0, 0], axes["yaxis"]["range"]),
+        )
+    ]
+    place = box["x"] + shares[0] * box["width"], box["y"] + (1 - shares[1]) * box["height"]
+    stage.page.mouse.move(*place)
+    expect(bowl.locator(".hoverlayer text").first).to_contain_text("0.01")
+    stage.page.wait_for_function(
+        "loss => Math.abs(document.querySelector('[data-testid=run]').dataset.loss - loss) < 15",
+        arg=float(history.loss[0, 0]),
+    )
+    stage.page.mouse.move(*place)
+    stage.page.mouse.down()
+    stage.page.mouse.move(place[0] + 80, place[1] - 60, steps=5)
+    stage.page.mouse.up()
+    stage.page.mouse.move(0, 0)
+    zoomed = stage.page.evaluate(UNITS, BOWL)
+    assert zoomed[0] > 1.5 * stage.page.evaluate(UNITS, RAW)[0]
+    stage.train("Fast")
+    stage.reach(30)
+    stage.press("Pause")
+    stage.at_rest()
+    assert stage.page.evaluate(UNITS, BOWL) == pytest.approx(zoomed, rel=1e-6)
+    stage.rows.nth(1).hover()
+    stage.page.get_by_role("button", name="Show only 0.01 · scale 1").click()
+    stage.frames_pass(20)
+    assert "0.01 · standardized" not in [trace.get("name") for trace in stage.plot(BOWL)["data"]]
+    assert "0.01 · scale 1" in [trace.get("name") for trace in stage.plot(RAW)["data"]]

@@ -1,12 +1,15 @@
 """The page on every screen: no texts overlap, none is clipped, and nothing scrolls sideways."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tempfit import page as moves
 from tempfit.training.experiment import Experiment
+from tempfit.ui.epoch import section as epoch_section
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, query_of
 
@@ -26,7 +29,7 @@ def resized(stage: Stage, size: tuple[int, int]) -> None:
     stage.page.set_viewport_size({"width": size[0], "height": size[1]})
     stage.frames_pass(3)
     stage.page.wait_for_function(
-        """() => [...document.querySelectorAll(".js-plotly-plot")].every((plot) => {
+        """() => [...document.querySelectorAll(".tempfit-stage .js-plotly-plot")].every((plot) => {
           const { width, height } = plot.getBoundingClientRect();
           const { layout } = plot;
           const size = parseFloat(getComputedStyle(plot).fontSize);
@@ -76,6 +79,53 @@ def test_before_training_neither(visit: Open) -> None:
     for size in (PROJECTOR, (390, 844), *ZOOMED):
         resized(stage, size)
         assert wrong_with(stage) == [], size
+
+
+MENUS = ("Go on…", "Take it along")
+CHOICES: tuple[Mapping[str, str | bool], ...] = (
+    {"Loss surface": True},
+    {"Map": True},
+    {"Runs": "side by side", "Loss surface": True},
+    {"Runs": "side by side"},
+)
+SECTIONS = ("Readings: edit, add, remove", epoch_section.TITLE)
+
+
+def test_neither_do_menus_further_charts_and_the_sections_below(visit: Open) -> None:
+    stage = visit()
+    stage.load(EIGHT)
+    stage.press("One epoch forward")
+    stage.is_at(1)
+
+    def check(shown: object) -> None:
+        stage.at_rest()
+        for size in (PROJECTOR, (820, 1180), (390, 844), ZOOMED[0]):
+            resized(stage, size)
+            assert wrong_with(stage) == [], (shown, size)
+        resized(stage, PROJECTOR)
+
+    for name in MENUS:
+        menu = stage.page.locator(".tempfit-menu", has_text=name)
+        menu.locator("summary").click()
+        check(name)
+        stage.key("Escape")
+    for choices in CHOICES:
+        choose(stage, choices)
+        check(choices)
+        choose(stage, {"Runs": "together", "Loss surface": False, "Map": False})
+    for title in SECTIONS:
+        stage.page.get_by_text(title, exact=True).click()
+    expect(stage.page.locator(".tempfit-glass-charts .js-plotly-plot").first).to_be_visible()
+    check("sections")
+
+
+def choose(stage: Stage, choices: Mapping[str, str | bool]) -> None:
+    """Choose what is shown on the stage."""
+    for label, choice in choices.items():
+        if isinstance(choice, str):
+            stage.choose(label, choice)
+        else:
+            stage.page.get_by_label(label, exact=True).set_checked(choice)
 
 
 def test_the_check_finds_what_overlaps_is_clipped_or_too_wide(visit: Open) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tempfit.training.experiment import Experiment
@@ -43,6 +44,21 @@ def test_the_chinese_page_has_no_english_word(visit: Open, speaking_chinese: str
         stage.page.get_by_role("tab", name=say(name), exact=True).click()
         stage.page.wait_for_timeout(500)  # what is on the page then, whatever it is
         assert unknown(stage) == [], name
+
+
+@pytest.mark.usefixtures("speaking_chinese")
+def test_the_lesson_changes_its_language_and_keeps_the_prediction(visit: Open) -> None:
+    stage = visit(locale="en-GB")
+    stage.load("?lesson=3")
+    stage.page.get_by_text("It explodes.", exact=True).click()
+    stage.page.get_by_role("button", name="To the end", exact=True).click()
+    expect(stage.page.get_by_test_id("lesson-step")).to_have_attribute("data-passed", "true")
+    stage.page.get_by_role("button", name="中文", exact=True).click()
+    expect(stage.page.get_by_role("button", name=say("To the end"), exact=True)).to_be_visible()
+    step = stage.page.get_by_test_id("lesson-step")
+    expect(step).to_have_attribute("data-passed", "true")
+    expect(step).to_contain_text("第 11 个周期溢出")
+    assert unknown(stage) == []
 
 
 def test_an_english_word_is_noticed(visit: Open, speaking_chinese: str) -> None:

@@ -179,11 +179,10 @@ def test_dragging_shows_the_forecast_in_the_charts_and_releasing_sets_it(visit: 
     stage.page.mouse.down()
     stage.page.mouse.move(*at(stage, 0.01, 0.05), steps=4)
     stage.page.mouse.move(*at(stage, 0.02, 0.05), steps=4)
-    (place, said) = [
-        text["text"]
-        for text in written(stage, TITLE)
-        if "scale" in text["text"] or "converges at" in text["text"]
-    ]
+    place, said = (
+        next(text["text"] for text in written(stage, TITLE) if word in text["text"])
+        for word in ("scale", "epoch")
+    )
     rate, scale = (float(part) for part in re.findall(r"[\d.]+", place))
     assert rate == pytest.approx(0.02, rel=0.06)
     history = forecast(thermometer(), [Run(rate, scale)], range(1, 20_000)).loss[0]

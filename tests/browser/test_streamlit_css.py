@@ -55,6 +55,18 @@ def on_a_phone(page: Page) -> None:
     expect(page.get_by_test_id("stExpandSidebarButton")).to_be_attached()
 
 
+def in_the_lesson(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Start the lesson", exact=True).click()
+    page.get_by_role("button", name="Step 6").click()
+    expect(page.get_by_label("Exact η")).to_be_visible()
+
+
+def presented_with_the_lesson(page: Page) -> None:
+    page.keyboard.press("p")
+    expect(page.locator(".tempfit-lesson[data-view=present]")).to_be_visible()
+
+
 # From the page as it opens to each state that some rule is for.
 STATES: tuple[Callable[[Page], None], ...] = (
     lambda _: None,
@@ -63,6 +75,8 @@ STATES: tuple[Callable[[Page], None], ...] = (
     last_tab,
     presented,
     on_a_phone,
+    in_the_lesson,
+    presented_with_the_lesson,
 )
 
 

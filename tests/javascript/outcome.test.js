@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { numbersAt } from "../../tempfit/ui/assets/stage/experiment.js";
-import { convergence, statusOf } from "../../tempfit/ui/assets/stage/outcome.js";
+import { convergence, sentenceOf, statusOf } from "../../tempfit/ui/assets/stage/outcome.js";
 import { experiment, run, trajectory } from "./experiments.js";
 
 /** What is said of one run at a snapshot of losses that fall below 10 or do not. */
@@ -29,6 +29,24 @@ test("before training a row says what is expected", () => {
   const overflow = { expected: "overflowed", expectedEpoch: 11 };
   assert.deepEqual(said(overflow, 0)("falling"), ["will overflow", "never"]);
   assert.deepEqual(said({ expected: "stalled" }, 0)("falling"), ["will stall", "not yet"]);
+});
+
+test("at a change of its rate a row says what is expected from there on", () => {
+  assert.deepEqual(said({ changes: [1] }, 1)("descending"), ["will converge", "about 70"]);
+  assert.deepEqual(said({ changes: [1] }, 2)("descending"), ["descending", "not yet"]);
+});
+
+test("the sentence is the forecast until it is certain what became of a run", () => {
+  const one = experiment({ runs: [run({ outlook: "Will.", changes: [1] })] });
+  const sentence = (/** @type {number} */ index, /** @type {string} */ status, atLast = true) => {
+    const at = numbersAt(one, trajectory([0, 1, 2]), 0, index);
+    return sentenceOf(one.runs[0], status, at, "Did.", atLast);
+  };
+  assert.equal(sentence(0, "falling"), "Will.");
+  assert.equal(sentence(1, "falling"), "Will.");
+  assert.equal(sentence(2, "falling"), "Did.");
+  assert.equal(sentence(2, "falling", false), "Will.");
+  assert.equal(sentence(2, "overflowed", false), "Did.");
 });
 
 test("in training it says what is, and never where that is certain", () => {

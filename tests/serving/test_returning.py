@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from tempfit.page import MAKER_ONLY
+from tempfit.page_link import MAKER_ONLY
 from tempfit.training.experiment import Experiment
 from tempfit.ui.connection import LOST
 from tests.browser.stage import Stage

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from tempfit.ui.frontend import ASSETS
-from tempfit.ui.wire import messages, sections, shapes, stage
+from tempfit.ui.wire import lesson, messages, sections, shapes, stage
 
 TYPES = (ASSETS / "types.js").read_text()
 
@@ -54,7 +54,7 @@ def of_the_wire() -> dict[str, Shape]:
     """Return the fields of everything that `wire` defines."""
     return {
         name: shape_of(kind)
-        for module in (messages, shapes, stage, sections)
+        for module in (messages, shapes, stage, lesson, sections)
         for name, kind in vars(module).items()
         if isclass(kind) and kind.__module__ == module.__name__
     }

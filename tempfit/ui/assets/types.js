@@ -10,8 +10,12 @@
  *   index?: number, x?: number, y?: number, gesture?: number,
  * }} Edit */
 /** @typedef {{
- *   number: number, view: "lab" | "present", surface?: boolean, map?: boolean,
+ *   number: number, view: "lab" | "lesson" | "present", surface?: boolean, map?: boolean,
  * }} Show */
+/** @typedef {{ number: number, step: number }} Turn */
+/** @typedef {{ number: number, step: number, prediction: number }} Predict */
+/** @typedef {{ number: number, experiment: string, epoch: number }} Rest */
+/** @typedef {{ number: number, step: number }} Reveal */
 /** @typedef {{ number: number, rate: number, scale: number }} Choose */
 /** @typedef {{
  *   number: number, rate: number, scale: number, shift: number, w: number, b: number,
@@ -50,7 +54,8 @@
 /** @typedef {{ undo: boolean, redo: boolean, private: boolean }} EditState */
 /** @typedef {PartData & {
  *   experiment: string, setup: Setup | null, answer: Answer | null,
- *   edit: EditAnswer | null, editState: EditState, view: string, surface: boolean, map: boolean,
+ *   edit: EditAnswer | null, editState: EditState, view: string, back: string, withheld: string[],
+ *   surface: boolean, map: boolean,
  *   kept: boolean[],
  *   trained: number, perSecond: number, sentences: string[] | null,
  * }} StageData */
@@ -77,5 +82,16 @@
  *   plotly: string, name: string, colour: Colour, x: number[], y: number[],
  *   scale: number, shift: number, fit: Axes, loss: Axes, runs: RaceRun[],
  * }} RaceData */
+/** @typedef {{ title: string, passed: boolean }} StepSign */
+/** @typedef {{ low: number, high: number, step: number }} Range */
+/** @typedef {{
+ *   predicted: string, answer: string, right: boolean, explanation: [string, string][],
+ * }} Outcome */
+/** @typedef {PartData & {
+ *   answered: number, view: string, name: string, step: number, steps: StepSign[],
+ *   text: [string, string][], question: [string, string][], answers: [string, string][][],
+ *   range: Range | null, prediction: number | null, train: boolean, passed: boolean,
+ *   missed: string, outcome: Outcome | null,
+ * }} LessonData */
 
 export {};

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tempfit.data.dataset import Dataset
     from tempfit.data.sources import Source
+    from tempfit.lesson.step import Columns
     from tempfit.own import Own
     from tempfit.theory.starting import Start
 
@@ -22,6 +23,6 @@ class Loaded:
     There is no start for the thermometer: it has the reference experiments.
     """
 
-    loaded_from: Source | Own | None = None
+    loaded_from: Source | Own | Columns | None = None
     dataset: Dataset | None = None
     start: Start | None = None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tempfit import page as moves
+from tempfit import page_link
+from tempfit.page import Page
 from tempfit.ui import session
 
 
@@ -21,7 +22,7 @@ class Address:
     """
 
     parameters: dict[str, list[str]] | None = None
-    page: moves.Page | None = None
+    page: Page | None = None
 
 
 def follow() -> None:
@@ -35,14 +36,14 @@ def follow() -> None:
     moved = address.page is not None and address.page is not session.page()
     if address.parameters != parameters and not moved:
         address.parameters = parameters
-        session.put(moves.follow(session.page(), parameters))
+        session.put(page_link.follow(session.page(), parameters))
     address.page = session.page()
 
 
 def mirror() -> None:
     """Write the page into the address bar, unless it stands there or is still to be settled."""
     address = session.part(Address)
-    parameters = moves.to_parameters(session.page())
+    parameters = page_link.to_parameters(session.page())
     if session.page().settled and address.parameters != parameters:
         address.parameters = parameters
         st.query_params.from_dict(parameters)

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from streamlit.delta_generator import DeltaGenerator
+
 from tempfit.numbers import number, rounded_down
 from tempfit.theory.curvature import Curvature
 from tempfit.theory.law import Law
@@ -13,18 +15,18 @@ from tempfit.words import later, say
 def show(places: Places, law: Law) -> None:
     """Mark the largest stable learning rate at its slider, and say what shape the loss has."""
     bowl = law.curvatures[0]
-    places.limit.html(_limit_mark(bowl))
+    show_limit(places.limit, law)
     if places.shape:
         places.shape.html(f"<p class='tempfit-shape'>{escape(condition_in_words(bowl))}</p>")
 
 
-def _limit_mark(bowl: Curvature) -> str:
-    """Return a bar along the slider: stable to the left of the limit, unstable to its right."""
-    limit = bowl.max_stable_learning_rate
-    place = place_on_slider(RATE_SLIDER, limit)
+def show_limit(place: DeltaGenerator, law: Law) -> None:
+    """Show a bar along the slider: stable to the left of the limit, unstable to its right."""
+    limit = law.curvatures[0].max_stable_learning_rate
+    at = place_on_slider(RATE_SLIDER, limit)
     stable = say("stable below {limit}", limit=rounded_down(limit))
-    return (
-        f"<div class='tempfit-limit' style='--at: {100 * place:.2f}%'>"
+    place.html(
+        f"<div class='tempfit-limit' style='--at: {100 * at:.2f}%'>"
         f"<span>{escape(stable)}</span></div>"
     )
 

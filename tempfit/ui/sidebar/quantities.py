@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 
 
 EPOCH: Final = later(
-    "One epoch is one look at all the readings, and one step of w and b down the slope of the loss."
+    "In one epoch all the readings are looked at once, and w and b take one step down the slope of "
+    "the loss. The loss is how far the line is off: the mean of the squared misses."
 )
 RATE: Final = later(
     "How long a step is: w and b move by the learning rate times the slope of the loss. Too small, "
-    "and training takes for ever; too large, and each step overshoots."
+    "and training takes for ever. Above the limit, which is marked below the slider, each step "
+    "overshoots further than the last."
 )
 SCALE: Final = later(
-    "The line is fitted to this number times each reading. It changes the shape of the loss, not "
-    "the best line."
+    "Each reading is multiplied by this number before the line is fitted. That changes the shape "
+    "of the loss, and so the limit of the learning rate, but not the best line."
 )
 
 

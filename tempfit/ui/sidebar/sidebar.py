@@ -11,6 +11,7 @@ from tempfit import page as moves
 from tempfit.data.sources import THERMOMETER
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui import session
+from tempfit.ui.lesson import own
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.ui.sidebar import data_choice, quantities, runs
 from tempfit.words import later, say
@@ -40,15 +41,16 @@ def show() -> Places:
         quantities.show(quantities.EPOCHS_SLIDER)
         limit = quantities.show(quantities.RATE_SLIDER)
         shape = st.empty()
-        standardize = session.page().experiment.standardize
-        quantities.show(quantities.SCALE_SLIDER, disabled=standardize)
-        _standardize(standardize=standardize)
+        standardized = session.page().experiment.standardize
+        quantities.show(quantities.SCALE_SLIDER, disabled=standardized)
+        standardize(standardized=standardized)
         runs.show_compared()
         runs.show_kept()
         runs.show_changes()
         with st.expander(say("Start values")):
             _start(0, say("w at the start"))
             _start(1, say("b at the start"))
+        own.offer()
     return Places(data, limit, shape)
 
 
@@ -75,12 +77,16 @@ def _presets(page: Page) -> dict[str, Experiment]:
     return start.presets if start else {}
 
 
-def _standardize(*, standardize: bool) -> None:
+def standardize(*, standardized: bool) -> None:
+    """Offer to standardize the feature."""
+
     def move(page: Page, value: bool) -> Page:  # noqa: FBT001 (what a checkbox gives)
         return moves.set_to(page, "standardize", value)
 
     st.checkbox(
-        say("Standardize (mean 0, variance 1)"), **session.bound("standardize", standardize, move)
+        say("Standardize (mean 0, variance 1)"),
+        help=say("The readings are shifted and scaled to this, which makes the loss a round bowl."),
+        **session.bound("standardize", standardized, move),
     )
 
 

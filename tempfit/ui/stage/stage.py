@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
+from tempfit import link
 from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.data.sources import OWN
@@ -13,17 +14,18 @@ from tempfit.export import Origin
 from tempfit.link import CHARTS
 from tempfit.theory.law import Law, closed_form
 from tempfit.theory.sentences import quality
+from tempfit.theory.status import Status
 from tempfit.theory.verdict import judged
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
 from tempfit.training.trainer import Trainer, name_of
 from tempfit.ui import session
 from tempfit.ui.frontend import component, part_data
-from tempfit.ui.readings import table
+from tempfit.ui.readings import table, taken
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
-from tempfit.words import language
+from tempfit.words import language, named, paragraph
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -78,7 +80,7 @@ def _origin(page: moves.Page) -> Origin:
     own = page.own if page.source == OWN else None
     if own is None:
         return Origin(page.source, page.source.title)
-    return Origin(page.source, own.title.strip('"'), own.file, own.table, own.columns)
+    return Origin(page.source, named(own.title).strip('"“”'), own.file, own.table, own.columns)
 
 
 @st.fragment
@@ -100,6 +102,8 @@ def _stage() -> None:
         edit=stage.edit,
         editState=_edit_state(page),
         view=page.view,
+        back=link.LAB if page.course.step is None else link.LESSON,
+        withheld=_withheld(page),
         surface="surface" in page.charts,
         map="map" in page.charts,
         kept=[run in page.experiment.kept for run in trainer.runs],
@@ -119,6 +123,20 @@ def _stage() -> None:
     )
 
 
+def _withheld(page: moves.Page) -> list[str]:
+    """Name what the stage does not show now, in a step of the lesson."""
+    step = page.course.task
+    if step is None:
+        return []
+    given = {
+        "training": not page.course.waits,
+        "outlook": not page.course.waits or "outlook" not in step.hidden,
+        "going-on": "go_on" in step.controls,
+        "options": False,
+    }
+    return [name for name, is_given in given.items() if not is_given]
+
+
 def _edit_state(page: moves.Page) -> EditState:
     """Return what can be done with the edits, and whether they took the readings off the link."""
     past, future = page.edits.past, page.edits.future
@@ -128,12 +146,15 @@ def _edit_state(page: moves.Page) -> EditState:
 
 def _outcomes(trainer: Trainer, law: Law) -> list[str]:
     """Say what became of each run, and for somebody's own readings how good its line is."""
-    said = [verdict.sentence for verdict in judged(law, trainer.history)]
+    verdicts, losses = judged(law, trainer.history), trainer.history.loss[:, -1].tolist()
     if session.page().source != OWN:
-        return said
-    losses = trainer.history.loss[:, -1].tolist()
-    lines = (quality(trainer.dataset, loss) for loss in losses)
-    return [f"{one} {line}".rstrip() for one, line in zip(said, lines, strict=True)]
+        return [verdict.sentence for verdict in verdicts]
+    return [
+        verdict.sentence
+        if verdict.status is Status.DIVERGING  # then no line is any good
+        else paragraph(verdict.sentence, quality(trainer.dataset, loss))
+        for verdict, loss in zip(verdicts, losses, strict=True)
+    ]
 
 
 def _pulled() -> None:
@@ -158,7 +179,7 @@ def _shown() -> None:
     """Show the stage in another view, or with other charts."""
     if asked := read(Show, session.said(KEY, "show")):
         charts = tuple(chart for chart in CHARTS if getattr(asked, chart))
-        session.put(moves.show(session.page(), asked.view, charts))
+        session.put(taken.show(session.page(), asked.view, charts))
 
 
 def _edited() -> None:

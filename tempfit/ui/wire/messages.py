@@ -66,9 +66,43 @@ class Show:
     """Show the stage in one of the views, with the further charts that are wanted."""
 
     number: int
-    view: Literal["lab", "present"]
+    view: Literal["lab", "lesson", "present"]
     surface: bool = False
     map: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Open a step of the lesson, or, one after the last, the summary."""
+
+    number: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Predict:
+    """Answer the question of a step, by the place of an answer or by a number."""
+
+    number: int
+    step: int
+    prediction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Say that the stage has come to rest at an epoch."""
+
+    number: int
+    experiment: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Show a room what came of a step."""
+
+    number: int
+    step: int
 
 
 @dataclass(frozen=True, slots=True)

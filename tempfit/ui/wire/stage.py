@@ -130,7 +130,9 @@ class StageData(PartData):
     """What the stage is given.
 
     `surface` and `map` say which further charts are on it, `kept` which runs stay while the
-    settings change. `sentences` say what became of the runs, once one is certain.
+    settings change. `sentences` say what became of the runs, once one is certain. `back` is the
+    view that presenting leads back to. `withheld` names what is not shown or not possible now:
+    "training", "outlook", "going-on", "options".
     """
 
     experiment: str
@@ -139,6 +141,8 @@ class StageData(PartData):
     edit: EditAnswer | None
     editState: EditState
     view: str
+    back: str
+    withheld: list[str]
     surface: bool
     map: bool
     kept: list[bool]

@@ -43,7 +43,6 @@ class Charts {
       place.setAttribute("role", "img");
       root.append(place);
     }
-    root.style.setProperty("--panels", String(panels.length));
     root.style.setProperty("--height", `${height}px`);
   }
 
@@ -53,7 +52,7 @@ class Charts {
     const drawn = data.panels.map((panel, index) => {
       const place = root.children[index];
       const { clientWidth: width, clientHeight: height } = place;
-      if (!width || !height) return null;
+      if (width < 120 || height < 60) return null; // while the page is being laid out
       place.setAttribute("aria-label", panel.label);
       const { traces, layout } = figure(panel, data.colour, theme);
       return plotly.react(place, traces, { ...layout, width, height }, CONFIG);
@@ -77,9 +76,7 @@ function figure(panel, colour, theme) {
     title: titled(given.title, 6),
   });
   const layout = chartLayout(theme, panel.title, axis(x), axis(y));
-  layout.title.font.size = 14;
-  layout.font.size = 12;
-  layout.margin = { l: 50, r: 10, t: 30, b: 40 };
+  layout.margin = { l: 3.4 * theme.size, r: 10, t: 2 * theme.size, b: 3.2 * theme.size };
   layout.dragmode = false;
   layout.barmode = "overlay";
   layout.annotations = notes.map((note) => ({ showarrow: false, ...note }));

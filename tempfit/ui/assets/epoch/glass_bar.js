@@ -20,7 +20,7 @@ export const mount = mounting(() => new GlassBar(), ["shared.css"]);
 class GlassBar {
   constructor() {
     this.root = document.createElement("div");
-    this.root.className = "tempfit-glass-bar";
+    this.root.className = "tempfit-glass-bar tempfit-controls";
     this.root.innerHTML = `
       <span>${say("Epoch under the glass")}</span>
       <input type="range" min="0" step="1" value="0" aria-label="${say("Epoch under the glass")}">

@@ -10,7 +10,12 @@ import { later } from "../words.js";
 const COLUMNS = [
   ["rate", later("Learning rate"), "", (run) => run.rate],
   ["status", later("Status"), "", (_, at) => at.code],
-  ["loss", later("Loss"), "", (_, at) => at.loss],
+  [
+    "loss",
+    later("Loss"),
+    later("mean of the squared misses: how far the line is off"),
+    (_, at) => at.loss,
+  ],
   [
     "reached",
     later("Converged"),

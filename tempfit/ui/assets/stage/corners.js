@@ -30,7 +30,8 @@ export class Corners {
 
   /** Put the button where there is something for it to do. @param {Chart[]} charts @param {Display} display */
   place(charts, { surfaceScale }) {
-    charts.findLast(({ view }) => view instanceof SurfaceView)?.place.append(this.stretch);
+    // Beside the chart: what is in a picture is none of its own to a screen reader.
+    charts.findLast(({ view }) => view instanceof SurfaceView)?.place.after(this.stretch);
     this.stretch.ariaPressed = String(surfaceScale === "stretched");
   }
 }

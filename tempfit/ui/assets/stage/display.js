@@ -11,12 +11,13 @@
  *   map: boolean,
  *   surfaceScale: "equal" | "stretched",
  *   stop: boolean,
+ *   withheld: boolean,
  *   hidden: Set<number>,
  *   more: boolean,
  *   preview: Preview | null,
  * }} Display the scales of the axes, how the charts lie, which further ones there are, whether the
- *   loss surface has the same scale across and up, whether runs stop when they have converged, the slots of the runs that
- *   are not shown, and whether the rows have all numbers, and the place on the map that is
+ *   loss surface has the same scale across and up, whether runs stop when they have converged,
+ *   whether what the law expects is withheld, the slots of the runs that are not shown, and whether the rows have all numbers, and the place on the map that is
  *   about to be chosen
  */
 
@@ -29,6 +30,7 @@ export const standard = () => ({
   map: false,
   surfaceScale: "equal",
   stop: false,
+  withheld: false,
   hidden: new Set(),
   more: false,
   preview: null,

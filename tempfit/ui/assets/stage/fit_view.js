@@ -145,7 +145,7 @@ export class FitView extends FitCamera {
   /** The line that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
   foresee(pen, theme) {
     const { preview } = this.display;
-    if (!preview || this.only !== null) return;
+    if (!preview || this.only) return; // it is the first run that is moved
     const ends = pen.xRange.map((x) => /** @type {Point} */ ([x, preview.predict(x)]));
     pen.line(1, (end) => ends[end], preview.style(theme));
     const [x, y] = ends[1];

@@ -7,12 +7,27 @@ const BUTTONS = {
   ArrowLeft: "back",
   Home: "start",
   End: "end",
+  l: "lesson",
   p: "present",
   f: "screen",
   "?": "keys",
 };
-const FIELDS = "select, textarea, input:not([type=range], [type=checkbox])";
+const FIELDS = "select, textarea, input:not([type=range], [type=checkbox]), .tempfit-lesson input";
 const PRESSED = "button:not([data-do=train]), summary, input[type=checkbox]";
+
+/**
+ * Whether a key is not meant for a field or a button: it was pressed on the stage, on a step of the
+ * lesson, or where nothing has the focus, on what the stage is in.
+ * @param {KeyboardEvent} event @param {HTMLElement} root the stage
+ */
+export function isFree(event, root) {
+  const target = /** @type {Element} */ (event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey || !root.isConnected) return false;
+  if (!target.contains(root) && !target.closest(".tempfit-stage, .tempfit-lesson")) return false;
+  if (target.matches(FIELDS) || target.closest("dialog, details[open]")) return false;
+  if (event.key.startsWith("Arrow") && target.matches(".tempfit-map")) return false;
+  return event.key !== " " || !target.matches(PRESSED);
+}
 
 /**
  * Listen for the keys wherever no field wants them; return a function that stops listening.
@@ -22,15 +37,10 @@ const PRESSED = "button:not([data-do=train]), summary, input[type=checkbox]";
  */
 export function listen(root, button, { leave }) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
-    const target = /** @type {Element} */ (event.target);
     const name = BUTTONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey || !root.isConnected) return;
-    // On the stage, or where nothing has the focus: on what the stage is in.
-    if (!root.contains(target) && !target.contains(root)) return;
-    if (target.matches(FIELDS) || target.closest("dialog, details[open]")) return;
-    if (event.key.startsWith("Arrow") && target.matches(".tempfit-map")) return;
+    if (!isFree(event, root)) return;
     if (event.key === "Escape") leave();
-    else if (!name || (event.key === " " && target.matches(PRESSED))) return;
+    else if (!name) return;
     else button(name).click();
     event.preventDefault();
     event.stopPropagation();

@@ -77,7 +77,7 @@ export class LossAxes extends View {
   /** The losses that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
   foresee(pen, theme) {
     const { preview } = this.display;
-    if (!preview || this.only !== null) return;
+    if (!preview || this.only) return; // it is the first run that is moved
     const at = (/** @type {number} */ k) =>
       /** @type {Point} */ ([
         this.at(preview.epochs[k]),
@@ -109,10 +109,20 @@ export class LossAxes extends View {
 
   range() {
     const { loss } = this.scene;
+    // How far the axis reaches would say what becomes of the runs.
+    if (this.display.withheld) return this.around(Math.max(...this.trajectory.loss.map(first)));
     if (this.display.y === "above") return [...loss.aboveRange];
     return this.display.y === "log" ? [...loss.yRange] : [0, loss.yRange[1]];
   }
+
+  /** A range that says nothing of where a loss will go. @param {number} loss */
+  around(loss) {
+    return this.yLog ? [loss / 1e3, loss * 1e3] : [0, 2 * loss];
+  }
 }
+
+/** @param {number[]} losses */
+const first = ([loss]) => loss;
 
 /**
  * The value at a share of the way between two, on a linear axis or a logarithmic one.

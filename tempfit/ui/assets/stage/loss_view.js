@@ -33,8 +33,9 @@ export class LossView extends LossAxes {
     return layout;
   }
 
-  /** The forecasts. @param {Theme} theme @returns {Plotly.Trace[]} */
+  /** The forecasts, and what was before. @param {Theme} theme @returns {Plotly.Trace[]} */
   fixed(theme) {
+    if (this.display.withheld) return this.ghost(theme);
     const forecasts = this.runs().map(([run, r]) => {
       const { epochs, loss } = this.predicted(r);
       return {

@@ -1,6 +1,5 @@
 // What can be chosen of the charts, how to go on, and what can be taken along.
 
-import { whole } from "../format.js";
 import { finder } from "../loader.js";
 import { closing } from "../menu.js";
 import { say } from "../words.js";
@@ -26,8 +25,7 @@ const template = () => `
     </div>
   </details>
   <div class="tempfit-take"></div>
-  <span class="tempfit-before"></span>
-  <span class="tempfit-progress"></span>`;
+  <span class="tempfit-before"></span>`;
 
 const LEAST_RATE = 1e-30;
 const LARGEST_RATE = 100;
@@ -37,7 +35,6 @@ export class Options {
   constructor(place, on) {
     place.innerHTML = template(); // a constant; nothing of the user's is in it
     this.find = finder(place);
-    this.progress = this.find(".tempfit-progress");
     for (const element of place.querySelectorAll("[data-choice]")) {
       const choice = /** @type {HTMLInputElement | HTMLSelectElement} */ (element);
       const value = () =>
@@ -74,15 +71,5 @@ export class Options {
 
   destroy() {
     this.stopClosing();
-  }
-
-  /** Say how far training has come. @param {{ trained: number, perSecond: number }} standing */
-  state({ trained, perSecond }) {
-    this.progress.textContent = trained
-      ? say("Trained to {epoch}", { epoch: whole(trained) })
-      : say("Not trained yet");
-    this.progress.title = perSecond
-      ? say("{count} epochs a second", { count: whole(perSecond) })
-      : "";
   }
 }

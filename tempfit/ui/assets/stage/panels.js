@@ -16,6 +16,7 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Trajectory} from "./trajectory.js" */
 /** @import {Drawable, Scene} from "./view.js" */
 
+const CHART_PX = 260; // of the narrowest of several in a row
 const NARROW_PX = 640; // below it charts stand below one another
 const MOST_IN_A_ROW = 3;
 
@@ -79,13 +80,11 @@ export class Panels {
     this.place.style.setProperty("--columns", String(this.columns));
     this.place.style.setProperty("--further", String(further.length));
     // A map in a row with others is worth more room than they.
-    const wide = display.map && !apart && this.columns > 1 && panels.length === this.columns;
-    const widths = Array.from({ length: this.columns }, (_, i) =>
-      wide && i === this.columns - 1 ? "minmax(0, 1.4fr)" : "minmax(0, 1fr)",
-    );
-    this.place.style.setProperty("--across", widths.join(" "));
+    const mapped = further.some((view) => view instanceof MapView);
+    const wide = mapped && !apart && this.columns > 1 && panels.length === this.columns;
+    this.place.classList.toggle("wide", wide);
     // Surfaces in a row of their own are what the picture is about.
-    this.place.classList.toggle("beside", !apart && further.length === 2 && !display.map);
+    this.place.classList.toggle("beside", !apart && further.length === 2 && !mapped);
     const rows = apart ? lines : Math.ceil(panels.length / this.columns);
     this.place.style.setProperty("--lines", String(rows));
     panels.flat().forEach((view, index) => {
@@ -94,11 +93,13 @@ export class Panels {
   }
 
   /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
-  across({ layout, surface, map }, { runs, surfaces }) {
+  across({ layout, surface, map, withheld }, { runs, surfaces }) {
     const width = this.place.clientWidth;
     if (layout === "side by side") return gridColumns(runs.length, width);
-    const charts = 2 + (surface ? surfaces.length : 0) + Number(map);
-    return width < NARROW_PX ? 1 : Math.ceil(charts / Math.ceil(charts / MOST_IN_A_ROW));
+    const charts = 2 + (surface ? surfaces.length : 0) + Number(map && !withheld);
+    if (width < NARROW_PX) return 1;
+    const most = Math.min(MOST_IN_A_ROW, Math.floor(width / CHART_PX));
+    return Math.ceil(charts / Math.ceil(charts / most));
   }
 
   /**
@@ -197,7 +198,8 @@ export class Panels {
 }
 
 /**
- * The charts beside the fitted line and the loss: a surface for each feature, and the map.
+ * The charts beside the fitted line and the loss: a surface for each feature, and the map, unless
+ * what the law expects is withheld.
  * @param {Experiment & Scene} experiment @param {Trajectory} trajectory @param {Display} display
  * @returns {Drawable[]}
  */
@@ -207,6 +209,6 @@ function furtherViews(experiment, trajectory, display) {
   );
   return [
     ...(display.surface ? surfaces : []),
-    ...(display.map ? [new MapView(experiment, trajectory, display)] : []),
+    ...(display.map && !display.withheld ? [new MapView(experiment, trajectory, display)] : []),
   ];
 }

@@ -1,11 +1,11 @@
 // One row a run: its colour, learning rate, status, loss, when it converged, and one sentence that
 // begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
-import { exact, inUnit, number, steady, whole } from "../format.js";
+import { exact, inUnit, number, steady } from "../format.js";
 import { say } from "../words.js";
 import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
 import { numbersAt } from "./experiment.js";
-import { convergence, statusOf } from "./outcome.js";
+import { convergence, known, sentenceOf, statusOf } from "./outcome.js";
 import { colourKey, part, write } from "./table.js";
 
 /** @import {Order} from "./columns.js" */
@@ -188,24 +188,13 @@ export class Rows {
     this.rows.forEach(({ cells, row }, r) => {
       const at = this.at(r);
       row.classList.toggle("forecast", this.index === 0);
-      const run = this.experiment.runs[r];
+      const run = known(this.experiment.runs[r], this.display);
       const status = this.experiment.statuses[at.code];
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
-      write(cells.sentence, this.sentence(r, status, at));
+      write(cells.sentence, sentenceOf(run, status, at, this.sentences?.[r], this.atLast));
       for (const [name, digits] of NUMBERS) write(cells[name], steady(at[name], digits));
     });
-  }
-
-  /**
-   * What is said of a run: once that is certain, what became of it, and before that the forecast.
-   * @param {number} r @param {string} status @param {Numbers} at
-   */
-  sentence(r, status, at) {
-    if (at.stopped)
-      return say("Stopped at epoch {epoch}, where it had converged.", { epoch: whole(at.epoch) });
-    const outcome = this.atLast || status === "overflowed" ? this.sentences?.[r] : null;
-    return outcome ?? this.experiment.runs[r].outlook;
   }
 
   /** Sort by a column: ascending, then descending, then as given. @param {string} column */

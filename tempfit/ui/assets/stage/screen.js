@@ -7,7 +7,6 @@ import { SnapshotTable } from "./snapshots.js";
 /** @import {Theme} from "../theme.js" */
 /** @import {Announcer} from "./announcer.js" */
 /** @import {Display} from "./display.js" */
-/** @import {Options} from "./options.js" */
 /** @import {Panels} from "./panels.js" */
 /** @import {Playing} from "./playing.js" */
 /** @import {Transport} from "./transport.js" */
@@ -17,15 +16,14 @@ const REST_AFTER_MS = 180; // from the last move by hand to real traces
 export class Screen {
   /**
    * @param {{
-   *   root: HTMLElement, display: Display, panels: Panels, transport: Transport, options: Options,
+   *   root: HTMLElement, display: Display, panels: Panels, transport: Transport,
    *   announcer: Announcer,
    * }} parts
    */
-  constructor({ root, display, panels, transport, options, announcer }) {
+  constructor({ root, display, panels, transport, announcer }) {
     this.display = display;
     this.panels = panels;
     this.transport = transport;
-    this.options = options;
     this.announcer = announcer;
     /** @type {Playing | null} */
     this.playing = null;
@@ -90,8 +88,7 @@ export class Screen {
   refresh() {
     if (!this.playing) return;
     const { experiment, player, rows, standing } = this.playing;
-    this.transport.state(player, standing.trained);
-    this.options.state(standing);
+    this.transport.state(player, standing);
     const still = player.state !== "playing";
     const atLast = still && player.epoch === standing.trained && player.epoch > 0;
     rows.say(standing.sentences, atLast);

@@ -9,6 +9,7 @@ import { showChosen } from "./display.js";
 import { Editing } from "./editing.js";
 import { GhostBar } from "./ghost_bar.js";
 import { listen } from "./keys.js";
+import { moves } from "./moves.js";
 import { Options } from "./options.js";
 import { Pace } from "./pace.js";
 import { Panels } from "./panels.js";
@@ -89,21 +90,17 @@ class Stage {
 
   /** What the buttons do, the keys and the choices. @returns {Handlers} */
   handlers() {
-    const move = (/** @type {(player: Player) => void} */ act) => () => {
+    const move = (/** @type {(player: Player) => void} */ act) => {
       if (this.playing) act(this.playing.player);
       this.screen.refresh();
     };
     return {
-      train: move((player) => player.toggle()),
-      start: move((player) => player.seek(0)),
-      back: move((player) => player.step(-1)),
-      forward: move((player) => player.step(+1)),
-      end: move((player) => player.toEnd()),
-      scrub: (epoch) => move((player) => player.seek(epoch))(),
+      ...moves(move),
       rest: () => this.screen.restSoon(0),
       choose: (name, value) => this.choose(name, value),
       goOn: (rate) => this.succession.goOn(rate),
-      present: () => this.views.present(!this.views.presenting),
+      lesson: () => this.views.lesson(),
+      present: () => this.views.present(),
       screen: () => this.views.fillScreen(),
       keys: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };
@@ -215,12 +212,12 @@ class Stage {
 
   layOut() {
     if (!this.playing) return;
-    const { plotly, experiment, trajectory } = this.playing;
-    const fit = { ...experiment.fit, ...this.editing.axes };
+    const { plotly, experiment, trajectory, standing } = this.playing;
+    const fit = { ...experiment.fit, ...this.editing.fixed };
     const scene = { ...experiment, fit, ghost: this.ghost };
     this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();
-    this.steering.attach(this.panels.charts);
+    this.steering.attach(standing.assets ? this.panels.charts : []); // a replay has no server
     this.corners.place(this.panels.charts, this.display);
     this.ghostBar.show(this.ghost, experiment);
   }

@@ -11,6 +11,7 @@ import { Preview } from "./preview.js";
 
 const STEP = 1.1; // of a press of an arrow key
 const LEAP = 1.6; // and with Shift
+const PATIENCE_MS = 4000;
 
 /** @typedef {{ rate: number, scale: number }} Place */
 
@@ -100,6 +101,8 @@ export class Steering {
     }
     this.chosen = true;
     this.talk.choose(open);
+    // A place that the page does not take, or does not hear of, is left again.
+    this.waiting = window.setTimeout(() => this.taken() && this.drop(), PATIENCE_MS);
   }
 
   /** Leave all as it is; return whether a place was open. */
@@ -114,6 +117,7 @@ export class Steering {
   /** Whether the experiment that comes now is the one that was chosen here. */
   taken() {
     const { chosen } = this;
+    clearTimeout(this.waiting);
     this.chosen = false;
     return chosen;
   }

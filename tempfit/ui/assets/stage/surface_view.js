@@ -198,6 +198,16 @@ export class SurfaceView extends View {
       if (tip > last) pen.tip(r, this.place(r, last), spot, strokeOf(run, theme, 2));
       pen.dot(...spot, colourOf(run, theme), 5);
     }
+    this.foresee(pen, theme);
+  }
+
+  /** The path that a place on the map would lead to, if it is one over this surface. @param {Pen} pen @param {Theme} theme */
+  foresee(pen, theme) {
+    const { preview } = this.display;
+    const [{ scale, shift }] = this.surface.runs.map((r) => this.scene.runs[r]);
+    if (preview?.scale !== scale || shift) return;
+    const { epochs, descent } = preview;
+    pen.line(epochs.length - 1, (k) => descent.params(epochs[k]), preview.style(theme));
   }
 
   /**

@@ -6,6 +6,7 @@ import { placeOf } from "../search.js";
 import { say } from "../words.js";
 import { SPEEDS } from "./pace.js";
 
+/** @import {StageData} from "../types.js" */
 /** @import {Experiment} from "./experiment.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Player} from "./player.js" */
@@ -17,10 +18,11 @@ const iconButton = (name, label, key, path) =>
   `<button type="button" data-do="${name}" aria-label="${label}" title="${label} (${key})">${icon(path)}</button>`;
 
 /**
- * @typedef {"train" | "start" | "back" | "forward" | "end" | "present" | "screen" | "keys"} Button
+ * @typedef {"train" | "start" | "back" | "forward" | "end" | "lesson" | "present" | "screen" | "keys"} Button
  */
 /** @type {Button[]} */
-const BUTTONS = ["train", "start", "back", "forward", "end", "present", "screen", "keys"];
+const BUTTONS = ["train", "start", "back", "forward", "end", "lesson", "present", "screen", "keys"];
+const TRAINING = ["train", "forward", "end"];
 
 const template = () => `
   <div class="tempfit-scrubber"><input type="range" min="0" value="0" step="1" aria-label="${say("Show epoch")}"></div>
@@ -34,7 +36,10 @@ const template = () => `
     </div>
     <div class="tempfit-epoch"><span class="before"></span><output data-testid="epoch" aria-live="off">0</output><span class="of"></span></div>
     <label>${say("Speed")} <select data-choice="speed"></select></label>
+    <span class="tempfit-progress"></span>
+    <div class="tempfit-locked" id="tempfit-locked" hidden>${say("Predict first")}</div>
     <div class="tempfit-views">
+      <button type="button" data-do="lesson" hidden>${say("Lesson")}</button>
       <button type="button" data-do="present" title="${say("Charts for the back row")} (P)">${say("Present")}</button>
       <button type="button" data-do="screen" title="F">${say("Full screen")}</button>
       <button type="button" data-do="keys" aria-label="${say("Keys")}" title="${say("Keys")} (?)">?</button>
@@ -61,6 +66,7 @@ export class Transport {
     place.innerHTML = template(); // a constant; nothing of the user's is in it
     this.find = finder(place);
     this.epochText = this.find("[data-testid=epoch]");
+    this.progress = this.find(".tempfit-progress");
     /** @type {HTMLInputElement} */
     this.scrubber = this.find("input[type=range]");
     for (const name of BUTTONS) this.button(name).onclick = () => on[name]();
@@ -112,12 +118,29 @@ export class Transport {
 
   /**
    * Show what can be done, and how far training has come.
-   * @param {Pick<Player, "state" | "moving">} player @param {number} trained
+   * @param {Pick<Player, "state" | "moving">} player
+   * @param {Pick<StageData, "trained" | "perSecond" | "withheld">} standing
    */
-  state({ state, moving }, trained) {
+  state({ state, moving }, { trained, perSecond, withheld }) {
+    this.progress.textContent = trained
+      ? say("Trained to {epoch}", { epoch: whole(trained) })
+      : say("Not trained yet");
+    this.progress.title = perSecond
+      ? say("{count} epochs a second", { count: whole(perSecond) })
+      : "";
+    this.lock(withheld.includes("training"));
     this.button("train").textContent = moving ? say("Pause") : say("Train");
     this.root.dataset.state = state;
     const share = (100 * placeOf(this.recorded, trained)) / Math.max(1, this.recorded.length - 1);
     this.scrubber.style.setProperty("--trained", `${share}%`);
+  }
+
+  /** Let nothing be trained, and say why, or let it. @param {boolean} locked */
+  lock(locked) {
+    this.find(".tempfit-locked").hidden = !locked;
+    for (const name of TRAINING) {
+      this.button(name).disabled = locked;
+      this.button(name).setAttribute("aria-describedby", locked ? "tempfit-locked" : "");
+    }
   }
 }

@@ -32,7 +32,7 @@ import { say } from "../words.js";
  *   unit: string,
  *   x: ArrayLike<number>,
  *   y: ArrayLike<number>,
- *   fit: FitAxes,
+ *   fit: FitAxes & { still?: boolean },
  *   loss: LossAxes,
  *   recorded: Int32Array,
  *   forecast: Float32Array,
@@ -53,7 +53,7 @@ const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
 /**
- * @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "preview">>
+ * @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "preview" | "withheld">>
  * } Look
  */
 

@@ -4,9 +4,10 @@
 import { say } from "../words.js";
 
 /** @import {Display} from "./display.js" */
+/** @import {StageData} from "../types.js" */
 /** @import {Talk} from "./talk.js" */
 
-/** @typedef {{ view: string, surface: boolean, map: boolean }} Seen */
+/** @typedef {Pick<StageData, "view" | "back" | "withheld" | "surface" | "map">} Seen */
 
 export class Views {
   /** @param {HTMLElement} root of the stage @param {Display} display @param {Pick<Talk, "show">} talk */
@@ -14,6 +15,7 @@ export class Views {
     this.root = root;
     this.display = display;
     this.talk = talk;
+    this.back = "lab"; // the view that presenting leads back to
     this.said = ""; // what the page has said last of its charts
   }
 
@@ -22,20 +24,24 @@ export class Views {
   }
 
   /**
-   * Take the view and the charts that the page has; return whether the charts are others now. What
-   * it repeats is passed over: a choice made here may be on its way.
+   * Take the view and the charts that the page has, and what it withholds; return whether the charts
+   * are others now. What it repeats is passed over: a choice made here may be on its way.
    * @param {Seen} seen
    */
-  show({ view, surface, map }) {
-    this.root.dataset.view = view;
+  show({ view, back, withheld, surface, map }) {
+    this.back = back;
+    Object.assign(this.root.dataset, { view, withheld: withheld.join(" ") });
     const button = this.root.querySelector("[data-do=present]");
-    if (button) button.textContent = this.presenting ? say("Back to the lab") : say("Present");
+    const leave = back === "lab" ? say("Back to the lab") : say("Back to the lesson");
+    if (button) button.textContent = this.presenting ? leave : say("Present");
+    const changed = withheld.includes("outlook") !== this.display.withheld;
+    this.display.withheld = withheld.includes("outlook");
     const said = `${surface} ${map}`;
-    if (said === this.said) return false;
+    if (said === this.said) return changed;
     this.said = said;
-    const changed = surface !== this.display.surface || map !== this.display.map;
+    const others = surface !== this.display.surface || map !== this.display.map;
     Object.assign(this.display, { surface, map });
-    return changed;
+    return changed || others;
   }
 
   /** Say which charts are chosen here. */
@@ -43,15 +49,20 @@ export class Views {
     this.talk.show(view, this.display);
   }
 
-  /** Show the charts alone and large, or everything. @param {boolean} present */
-  present(present) {
-    if (present !== this.presenting) this.tell(present ? "present" : "lab");
+  /** Show the charts alone and large, or everything again. */
+  present() {
+    this.tell(this.presenting ? this.back : "present");
+  }
+
+  /** Open the lesson, or close it. */
+  lesson() {
+    this.tell(this.back === "lesson" ? "lab" : "lesson");
   }
 
   /** Leave what was opened last: the screen's edges, or the view for the back row. */
   leave() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else this.present(false);
+    else if (this.presenting) this.present();
   }
 
   async fillScreen() {

@@ -1,0 +1,198 @@
+// One step of the lesson beside the stage: predict, train, see, and why it is so.
+
+import { Channel } from "../channel.js";
+import { mounting } from "../loader.js";
+import { line } from "../server.js";
+import { follow, shown } from "../shown.js";
+import { say } from "../words.js";
+import { answers, range } from "./answers.js";
+import { listen } from "./goes_on.js";
+import { part, written } from "./told.js";
+
+/** @import {Component} from "../loader.js" */
+/** @import {LessonData, Outcome} from "../types.js" */
+
+/** @typedef {Omit<LessonData, "answered">} Step */
+
+export const mount = mounting(() => new Panel(), ["shared.css", "lesson/lesson.css"]);
+
+class Panel {
+  constructor() {
+    this.root = part("section", "tempfit-lesson tempfit-controls");
+    this.root.dataset.testid = "lesson-step";
+    this.root.setAttribute("aria-label", say("Lesson"));
+    this.top = part("div", "");
+    // Stays in place, so that what is written into it is read out, once.
+    this.said = part("div", "tempfit-outcome");
+    this.said.setAttribute("role", "status");
+    this.ways = part("div", "tempfit-ways");
+    this.root.append(this.top, this.said, this.ways);
+    /** @type {Step | null} */
+    this.data = null;
+    /** @type {Channel<object>} */
+    this.rests = new Channel("rest", line);
+    /** @type {import("../channel.js").Send} */
+    this.send = () => {};
+    this.unfollow = follow(() => this.rest());
+    this.deafen = listen(this.root, () => this.onward());
+  }
+
+  /** @param {Component<LessonData>} component */
+  receive({ data: { answered, ...data }, setTriggerValue }) {
+    this.send = this.rests.send = setTriggerValue;
+    this.rests.answered(answered);
+    const before = this.data;
+    if (before && JSON.stringify(before) === JSON.stringify(data)) return;
+    this.data = data;
+    Object.assign(this.root.dataset, {
+      step: data.step,
+      passed: data.passed,
+      view: data.view,
+    });
+    const turned = before?.step !== data.step;
+    const focused = this.top.contains(document.activeElement);
+    this.top.replaceChildren(...this.question(data));
+    const heading = this.root.querySelector("h2");
+    if (turned && before) heading?.focus();
+    this.tell(data);
+    this.ways.replaceChildren(...this.nav(data));
+    if (focused && !turned) this.primary()?.focus({ preventScroll: true });
+    if (before && !turned && data.outcome && !before.outcome) this.bringIntoView();
+    if (!before) this.rest();
+  }
+
+  /** @param {Step} data */
+  question(data) {
+    const asked = part("p", "question", ...written(data.question));
+    asked.id = "tempfit-question";
+    const reply = (/** @type {number} */ prediction) =>
+      this.tellServer("predict", { step: data.step, prediction });
+    const heading = part("h2", "", `${data.step}. ${data.steps[data.step - 1].title}`);
+    heading.tabIndex = -1;
+    const lab = this.button(say("Back to the lab"), () => this.tellServer("show", { view: "lab" }));
+    return [
+      part("div", "tempfit-name", part("span", "", data.name), lab),
+      this.steps(data),
+      heading,
+      part("p", "text", ...written(data.text)),
+      asked,
+      data.range ? range(data, data.range, reply) : answers(data, reply),
+    ];
+  }
+
+  /** The list of all steps, each of them a button. @param {Step} data */
+  steps({ steps, step, name: lesson }) {
+    const list = part("ol", "tempfit-steps");
+    list.setAttribute("aria-label", lesson);
+    steps.forEach(({ title, passed }, place) => {
+      const button = /** @type {HTMLButtonElement} */ (
+        part("button", passed ? "passed" : "", passed ? "✓" : String(place + 1))
+      );
+      button.type = "button";
+      button.title = `${place + 1}. ${title}`;
+      const values = { step: place + 1, title };
+      const name = passed
+        ? say("Step {step}: {title}, passed", values)
+        : say("Step {step}: {title}", values);
+      button.setAttribute("aria-label", name);
+      if (place + 1 === step) button.setAttribute("aria-current", "step");
+      button.onclick = () => this.turn(place + 1);
+      list.append(part("li", "", button));
+    });
+    return list;
+  }
+
+  /** Say what came of the step, or how far off the last run was. @param {Step} data */
+  tell({ outcome, missed }) {
+    const said = outcome ? told(outcome) : missed ? [part("p", "missed", missed)] : [];
+    if (part("div", "", ...said).textContent === this.said.textContent) return;
+    this.said.replaceChildren(...said);
+  }
+
+  /** The ways on and back. @param {Step} data */
+  nav(data) {
+    const { step, steps, passed, prediction, train, outcome } = data;
+    const back = this.button(say("Previous"), () => this.turn(step - 1));
+    /** @type {HTMLButtonElement} */ (back).disabled = step === 1;
+    const last = step === steps.length;
+    const next = this.button(last ? say("What I found") : say("Next step"), () =>
+      this.turn(step + 1),
+    );
+    const ways = [back, next];
+    if (passed && !outcome) {
+      const reveal = () => this.tellServer("reveal", { step });
+      ways.splice(1, 0, this.button(say("Reveal"), reveal, true));
+    } else if (passed) next.classList.add("primary");
+    else if (train && prediction !== null)
+      ways.splice(
+        1,
+        0,
+        this.button(say("Train"), () => this.train(), true),
+      );
+    return ways;
+  }
+
+  /** @param {string} text @param {() => void} act @param {boolean} primary */
+  button(text, act, primary = false) {
+    const button = /** @type {HTMLButtonElement} */ (
+      part("button", primary ? "primary" : "", text)
+    );
+    button.type = "button";
+    button.onclick = act;
+    return button;
+  }
+
+  primary() {
+    return /** @type {HTMLButtonElement | null} */ (this.ways.querySelector(".primary"));
+  }
+
+  /** What Space does while nothing is left to train; whether there is such a thing. */
+  onward() {
+    const { data } = this;
+    if (!data?.passed) return false;
+    this.primary()?.click();
+    return true;
+  }
+
+  /** Press the stage's own button, and show the stage. */
+  train() {
+    const stage = document.querySelector(".tempfit-stage");
+    stage?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    /** @type {HTMLButtonElement | null} */ (stage?.querySelector("[data-do=train]"))?.click();
+  }
+
+  /** @param {number} step */
+  turn(step) {
+    this.tellServer("turn", { step });
+  }
+
+  /** Tell the server where the stage rests. */
+  rest() {
+    const rest = shown();
+    if (rest) this.rests.ask(rest);
+  }
+
+  /** @param {string} name @param {object} message */
+  tellServer(name, message) {
+    line.tell(this.send, name, message);
+  }
+
+  bringIntoView() {
+    this.said.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }
+
+  destroy() {
+    this.rests.forget();
+    this.unfollow();
+    this.deafen();
+    this.root.remove();
+  }
+}
+
+/** What was predicted and what came, one below the other, and why. @param {Outcome} outcome */
+function told({ predicted, answer, right, explanation }) {
+  const list = part("dl", "");
+  if (predicted) list.append(part("dt", "", say("You predicted")), part("dd", "", predicted));
+  list.append(part("dt", "", say("In fact")), part("dd", "", right ? `✓ ${answer}` : answer));
+  return [list, part("p", "", ...written(explanation))];
+}

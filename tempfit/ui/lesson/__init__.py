@@ -1,0 +1,1 @@
+"""The lesson: one step of it at a time, beside the stage."""

@@ -1,0 +1,151 @@
+"""What was found in the lesson: a picture of all runs, a table of the steps, and a link to both."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from tempfit import link, page_link
+from tempfit import page as moves
+from tempfit.lesson.summary import Found, Place, places
+from tempfit.numbers import number
+from tempfit.theory.status import Status
+from tempfit.ui import session
+from tempfit.ui.epoch.charts import HIDDEN, panel
+from tempfit.ui.epoch.charts import show as draw
+from tempfit.ui.frontend import ASSETS
+from tempfit.ui.lesson.tried import found_in
+from tempfit.ui.readings import taken
+from tempfit.ui.wire.sections import Plotly
+from tempfit.words import later, say
+
+COLUMNS: Final = (later("Step"), later("You predicted"), later("In fact"), later("Your run"))
+SYMBOLS: Final = {Status.CONVERGED: "circle", Status.DIVERGING: "x", Status.OVERFLOWED: "x"}
+NONE: Final = "—"
+
+
+def show() -> None:
+    """Show what was found in the steps that are marked; their runs are trained again."""
+    course = session.page().course
+    with st.spinner(say("Your runs are trained again.")):
+        pairs = zip(course.lesson.steps, course.progress.marks, strict=True)
+        found = [found_in(step, mark) for step, mark in pairs]
+    st.html(ASSETS / "lesson" / "lesson.css")
+    st.html(ASSETS / "epoch" / "epoch.css")
+    st.title(say("What I found"))
+    st.caption(escape(course.lesson.title.within()))
+    with st.container(horizontal=True):
+        st.button(say("Back to the steps"), on_click=_turn)
+        st.button(say("Back to the lab"), on_click=_leave)
+    _picture(places(found))
+    st.html(_table(found))
+    st.html(f"<p class='tempfit-data'>{escape(say(HOW_TO_KEEP))}</p>")
+    st.code(_address(session.page()), language=None, wrap_lines=True)
+
+
+HOW_TO_KEEP: Final = later(
+    "This link opens the summary again, on any computer: it carries your predictions and your "
+    "experiments, and they are trained again there."
+)
+
+
+def _turn() -> None:
+    session.put(moves.turn(session.page(), 1))
+
+
+def _leave() -> None:
+    session.put(taken.show(session.page(), link.LAB, ()))
+
+
+def _address(page: moves.Page) -> str:
+    """Return a page's address, as the browser has it."""
+    base = (st.context.url or "").partition("?")[0]
+    return f"{base}?{urlencode(page_link.to_parameters(page), doseq=True)}"
+
+
+def _table(found: Sequence[Found]) -> str:
+    """Return a row a step: what was predicted, what is so, and what became of the run."""
+    head = "".join(f"<th scope='col'>{escape(say(name))}</th>" for name in COLUMNS)
+    rows = "".join(_row(n, one) for n, one in enumerate(found, 1))
+    return (
+        "<div class='tempfit-found' tabindex='0'><table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(step: int, one: Found) -> str:
+    opened = moves.turn(session.page(), step)
+    query = escape(urlencode(page_link.to_parameters(opened), doseq=True))
+    title = f"<a href='?{query}' target='_self'>{step}. {escape(one.step.title.within())}</a>"
+    sign = "" if one.predicted is None else "✓ " if one.right else "✗ "
+    told = (
+        f"{sign}{one.predicted or NONE}",
+        one.answer if one.predicted or one.trainings else NONE,
+        one.sentence or NONE,
+    )
+    cells = "".join(f"<td>{escape(text)}</td>" for text in told)
+    return f"<tr><th scope='row'>{title}</th>{cells}</tr>"
+
+
+def _picture(found: dict[Place, list[int]]) -> None:
+    """Draw the runs by their rates, in multiples of the edge, and by the shape of their loss."""
+    if not found:
+        return
+    spoken = "; ".join(
+        say(
+            "step {step}: {share} times the edge, {times} times steeper across, {status}",
+            step=_listed(steps),
+            share=number(one.share),
+            times=number(one.condition),
+            status=say(one.status.value),
+        )
+        for one, steps in found.items()
+    )
+    drawn = panel(
+        say("Your runs: left of the edge they converge, right of it they explode"),
+        spoken,
+        {"title": say("Learning rate, in multiples of the edge"), "type": "log", "dtick": 1},
+        {"title": say("Times steeper across the valley than along"), "type": "log", "dtick": 1},
+        [_edge(found), _dots(found)],
+    )
+    draw("summary_picture", [drawn], slot=0, height=340)
+
+
+def _listed(steps: list[int]) -> str:
+    return ", ".join(map(str, dict.fromkeys(steps)))
+
+
+def _dots(found: dict[Place, list[int]]) -> Plotly:
+    """Return a mark for each run, with the number of its step: a cross where it exploded."""
+    colours = {"circle": "@run", "x": "@accent"}
+    symbols = [SYMBOLS.get(one.status, "circle-open") for one in found]
+    return {
+        "mode": "markers+text",
+        "x": [one.share for one in found],
+        "y": [one.condition for one in found],
+        "text": [_listed(steps) for steps in found.values()],
+        "textposition": "top center",
+        "cliponaxis": False,
+        "marker": {
+            "size": 11,
+            "symbol": symbols,
+            "color": [colours.get(symbol, "@text") for symbol in symbols],
+            "line": {"width": 2, "color": "@background"},
+        },
+        "hovertemplate": "%{text}: %{x:.3~g}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _edge(found: dict[Place, list[int]]) -> Plotly:
+    """Return the edge, as far up and down as there are runs."""
+    conditions = [one.condition for one in found]
+    return {
+        "mode": "lines",
+        "x": [1, 1],
+        "y": [min(conditions) / 3, 3 * max(conditions)],
+        "line": {"color": "@text", "dash": "dash", "width": 1.5},
+        **HIDDEN,
+    }

@@ -1,0 +1,18 @@
+"""The lab takes over the readings of the lesson, also those that are written in the lesson."""
+
+from tempfit import link
+from tempfit import page as moves
+from tempfit.data.table import table_of
+from tempfit.lesson.step import Columns
+from tempfit.page import Page
+from tempfit.ui.readings import own
+
+
+def show(page: Page, view: link.View, charts: tuple[link.Chart, ...]) -> Page:
+    """Return the page in another view, the readings as they are."""
+    moved = moves.show(page, view, charts)
+    columns = page.readings
+    if view != link.LAB or not isinstance(columns, Columns):
+        return moved
+    table = table_of(columns.x, columns.y, (columns.x_name, columns.y_name))
+    return moves.bring(moved, own.of(page.course.lesson.title.within(), table, (0, 1), ""))

@@ -1,0 +1,246 @@
+"""The lesson in a browser: predict, train, see, and go on, by any route and on any screen."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage
+from tests.ui.lesson.test_own import EXAMPLE
+
+
+class Lesson:
+    """A page with a step of the lesson on it."""
+
+    def __init__(self, stage: Stage, query: str) -> None:
+        self.stage = stage
+        self.page = stage.page
+        stage.load(query)
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.get_by_test_id("lesson-step")
+
+    def button(self, name: str) -> Locator:
+        return self.panel.get_by_role("button", name=name, exact=True)
+
+    def is_at(self, step: int) -> None:
+        """Wait until a step is open, and its experiment on the stage."""
+        expect(self.panel).to_have_attribute("data-step", str(step))
+        expect(self.page).to_have_url(re.compile(f"[?&]lesson={step}(&|$)"))
+        self.stage.settled()
+
+    def predict(self, answer: str) -> None:
+        self.button(answer).click()
+        expect(self.stage.button("Train").last).to_be_enabled()
+
+    def train(self) -> None:
+        self.stage.press("To the end")
+
+    def is_passed(self) -> None:
+        expect(self.panel).to_have_attribute("data-passed", "true")
+
+    def missed(self, text: str) -> None:
+        expect(self.panel.locator(".missed")).to_contain_text(text)
+        expect(self.panel).to_have_attribute("data-passed", "false")
+
+    def onward(self, step: int) -> None:
+        self.is_passed()
+        self.button("Next step").click()
+        self.is_at(step)
+
+    def type(self, label: str, text: str) -> None:
+        box = self.page.get_by_label(label).last  # the one before may not have gone yet
+        box.fill(text)
+        box.press("Enter")
+        expect(self.page).to_have_url(re.compile(f"={text}(&|$)"))
+
+    def rate(self, text: str) -> None:
+        """Type a rate, and wait until it is on the stage."""
+        self.type("Exact η", text)
+        expect(self.stage.rows.first).to_have_attribute("data-learning-rate", text)
+        self.stage.is_at(0)
+
+    def slide(self, label: str, share: float) -> None:
+        """Move a slider to a share of the way from its left end."""
+        track = self.page.get_by_role("group", name=label, exact=True).locator("> div")
+        box = track.bounding_box()
+        assert box
+        self.page.mouse.click(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+
+
+def test_from_the_first_page_through_three_steps_and_a_reload(visit: Open) -> None:
+    stage = visit()
+    lesson = Lesson(stage, "")
+    stage.press("Start the lesson")
+    lesson.is_at(1)
+    expect(stage.button("Train")).to_be_disabled()
+    expect(stage.page.get_by_text("Predict first", exact=True)).to_be_visible()
+    lesson.button("Predict").click()
+    lesson.missed("it has to be below 10")
+    lesson.slide("w", 0.75)
+    lesson.slide("b", 0.125)
+    lesson.onward(2)
+    lesson.predict("It rises.")
+    lesson.button("Train").click()
+    lesson.onward(3)
+    expect(stage.rows.first.locator(".status")).to_have_text("not trained")
+    expect(stage.rows.first.locator(".sentence")).to_be_empty()
+    lesson.predict("It falls, but crawls.")
+    expect(stage.rows.first.locator(".status")).to_have_text("will overflow")
+    lesson.button("Train").click()
+    lesson.is_passed()
+    outcome = lesson.panel.get_by_role("status")
+    for text in ("It falls, but crawls.", "It explodes.", "epoch 11"):
+        expect(outcome).to_contain_text(text)
+    stage.page.reload()
+    lesson.is_at(3)
+    lesson.is_passed()
+    expect(outcome).to_contain_text("epoch 11")
+    expect(lesson.panel.get_by_label(re.compile("^Step 1: .*passed"))).to_be_visible()
+    lesson.button("Previous").click()
+    lesson.is_at(2)
+    lesson.is_passed()
+
+
+def test_a_near_miss_is_told_how_far_off_it_was_and_another_rate_passes(visit: Open) -> None:
+    stage = visit()
+    lesson = Lesson(stage, "?view=lesson&lesson=6")
+    lesson.predict("0.03")
+    lesson.rate("0.028")
+    lesson.train()
+    lesson.missed("too late")
+    lesson.rate("0.0315")
+    lesson.train()
+    lesson.is_passed()
+    lesson.rate("0.04")
+    lesson.train()
+    stage.is_at(1000)
+    lesson.is_passed()
+
+
+def test_all_ten_steps(visit: Open) -> None:
+    stage = visit()
+    lesson = Lesson(stage, "?lesson=1")
+    lesson.button("Predict").click()
+    lesson.missed("it has to be below 10")
+    stage.follow_query("?lesson=1&w=5&b=-15")
+    lesson.onward(2)
+    for step, answer in (
+        (2, "It rises."),
+        (3, "It explodes."),
+        (4, "Yes: it has nowhere lower to go."),
+        (5, "It converges."),
+    ):
+        lesson.predict(answer)
+        lesson.train()
+        lesson.onward(step + 1)
+    lesson.predict("0.04")
+    lesson.rate("0.029")
+    lesson.train()
+    lesson.onward(7)
+    lesson.predict("A wide range, where the loss goes up and down for ever.")
+    lesson.rate("0.0329")
+    lesson.train()
+    lesson.missed("explodes")
+    lesson.rate("0.0331")
+    lesson.train()
+    lesson.onward(8)
+    lesson.predict("No, never.")
+    lesson.train()
+    lesson.onward(9)
+    lesson.predict("0.02")
+    lesson.type("Exact s", "0.018")
+    lesson.rate("0.5")
+    lesson.train()
+    lesson.onward(10)
+    lesson.predict("Yes: at a smaller rate it comes back.")
+    lesson.button("Train").click()
+    stage.reach(60)
+    stage.press("Pause")
+    stage.page.locator(".tempfit-go-on summary").click()
+    stage.page.get_by_label("New rate").fill("0.01")
+    stage.press("Change the rate here")
+    expect(stage.rows.first).to_contain_text("then 0.01 from epoch")
+    lesson.train()
+    lesson.is_passed()
+    expect(lesson.panel.get_by_label(re.compile("^Step .*, passed"))).to_have_count(10)
+    lesson.button("What I found").click()
+    assert_summary(stage.page)
+    elsewhere = visit()
+    elsewhere.page.goto(stage.page.url)
+    assert_summary(elsewhere.page)
+
+
+def assert_summary(page: Page) -> None:
+    """Check that all ten steps are found, with a picture of their runs."""
+    rows = page.locator(".tempfit-found tbody tr")
+    expect(rows).to_have_count(10)
+    expect(rows.filter(has_text="—")).to_have_count(0)
+    expect(rows.nth(3)).to_contain_text("✗ Yes: it has nowhere lower to go.")
+    expect(rows.nth(9)).to_contain_text("Converged")
+    expect(page.locator("[role=img] .main-svg").first).to_be_visible()
+
+
+def test_keys_lead_into_the_lesson_through_it_and_out_again(visit: Open) -> None:
+    stage = visit()
+    lesson = Lesson(stage, "?lesson=3")
+    lesson.predict("It explodes.")
+    stage.page.evaluate("document.activeElement.blur()")
+    stage.key("p")
+    expect(lesson.panel).to_have_attribute("data-view", "present")
+    stage.key("Space")
+    lesson.is_passed()
+    expect(lesson.panel.get_by_role("status")).to_be_empty()
+    stage.key("Space")
+    expect(lesson.panel.get_by_role("status")).to_contain_text("epoch 11")
+    stage.key("Space")
+    lesson.is_at(4)
+    stage.key("p")
+    expect(lesson.panel).to_have_attribute("data-view", "lesson")
+    stage.page.evaluate("document.activeElement.blur()")
+    stage.key("l")
+    expect(lesson.panel).to_have_count(0)
+    expect(stage.page.locator(".tempfit-stage[data-view=lab]")).to_be_visible()
+    stage.key("l")
+    lesson.is_at(1)
+
+
+def test_on_a_phone_the_step_stands_above_the_stage_and_nothing_scrolls_sideways(
+    visit: Open,
+) -> None:
+    stage = visit(viewport={"width": 390, "height": 844})
+    for step in range(1, 11):
+        lesson = Lesson(stage, f"?lesson={step}")
+        lesson.is_at(step)
+        panel, charts = lesson.panel.bounding_box(), stage.page.locator(".tempfit-charts")
+        below = charts.bounding_box()
+        assert panel
+        assert below
+        assert panel["y"] + panel["height"] <= below["y"]
+        assert stage.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+def test_the_texts_of_a_lesson_are_no_markup(visit: Open) -> None:
+    stage = visit()
+    lesson = Lesson(stage, "?lesson=1")
+    expect(lesson.panel.locator(".formula")).to_have_text("y = w x + b")
+    assert lesson.panel.locator("a").count() == 0
+
+
+def test_a_lesson_that_is_uploaded_is_the_session_s_own(visit: Open) -> None:
+    stage = visit()
+    lesson = Lesson(stage, "")
+    stage.page.get_by_text("A lesson of your own", exact=True).click()
+    upload = stage.page.get_by_test_id("stSidebar").locator("input[type=file]").last
+    wrong = EXAMPLE.replace("check =", "chekc =")
+    upload.set_input_files({"name": "a.toml", "mimeType": "text/plain", "buffer": wrong.encode()})
+    expect(stage.page.get_by_role("alert").first).to_contain_text("perhaps check is meant")
+    upload.set_input_files({"name": "b.toml", "mimeType": "text/plain", "buffer": EXAMPLE.encode()})
+    lesson.is_at(1)
+    expect(lesson.panel).to_contain_text("How warm is the tea?")
+    lesson.predict("It explodes.")
+    lesson.train()
+    lesson.onward(2)
+    lesson.button("Back to the lab").click()
+    expect(stage.page.get_by_role("button", name="Go on with the lesson")).to_be_visible()
