@@ -79,10 +79,10 @@ def show(page: Page, view: View, charts: tuple[link.Chart, ...]) -> Page:
     The lab takes over what the lesson was showing. What is shown already is no move: the link would
     count as older than it.
     """
-    if (view, charts) == (page.view, page.charts):
-        return page
     if view == link.LESSON and page.course.step is None:
         return turn(page, 0)
+    if (view, charts) == (page.view, page.charts):
+        return page
     if view != link.LAB:
         return replace(page, view=view, charts=charts)
     course, readings = replace(page.course, step=None), page.readings

@@ -53,8 +53,8 @@ def named(name: str) -> str:
 
 
 def paragraph(*sentences: str) -> str:
-    """Return sentences one after the other, as the present language sets them."""
-    return ("" if language() == "zh" else " ").join(sentences)
+    """Return the sentences that there are, one after the other as the present language has it."""
+    return ("" if language() == "zh" else " ").join(filter(None, sentences))
 
 
 def later(message: str) -> str:

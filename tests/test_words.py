@@ -13,6 +13,15 @@ from tempfit import words
 from tests import locale
 from tests.locale import PACKAGE, TRANSLATED
 
+SENTENCE = re.compile(r"^[A-Z][a-z]+:? .*[.?!]$|^.* [a-z]+ .*[.?!]$")
+# What a lesson's file might say, as an example to who writes one.
+EXAMPLES = {
+    "What one sees, and what to do.",
+    "Why it is so, in three sentences at most.",
+    "Predict first: …?",
+    "It converges.",
+}
+
 Texts = str | Sequence[str] | None
 
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -87,6 +96,64 @@ def test_a_message_in_python_is_whole(path: Path) -> None:
 def test_a_message_in_javascript_is_whole(path: Path) -> None:
     if path.name != "words.js":
         assert glued_in_javascript(path.read_text()) == []
+
+
+def untold(code: str) -> list[str]:
+    """Return what looks like a sentence to a viewer in Python code, and is in no message.
+
+    Docstrings, assertions and errors of Python's own kinds are for those who write programs.
+    """
+    tree = ast.parse(code)
+    told: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in {*locale.IN_PYTHON, "ValueError"}:
+                told.update(ast.walk(node))
+            case ast.Assert() | ast.Expr(value=ast.Constant()):
+                told.update(ast.walk(node))
+            case ast.Raise(exc=ast.Call(func=ast.Name(id=name))) if name != "DataError":
+                told.update(ast.walk(node))
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return [
+        str(text.value)
+        for text in texts
+        if text not in told and SENTENCE.search(str(text.value)) and "\n" not in str(text.value)
+    ]
+
+
+def untold_in_javascript(code: str) -> list[str]:
+    """Return what looks like words to a viewer in a module, and is in no message."""
+    plain = re.sub(r"(?m)^\s*(?://|/?\*).*$", "", code)
+    plain = re.sub(r"new Error\([^)]*\)", "", locale.IN_JAVASCRIPT.sub("", plain))
+    return re.findall(r'"[A-Z][a-z]+ [a-z][^"\n]*"|>\s*[A-Z]?[a-z]{2,} [a-z]{2,}[^<>$\n]*<', plain)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_what_a_viewer_reads_in_the_browser_is_a_message(path: Path) -> None:
+    assert untold_in_javascript(path.read_text()) == []
+
+
+def test_words_that_are_no_message_are_noticed_in_javascript() -> None:
+    code = 'a.title = "Move this one";\nb = `<b>to the end</b>${say("to the end")}`;'
+    assert untold_in_javascript(code) == ['"Move this one"', ">to the end<"]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_what_a_viewer_reads_is_a_message(path: Path) -> None:
+    assert [text for text in untold(path.read_text()) if text not in EXAMPLES] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'st.caption("A line learns.")',
+        'said = f"It takes {n} epochs to go."',
+        'x("Will stall: no.")',
+    ],
+)
+def test_a_sentence_that_is_no_message_is_noticed(code: str) -> None:
+    assert len(untold(code)) == 1
+    assert untold('def f():\n    """Say it."""\n    say("A line learns.")') == []
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,24 @@ ROUNDED: Final = 1e-3  # the share of its spread that float32 may take off a col
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A row that is left out, counted from 1 as a spreadsheet does, and why: `"y" is blank`."""
+    """A row that is left out, counted from 1 as a spreadsheet does, and why: `"y" is blank`.
+
+    It has a `cell` in a `column` that is no number, or else more cells than there are columns.
+    """
 
     row: int
-    why: str
+    column: str = ""
+    cell: str | None = None
+    cells: int = 0
+
+    @property
+    def why(self) -> str:
+        """Why, in the present language."""
+        if not self.column:
+            return say("it has more than {count} cells", count=self.cells)
+        if self.cell is None:
+            return say("{column} is blank", column=quoted(self.column))
+        return say("{column} is {cell}", column=quoted(self.column), cell=quoted(self.cell, 20))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,17 +132,14 @@ def _refuse(names: Sequence[str], values: Floats, rows: NDArray[np.intp]) -> Non
 
 
 def _dropped(table: Table, places: Sequence[int], row: int) -> Dropped:
-    """Say why a row is left out."""
-    why = say("it has more than {count} cells", count=len(table.names))
+    """Return a row that is left out, with the first cell that is no number."""
+    dropped = Dropped(table.first_row + row, cells=len(table.names))
     for place in reversed(places):
         if np.isnan(table.numbers[place][row]):
             cell = table.frame.iloc[row, place]  # a float (nan) where it is blank
-            said = (
-                later("{column} is {cell}") if isinstance(cell, str) else later("{column} is blank")
-            )
-            cell = quoted(tidy_name(str(cell)), 20)
-            why = say(said, column=quoted(table.names[place]), cell=cell)
-    return Dropped(table.first_row + row, why)
+            text = tidy_name(cell) if isinstance(cell, str) else None
+            dropped = Dropped(table.first_row + row, table.names[place], text)
+    return dropped
 
 
 def _roundings(names: Sequence[str], values: Floats) -> Iterator[str]:

@@ -43,9 +43,11 @@ if len(pairs) != {count}:
     raise SystemExit(f"{otherwise}")
 readings, y = torch.tensor(pairs).T.contiguous()"""
 
+MEANING: Final = later("Return the number in a cell; raise ValueError where there is none.")
+
 PLAIN_NUMBER: Final = '''\
 def number(cell):
-    """Return the number in a cell; raise ValueError where there is none."""
+    """{meaning}"""
     return float({cell})'''
 
 ODD_NUMBER: Final = '''\
@@ -53,7 +55,7 @@ NUMBER = re.compile({pattern})
 
 
 def number(cell):
-    """Return the number in a cell; raise ValueError where there is none."""
+    """{meaning}"""
     if not NUMBER.fullmatch(cell.strip()):
         raise ValueError(cell)
     plain = re.sub({others}, "", cell.replace("\\u2212", "-"))
@@ -167,6 +169,8 @@ def _number(mark: str, *, odd: bool) -> str:
     if odd:
         to_point = "" if mark == "." else '.replace(",", ".")'
         others = ascii(f"[^0-9A-Za-z{mark}-]")
-        return ODD_NUMBER.format(pattern=ascii(NUMBERS[mark]), others=others, to_point=to_point)
+        return ODD_NUMBER.format(
+            meaning=say(MEANING), pattern=ascii(NUMBERS[mark]), others=others, to_point=to_point
+        )
     cell = "cell" if mark == "." else 'cell.replace(".", "?").replace(",", ".")'
-    return PLAIN_NUMBER.format(cell=cell)
+    return PLAIN_NUMBER.format(meaning=say(MEANING), cell=cell)

@@ -40,7 +40,7 @@ class Result:
     @property
     def sentence(self) -> str:
         """What to say of a near miss."""
-        return paragraph(*filter(None, (self.verdict, self.missed)))
+        return paragraph(self.verdict, self.missed)
 
 
 def checked(check: Check, ran: Ran) -> Result:

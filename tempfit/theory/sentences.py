@@ -86,20 +86,20 @@ def quality(dataset: Dataset, loss: float) -> str:
     variance = dataset.summary.y_variance
     if not np.isfinite(loss):
         return ""
-    said = "It misses a reading by about {rmse} (RMSE, the root of the loss)."
+    said = later("It misses a reading by about {rmse} (RMSE, the root of the loss).")
     if 0 < variance < loss:
-        said = (
+        said = later(
             "It misses a reading by about {rmse} (RMSE, the root of the loss): the mean of y alone "
             "does better (R² = {share})."
         )
     elif variance:
-        said = (
+        said = later(
             "It misses a reading by about {rmse} (RMSE, the root of the loss) and explains "
             "{percent} % of the spread of y (R² = {share})."
         )
     share = 1 - loss / variance if variance else 0.0
     rmse = f"{number(loss**0.5)} {dataset.y_unit}".rstrip()
-    return said.format(rmse=rmse, share=number(share), percent=number(100 * share))
+    return say(said, rmse=rmse, share=number(share), percent=number(100 * share))
 
 
 # Why, and what to try.

@@ -12,6 +12,7 @@ from tempfit.data.dataset import Dataset
 from tempfit.ui import session
 
 SECONDS_APART: Final = 5
+M_ARENA_MAX: Final = -8  # an option of glibc's, by its number
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +40,12 @@ def _collect() -> None:
     A session that is over lies in reference cycles, with the file that was uploaded in it. They
     are of the oldest generation, which Python hardly ever looks through by itself: only when a
     quarter as many objects are new. What it frees in small pieces, glibc keeps unless asked.
+
+    glibc also gives threads heaps of their own, and each run of a viewer's script is a thread: a
+    class would leave holes in all of them. Where Python lets one thread work at a time, one heap
+    is enough.
     """
     gc.collect()
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
+        libc.mallopt(M_ARENA_MAX, 1)
         libc.malloc_trim(0)

@@ -20,22 +20,23 @@ _PARTS: Final = "parts"
 
 
 def part(kind: type[P]) -> P:
-    """Return the session's one object of a class, made without arguments when first asked for.
-
-    Each run of the script, of a part of the page, and of what answers a control begins here: from
-    now on the viewer's language is spoken.
-    """
-    parts = st.session_state.setdefault(_PARTS, {})
+    """Return the session's one object of a class, made without arguments when first asked for."""
+    parts = _parts()
     if kind not in parts:
         parts[kind] = kind()
-    words.speak(_language(parts.get(_Present)))
     return cast("P", parts[kind])
 
 
-def _language(present: "_Present | None") -> words.Language:
-    """Return the language of the page, or of the browser where none was chosen."""
-    chosen = present.page.language if present else None
-    return chosen or words.nearest(st.context.locale)
+def _parts() -> dict[type, Any]:
+    """Return the session's objects, and speak the language of the page from now on.
+
+    Where none was chosen it is the browser's. Each run of the script, of a part of the page, and of
+    what answers a control asks for something here before it says anything.
+    """
+    parts: dict[type, Any] = st.session_state.setdefault(_PARTS, {})
+    chosen = parts[_Present].page.language if _Present in parts else None
+    words.speak(chosen or words.nearest(st.context.locale))
+    return parts
 
 
 # The page.
@@ -57,7 +58,7 @@ def page() -> Page:
 def put(new: Page) -> None:
     """Replace the page."""
     part(_Present).page = new
-    part(_Present)
+    _parts()
 
 
 def mark_drawn() -> None:
@@ -141,11 +142,12 @@ def choices(name: str, values: list[V], move: Callable[[Page, list[V]], Page]) -
 
 def _binding(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:
     key = renewed(name, value)
-    return Binding(key=key, on_change=_take, args=(key, move))
+    return Binding(key=key, on_change=_take, args=(key, move, page().course.step))
 
 
-def _take(key: str, move: Callable[[Page, Any], Page]) -> None:
-    if not replaced(key):
+def _take(key: str, move: Callable[[Page, Any], Page], step: int | None) -> None:
+    """Make a move, unless the lesson has gone on: a slider tells of a change a moment later."""
+    if not replaced(key) and page().course.step == step:
         put(move(page(), widget(key)))
 
 
@@ -188,6 +190,7 @@ def replaced(key: str) -> bool:
 
 def widget(key: str) -> Any:
     """Return what a widget shows."""
+    _parts()
     return st.session_state[key]
 
 
@@ -198,4 +201,5 @@ def set_widget(key: str, value: object) -> None:
 
 def said(component: str, name: str) -> object:
     """Return what a component of ours has just said under a name, which may be anything."""
+    _parts()
     return st.session_state[component].get(name)

@@ -126,6 +126,29 @@ def test_another_column_is_chosen_and_dropped_rows_are_listed(stage: Stage) -> N
     expect(said(stage)).to_contain_text('1 of 4 rows is left out: row 3, "v" is "foo".')
 
 
+def test_of_one_s_own_readings_the_outcome_says_rmse_and_r2_and_the_script_is_theirs(
+    stage: Stage,
+) -> None:
+    rows = [f"2024-01-{1 + i % 28:02d},{i % 9},{1000 * (i % 9) + i % 700}" for i in range(400)]
+    drop(stage, "\n".join(["date,rooms,price", *rows]).encode(), "houses.csv")
+    has_readings(stage, 400)
+    expect(said(stage)).to_contain_text('Left out, as dates: "date".')
+    assert stage.plot("Fitted line")["layout"]["yaxis"]["title"]["text"] == "price"
+    stage.press("To the end")
+    sentence = stage.page.get_by_test_id("sentence")
+    expect(sentence).to_contain_text("It misses a reading by about ")
+    expect(sentence).to_contain_text("of the spread of y (R² = 0.99")
+    stage.press("More numbers")
+    expect(stage.rows.first.locator(".explained")).to_contain_text("0.99")
+    stage.press("More numbers")
+    stage.page.locator(".tempfit-takeaway summary").click()
+    with stage.page.expect_download() as download:
+        stage.page.get_by_text("PyTorch script").click()
+    stage.key("Escape")
+    assert download.value.suggested_filename.startswith("tempfit-houses-lr")
+    assert "with open('houses.csv'" in download.value.path().read_text()
+
+
 def _zip() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

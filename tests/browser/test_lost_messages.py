@@ -14,7 +14,8 @@ MOUNT = """async (assets) => {
   const asked = [];
   const setTriggerValue = (name, message) => asked.push([name, message]);
   const data = { assets, setup: null, answer: null, edit: null, trained: 0, perSecond: 0,
-    sentences: null };
+    sentences: null, language: "en", view: "lab", surface: false, map: false, kept: [],
+    withheld: [], back: "", editState: { undo: false, redo: false, private: false } };
   window.lost = {
     asked,
     parentElement,

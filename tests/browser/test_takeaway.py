@@ -112,9 +112,10 @@ def test_a_replay_shows_the_charts_that_the_page_showed(
 ) -> None:
     stage = visit()
     stage.load(RACE)
+    finished(stage)
     stage.page.get_by_label("Loss surface").check()
     stage.choose("Loss axis", "linear")
-    finished(stage)
+    expect(stage.page.locator(".js-plotly-plot")).to_have_count(3)
     stage.page.locator(".tempfit-takeaway summary").click()
     with stage.page.expect_download() as download:
         stage.press("Animation as HTML")

@@ -151,14 +151,14 @@ def test_the_snapshots_are_a_table_that_is_walked_by_keyboard(stage: Stage) -> N
         said = f"{number(float(row.loss), 4)}, {row.status}"
         expect(table.get_by_role("row").last).to_contain_text(said)
     stage.page.keyboard.press("Tab")
-    expect(stage.button("Show epoch 0")).to_be_focused()
+    expect(stage.button("Go to epoch 0")).to_be_focused()
     for key, epoch in (("ArrowDown", 1), ("ArrowDown", 2), ("End", RACE.epochs), ("Home", 0)):
         stage.page.keyboard.press(key)
-        expect(stage.button(f"Show epoch {epoch:,}")).to_be_focused()
+        expect(stage.button(f"Go to epoch {epoch:,}")).to_be_focused()
     stage.page.keyboard.press("ArrowDown")
     stage.page.keyboard.press("Enter")
     stage.is_at(1)
-    expect(stage.button("Show epoch 1")).to_be_focused()
+    expect(stage.button("Go to epoch 1")).to_be_focused()
     stage.page.locator(".tempfit-snapshots summary").click()
 
 

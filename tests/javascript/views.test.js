@@ -168,6 +168,15 @@ test("where every line leaves the picture the camera holds them, at every moment
   }
 });
 
+test("while readings are edited the camera follows no line", () => {
+  const held = trajectory([0, 1, 2], (epoch) => (epoch ? 1e6 * epoch : 1));
+  const scene = experiment();
+  const away = new FitView(scene, held, standard()).held(2);
+  assert.ok(away[1] > 1e3);
+  const still = { ...scene, fit: { ...scene.fit, still: true } };
+  assert.deepEqual(new FitView(still, held, standard()).held(2), scene.fit.yRange);
+});
+
 test("the camera stays, and names the one that left, while another line is in the picture", () => {
   const value = (/** @type {number} */ epoch, /** @type {number} */ r) => (r ? 20 : 1e4 ** epoch);
   const view = new FitView(TWO, trajectory([0, 1, 2], value, 2), standard());

@@ -46,3 +46,16 @@ def test_viewers_in_turn_have_each_their_language() -> None:
             page.run()
             assert title(page.app) == TITLES[language]
             assert page.stage["language"] == language
+
+
+def test_what_is_refused_is_said_in_the_viewer_s_language() -> None:
+    page = Page(lang="zh", data="private")
+    page.set("数据", "own")
+    page.app.text_area(key="paste").set_value("只有文字")
+    page.run()
+    assert "粘贴的内容没有采用" in page.text("tempfit-refusal")
+    page.app.text_area(key="paste").set_value("a\tb\n1\t2\n2\t无\n3\t5")
+    page.run()
+    assert "第 3 行，“b”的值是“无”" in page.text("tempfit-data")
+    page.press("English")
+    assert 'row 3, "b" is "无"' in page.text("tempfit-data").replace("&quot;", '"')

@@ -34,6 +34,29 @@ print(between - before, held() - before)
 """
 
 
+# Threads at the same time, each of which allocates what Python has glibc allocate.
+HEAPS = """
+import ctypes, threading
+from tempfit.ui import memory
+
+memory._collect()
+together = threading.Barrier(8)
+
+def work():
+    held = [bytes(2000) for _ in range(1000)]
+    together.wait()
+
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+libc = ctypes.CDLL(None)
+libc.malloc_info(0, ctypes.c_void_p.in_dll(libc, "stdout"))
+libc.fflush(None)
+"""
+
+
 PAGE = """
 import streamlit as st
 from tempfit.data.dataset import thermometer
@@ -52,6 +75,13 @@ def test_what_a_session_that_is_over_held_comes_back() -> None:
     held, left = map(float, found.stdout.split())
     assert held > 90
     assert left < 10
+
+
+def test_all_threads_share_one_heap() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", HEAPS], capture_output=True, text=True, check=True
+    )
+    assert 1 <= found.stdout.count("<heap nr") <= 2  # importing may have made another
 
 
 def test_a_class_that_arrives_at_once_has_garbage_collected_once(

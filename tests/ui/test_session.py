@@ -3,6 +3,8 @@
 import pytest
 import streamlit as st
 
+from tempfit import page as moves
+from tempfit.ui import session
 from tempfit.ui.session import renewed, replaced
 
 
@@ -43,3 +45,20 @@ def test_widgets_of_several_values_do_not_mix() -> None:
     one = renewed("a", 1)
     renewed("b", 2)
     assert not replaced(one)
+
+
+def test_a_change_that_comes_when_the_lesson_has_gone_on_is_not_taken(
+    state: dict[str, object],
+) -> None:
+    def slide(page: moves.Page, rate: float) -> moves.Page:
+        return moves.set_to(page, "learning_rate", rate)
+
+    session.put(moves.turn(moves.Page(), 6))
+    bound = session.bound("rate", 0.01, slide)
+    state[bound["key"]] = 0.02
+    bound["on_change"](*bound["args"])
+    assert session.page().experiment.learning_rate == 0.02
+    session.put(moves.turn(session.page(), 7))
+    state[bound["key"]] = 0.05
+    bound["on_change"](*bound["args"])
+    assert session.page() == moves.turn(session.page(), 7)

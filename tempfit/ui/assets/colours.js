@@ -23,4 +23,5 @@ export const lineOf = (run, theme, width = 2.5) => ({
   color: colourOf(run, theme),
   width,
   dash: run.dashed ? "7px,4px" : "solid",
+  simplify: false, // it would leave points out, and what moved would come to rest angular
 });

@@ -18,7 +18,7 @@ from tempfit.own import Own
 from tempfit.page import Page
 from tempfit.ui import session
 from tempfit.ui.readings.loading import loaded
-from tempfit.words import later, say, say_many
+from tempfit.words import later, named, say, say_many
 
 LISTED: Final = 3
 PRIVATE: Final = later(
@@ -64,14 +64,16 @@ def _given(widget: str) -> None:
     if not given:
         return
     if isinstance(given, str):
-        title, file, content = say("What was pasted"), PASTED, given.encode(errors="replace")
+        title, file, content = later("What was pasted"), PASTED, given.encode(errors="replace")
     else:
         title, file, content = quoted(tidy_name(given.name)), given.name, given.getvalue()
     try:
         table = read_table(content)
         own = of(title, table, table.default_pair(), file)
     except DataError as error:
-        session.part(Refusal).said = say("{title} is not used. {why}", title=title, why=error)
+        session.part(Refusal).said = say(
+            "{title} is not used. {why}", title=named(title), why=error
+        )
     else:
         session.put(bring(session.page(), own))
 
@@ -122,7 +124,9 @@ def describe(own: Own) -> list[str]:
     """Say what was read, what was left out, and that it stays here."""
     pair = own.pair
     count = len(pair.dataset)
-    title = say("{title}, edited", title=own.title) if own.edited else own.title
+    title = named(own.title)
+    if own.edited:
+        title = say("{title}, edited", title=title)
     said = [say("{title}: {count} readings.", title=title, count=f"{count:,}"), *pair.notes]
     if pair.dropped:
         said.append(_left_out(pair))

@@ -17,7 +17,7 @@ from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.data.files import DataError
 from tempfit.data.names import shortened
-from tempfit.data.sources import OWN
+from tempfit.data.sources import OWN, TITLES
 from tempfit.data.table import table_of
 from tempfit.own import Own
 from tempfit.page import Page
@@ -171,7 +171,7 @@ def _brought(page: Page, before: Dataset, x: list[float], y: list[float]) -> Own
     """
     table = table_of(x, y, (before.x_name, before.y_name))
     mine = page.own if page.source == OWN else None
-    title, file = (mine.title, mine.file) if mine else (page.source.title, page.source.name)
+    title, file = (mine.title, mine.file) if mine else (TITLES[page.source.name], page.source.name)
     return replace(own.of(title, table, (0, 1), file), edited=True)
 
 

@@ -40,17 +40,13 @@ INGREDIENTS: Final = (
 
 
 def headline(page: Page) -> str:
-    """Say what is fitted here, and how."""
+    """Say what is fitted here."""
     if page.source == THERMOMETER:
-        return say(
-            "A line learns to read an unknown thermometer: choose a learning rate and press Train."
-        )
+        return say("A line learns to read an unknown thermometer.")
     if page.source == OWN:
-        return say("A line learns from your own readings: choose a learning rate and press Train.")
-    return say(
-        "A line learns from {title}: choose a learning rate and press Train.",
-        title=page.source.title[0].lower() + page.source.title[1:],
-    )
+        return say("A line learns from your own readings.")
+    title = page.source.title[0].lower() + page.source.title[1:]
+    return say("A line learns from {title}.", title=title)
 
 
 def offer() -> DeltaGenerator:

@@ -14,6 +14,7 @@ from tempfit.export import Origin
 from tempfit.link import CHARTS
 from tempfit.theory.law import Law, closed_form
 from tempfit.theory.sentences import quality
+from tempfit.theory.status import Status
 from tempfit.theory.verdict import judged
 from tempfit.training.experiment import FEATURE_SCALE, LEARNING_RATE, Run
 from tempfit.training.trainer import Trainer, name_of
@@ -24,7 +25,7 @@ from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
-from tempfit.words import language
+from tempfit.words import language, named, paragraph
 
 KEY: Final = "stage"
 _component = component("stage/stage.js")
@@ -79,7 +80,7 @@ def _origin(page: moves.Page) -> Origin:
     own = page.own if page.source == OWN else None
     if own is None:
         return Origin(page.source, page.source.title)
-    return Origin(page.source, own.title.strip('"'), own.file, own.table, own.columns)
+    return Origin(page.source, named(own.title).strip('"“”'), own.file, own.table, own.columns)
 
 
 @st.fragment
@@ -145,12 +146,15 @@ def _edit_state(page: moves.Page) -> EditState:
 
 def _outcomes(trainer: Trainer, law: Law) -> list[str]:
     """Say what became of each run, and for somebody's own readings how good its line is."""
-    said = [verdict.sentence for verdict in judged(law, trainer.history)]
+    verdicts, losses = judged(law, trainer.history), trainer.history.loss[:, -1].tolist()
     if session.page().source != OWN:
-        return said
-    losses = trainer.history.loss[:, -1].tolist()
-    lines = (quality(trainer.dataset, loss) for loss in losses)
-    return [f"{one} {line}".rstrip() for one, line in zip(said, lines, strict=True)]
+        return [verdict.sentence for verdict in verdicts]
+    return [
+        verdict.sentence
+        if verdict.status is Status.DIVERGING  # then no line is any good
+        else paragraph(verdict.sentence, quality(trainer.dataset, loss))
+        for verdict, loss in zip(verdicts, losses, strict=True)
+    ]
 
 
 def _pulled() -> None:

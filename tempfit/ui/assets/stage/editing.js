@@ -95,6 +95,11 @@ export class Editing {
     this.channel.forget();
   }
 
+  /** What of the chart's axes stays: while readings are edited, the camera follows no line. */
+  get fixed() {
+    return this.on ? { ...this.axes, still: true } : {};
+  }
+
   /** Put the button, and the sheet that takes the clicks, on the chart that is there now. */
   attach() {
     const chart = this.editable ? this.chart() : null;

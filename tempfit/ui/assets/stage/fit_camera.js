@@ -39,6 +39,7 @@ export class FitCamera extends View {
   /** The range of the y-axis at a snapshot. @param {number} index */
   held(index) {
     const [low, high] = this.scene.fit.yRange;
+    if (this.scene.fit.still) return [low, high];
     const middle = (low + high) / 2;
     let reach = 0;
     for (let k = 0; k <= Math.min(BACK_SNAPSHOTS, index); k++) {

@@ -48,7 +48,8 @@ export async function replayHtml({ data, title, plotly, snapshots, display, root
   );
   const css = [variables(root), BODY, ...sheets].join("\n");
   const words = (await window.tempfitWords?.[spoken()]) ?? {};
-  const message = { ...data, assets: "", answer: null, edit: null, view: "lab" };
+  const { surface, map } = display;
+  const message = { ...data, assets: "", answer: null, edit: null, view: "lab", surface, map };
   const look = { ...display, hidden: [...display.hidden] };
   return page({ css, title, library, imports, words, message, snapshots, look });
 }

@@ -73,7 +73,7 @@ export class SnapshotTable {
     button.type = "button";
     button.textContent = whole(epoch);
     button.tabIndex = place ? -1 : 0;
-    button.setAttribute("aria-label", say("Show epoch {epoch}", { epoch: whole(epoch) }));
+    button.setAttribute("aria-label", say("Go to epoch {epoch}", { epoch: whole(epoch) }));
     button.onclick = () => this.seek(epoch);
     return button;
   }

@@ -213,7 +213,7 @@ class Stage {
   layOut() {
     if (!this.playing) return;
     const { plotly, experiment, trajectory, standing } = this.playing;
-    const fit = { ...experiment.fit, ...this.editing.axes };
+    const fit = { ...experiment.fit, ...this.editing.fixed };
     const scene = { ...experiment, fit, ghost: this.ghost };
     this.panels.arrange(plotly, scene, trajectory, this.display);
     this.editing.attach();

@@ -32,7 +32,7 @@ import { say } from "../words.js";
  *   unit: string,
  *   x: ArrayLike<number>,
  *   y: ArrayLike<number>,
- *   fit: FitAxes,
+ *   fit: FitAxes & { still?: boolean },
  *   loss: LossAxes,
  *   recorded: Int32Array,
  *   forecast: Float32Array,
