@@ -32,7 +32,8 @@ def choose(stage: Stage, label: str, option: str) -> None:
 
 def drop(stage: Stage, content: bytes | Path, name: str = "readings.csv") -> None:
     """Upload a file."""
-    field = stage.page.locator("input[type=file]")
+    uploader = stage.page.get_by_test_id("stFileUploader").filter(has_text="CSV")
+    field = uploader.locator("input[type=file]")
     if not field.count():
         choose(stage, "Data", "Bring your own…")
     if isinstance(content, Path):
