@@ -121,6 +121,23 @@ def untold(code: str) -> list[str]:
     ]
 
 
+def untold_in_javascript(code: str) -> list[str]:
+    """Return what looks like words to a viewer in a module, and is in no message."""
+    plain = re.sub(r"(?m)^\s*(?://|/?\*).*$", "", code)
+    plain = re.sub(r"new Error\([^)]*\)", "", locale.IN_JAVASCRIPT.sub("", plain))
+    return re.findall(r'"[A-Z][a-z]+ [a-z][^"\n]*"|>\s*[A-Z]?[a-z]{2,} [a-z]{2,}[^<>$\n]*<', plain)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_what_a_viewer_reads_in_the_browser_is_a_message(path: Path) -> None:
+    assert untold_in_javascript(path.read_text()) == []
+
+
+def test_words_that_are_no_message_are_noticed_in_javascript() -> None:
+    code = 'a.title = "Move this one";\nb = `<b>to the end</b>${say("to the end")}`;'
+    assert untold_in_javascript(code) == ['"Move this one"', ">to the end<"]
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_what_a_viewer_reads_is_a_message(path: Path) -> None:
     assert [text for text in untold(path.read_text()) if text not in EXAMPLES] == []

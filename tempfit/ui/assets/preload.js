@@ -4,12 +4,14 @@
 import { loadPlotly, loadStyle } from "./loader.js";
 import "./stage/stage.js";
 import { STYLES } from "./stage/styles.js";
+import { speak } from "./words.js";
 
 /**
  * Called by Streamlit; the controls come first.
  * @param {{ data: import("./types.js").PreloadData }} component
  */
 export function mount({ data }) {
+  speak(data);
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 300));
   idle(() => {
     for (const style of STYLES) loadStyle(data.assets, style);
