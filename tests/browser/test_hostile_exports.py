@@ -29,6 +29,7 @@ def taken(stage: Stage, folder: Path) -> list[Path]:
     """Take all that there is along."""
     menu = stage.page.locator(".tempfit-takeaway")
     menu.locator("summary").click()
+    menu.get_by_role("button").first.wait_for()
     paths = []
     for name in menu.get_by_role("button").all_inner_texts():
         if name == "Copy the link":
@@ -44,7 +45,8 @@ def check(path: Path, browser: Browser) -> None:
     """Check that a file is what it says it is, and does no more than that."""
     match path.suffix:
         case ".png":
-            assert Image.open(path).width > 300
+            with Image.open(path) as picture:
+                assert picture.width > 300
         case ".py":
             called = {
                 ast.unparse(node.func)
