@@ -12,8 +12,8 @@ ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
 terminal.keep_quiet_of_those_who_leave()
 st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-st.html(ASSETS / "streamlit.css")
-st.html(ASSETS / "page.css")
+for sheet in ("streamlit", "streamlit_controls", "streamlit_epoch", "page"):
+    st.html(ASSETS / f"{sheet}.css")
 
 own.begin()
 address.follow()

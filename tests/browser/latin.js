@@ -3,7 +3,7 @@
 () => {
   const left =
     "pre, code, .katex, script, style, noscript, [data-testid=stIconMaterial], " +
-    ".tempfit-graph :is(.operation, .code), [data-testid=stFileUploader], [data-testid=stDataFrame], a[href^='#']";
+    ".tempfit-graph :is(.operation, .code), [data-testid=stFileUploader], [data-testid=stDataFrame], a[href^='#'], [data-testid=stStatusWidget]";
   const ours =
     ".tempfit-stage, .tempfit-map, .tempfit-race, .tempfit-glass-bar, " +
     ".tempfit-numbers, .tempfit-glass-charts";

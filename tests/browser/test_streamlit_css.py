@@ -10,6 +10,8 @@ from tempfit.ui.epoch.section import TABS, TITLE
 from tempfit.ui.frontend import ASSETS
 from tests.browser.conftest import Open
 
+SHEETS = list(ASSETS.glob("streamlit*.css"))
+
 # The selectors of a style sheet that match nothing on the page, whatever the window's width; what
 # stands for a part of an element (`::before`) is taken for the element.
 IDLE = """sheet => {
@@ -83,7 +85,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
 def test_every_rule_for_streamlit_s_elements_matches_some_in_the_state_that_it_is_for(
     visit: Open,
 ) -> None:
-    sheet = (ASSETS / "streamlit.css").read_text()
+    sheet = "".join(path.read_text() for path in SHEETS)
     stage = visit()
     stage.load(Experiment(epochs=50))
     seen = []
@@ -103,9 +105,9 @@ def test_a_rule_that_matches_nothing_is_noticed(visit: Open) -> None:
     assert idle(stage.page, sheet) == {".stMain .gone", ".gone-too"}
 
 
-def test_streamlit_s_elements_are_addressed_in_one_file_alone() -> None:
+def test_streamlit_s_elements_are_addressed_in_files_of_their_own_alone() -> None:
     own = re.compile(r"\.st(-|[A-Z])|data-testid=[\"']?st[A-Z]|katex|baseweb")
-    assert own.search((ASSETS / "streamlit.css").read_text())
+    assert all(own.search(path.read_text()) for path in SHEETS)
     for path in ASSETS.rglob("*.css"):
-        if path.name != "streamlit.css":
+        if path not in SHEETS:
             assert own.search(path.read_text()) is None, path.name

@@ -59,6 +59,15 @@ test("what becomes of a cell is what its loss does, and a region is named where 
   assert.equal(middles([1, 100])[0], 10);
 });
 
+test("the edge is where runs begin to converge in time", () => {
+  const { edge } = CELLS_OF_MAP;
+  assert.ok(edge.length > 20);
+  for (const [rate, scale] of edge) {
+    const losses = [0.99, 1].map((share) => CELLS_OF_MAP.descent(share * rate, scale).loss(EPOCHS));
+    assert.ok(losses[0] > MAP.convergedLoss && losses[1] <= MAP.convergedLoss);
+  }
+});
+
 test("an outcome is said with its epoch, and one that takes for ever is", () => {
   assert.equal(said({ outcome: "converges", epoch: 1234 }), "converges at epoch 1,234");
   assert.equal(said({ outcome: "explodes", epoch: 11 }), "overflows at epoch 11");

@@ -24,6 +24,8 @@ export const spaced = ([low, high], count) =>
 export class Cells {
   /** @type {Foreseen[] | undefined} */
   #outcomes; // worked out when first wanted
+  /** @type {[number, number][] | undefined} */
+  #edge;
   /** @type {[Outcome, [number, number]][] | undefined} */
   #regions;
 
@@ -88,6 +90,27 @@ export class Cells {
   get outcomes() {
     this.#outcomes ??= this.descents.map((descent) => this.outcome(descent));
     return this.#outcomes;
+  }
+
+  /**
+   * The least rate that converges in time, as [rate, scale], at the scales where one does.
+   * @returns {[number, number][]}
+   */
+  get edge() {
+    this.#edge ??= middles(this.scales).flatMap((scale, row) => {
+      const line = this.outcomes.slice(row * CELLS, (row + 1) * CELLS);
+      const first = line.findIndex(({ outcome }) => outcome === "converges");
+      if (first < 1) return [];
+      let [slow, enough] = middles(this.rates).slice(first - 1, first + 1);
+      for (let halving = 0; halving < 12; halving++) {
+        const rate = Math.sqrt(slow * enough);
+        const { outcome } = this.outcome(this.descent(rate, scale));
+        if (outcome === "converges") enough = rate;
+        else slow = rate;
+      }
+      return [/** @type {[number, number]} */ ([enough, scale])];
+    });
+    return this.#edge;
   }
 
   /**
