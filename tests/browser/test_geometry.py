@@ -178,3 +178,13 @@ def test_in_the_lab_the_charts_grow_with_the_screen(visit: Open) -> None:
         box = stage.page.locator(".js-plotly-plot").first.bounding_box()
         assert box
         assert box["height"] >= least
+
+
+@pytest.mark.parametrize("view", ["lesson", "present"])
+def test_in_the_lesson_neither_on_any_screen(visit: Open, view: str) -> None:
+    stage = visit()
+    for step in (1, 9, 10):
+        stage.load(f"?view={view}&lesson={step}")
+        for size in SCREENS + ZOOMED:
+            resized(stage, size)
+            assert wrong_with(stage) == [], (step, size)

@@ -76,7 +76,8 @@ class Panel {
       heading,
       part("p", "text", ...written(data.text)),
       asked,
-      data.range ? range(data, data.range, reply) : answers(data, reply),
+      // What was predicted stands in the outcome too.
+      ...(data.outcome ? [] : [data.range ? range(data, data.range, reply) : answers(data, reply)]),
     ];
   }
 

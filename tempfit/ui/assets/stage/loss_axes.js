@@ -117,7 +117,7 @@ export class LossAxes extends View {
 
   /** A range that says nothing of where a loss will go. @param {number} loss */
   around(loss) {
-    return this.yLog ? [loss / 1e3, loss * 1e3] : [0, 2 * loss];
+    return this.yLog ? [loss / 100, loss * 100] : [0, 2 * loss];
   }
 }
 
