@@ -5,14 +5,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tempfit import page as moves
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.ui.colours import PALETTE
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, query_of
 from tests.ui.test_colours import BACKGROUNDS, CONTRAST, contrast
 
 RACE = PRESETS["Race four learning rates"]
 ONE = Experiment(epochs=100)
+EIGHT = Experiment(epochs=300, compare=(1e-3, 3e-3, 5e-3, 2e-2, 2.5e-2, 3e-2, 3.6e-2))
 
 
 def width_and_room(page: Page) -> tuple[int, int]:
@@ -56,6 +58,53 @@ def test_charts_and_transport_fit_a_projector_without_scrolling(
     assert first["y"] + 20 <= 720
     assert stage.page.evaluate("document.querySelector('.stMain').scrollTop") == 0
     assert width_and_room(stage.page) == (1280, 1280)
+
+
+def test_of_eight_runs_every_row_is_in_sight_on_a_projector(stage: Stage) -> None:
+    stage.follow(EIGHT)
+    for row in stage.rows.all():
+        expect(row).to_be_in_viewport(ratio=1)
+    said = stage.page.get_by_test_id("sentence")
+    expect(said.first).to_be_in_viewport(ratio=1)
+    stage.rows.nth(5).hover()
+    expect(said.nth(5)).to_be_in_viewport(ratio=1)
+
+
+def assert_the_limit_is_as_wide_as_its_slider(stage: Stage) -> None:
+    track = stage.page.get_by_role("group", name="Learning rate", exact=True).bounding_box()
+    limit = stage.page.locator(".tempfit-limit").bounding_box()
+    assert track
+    assert limit
+    thumb = 6  # half of it, on either side of the track
+    assert limit["x"] == pytest.approx(track["x"] + thumb, abs=1)
+    assert limit["width"] == pytest.approx(track["width"] - 2 * thumb, abs=1)
+    assert limit["y"] >= track["y"]
+
+
+@pytest.mark.parametrize("view", ["lab", "present"])
+def test_the_limit_is_as_wide_as_its_slider(visit: Open, view: moves.View) -> None:
+    stage = visit()
+    stage.load(query_of(moves.Page(ONE, view)))
+    for width, height in ((1280, 720), (390, 844)):
+        stage.page.set_viewport_size({"width": width, "height": height})
+        stage.page.wait_for_timeout(300)  # the sidebar may slide
+        stage.page.wait_for_function("document.getAnimations().length === 0")
+        assert_the_limit_is_as_wide_as_its_slider(stage)
+
+
+def test_on_a_phone_sliders_and_train_are_in_sight_with_what_they_change(visit: Open) -> None:
+    stage = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    stage.load(RACE)
+    for name in ("Epochs", "Learning rate", "Feature scale"):
+        slider = stage.page.get_by_role("group", name=name, exact=True)
+        expect(slider).to_be_in_viewport(ratio=1)
+    expect(stage.button("Train")).to_be_in_viewport(ratio=1)
+    for chart in stage.page.locator(".js-plotly-plot").all():
+        expect(chart).to_be_in_viewport(ratio=1)
+        box, train = chart.bounding_box(), stage.button("Train").bounding_box()
+        assert box
+        assert train
+        assert box["y"] + box["height"] <= train["y"]
 
 
 def test_nothing_moves_below_the_charts_while_it_trains(stage: Stage) -> None:
