@@ -32,8 +32,7 @@ def choose(stage: Stage, label: str, option: str) -> None:
 
 def drop(stage: Stage, content: bytes | Path, name: str = "readings.csv") -> None:
     """Upload a file."""
-    uploader = stage.page.get_by_test_id("stFileUploader").filter(has_text="CSV")
-    field = uploader.locator("input[type=file]")
+    field = stage.page.locator(".st-key-upload input[type=file]")
     if not field.count():
         choose(stage, "Data", "Bring your own…")
     if isinstance(content, Path):
