@@ -183,7 +183,7 @@ def test_a_file_of_two_gigabytes_is_not_even_sent(stage: Stage, tmp_path: Path) 
     drop(stage, TEXT.encode())
     has_readings(stage, 4)
     drop(stage, path)
-    expect(stage.page.get_by_test_id("stFileUploader")).to_contain_text("100.0MB or smaller")
+    expect(stage.page.get_by_test_id("stFileUploader").first).to_contain_text("100.0MB or smaller")
     assert drawn(stage) == EXPECTED
 
 
