@@ -44,10 +44,11 @@ def _parts() -> dict[type, Any]:
 
 @dataclass(slots=True)
 class _Present:
-    """The page as it is by now, and as it was drawn last."""
+    """The page as it is by now, and as it was drawn last; `asked` says that a control was used."""
 
     page: Page = field(default_factory=Page)
     drawn: Page | None = None
+    asked: bool = False
 
 
 def page() -> Page:
@@ -57,8 +58,19 @@ def page() -> Page:
 
 def put(new: Page) -> None:
     """Replace the page."""
-    part(_Present).page = new
+    present = part(_Present)
+    present.page, present.asked = new, True
     _parts()
+
+
+def asked() -> bool:
+    """Return whether a control asks for this run of the script, and not the browser's Back."""
+    return part(_Present).asked
+
+
+def answer() -> None:
+    """Note that the page says what the control asks for: what comes next is another request."""
+    part(_Present).asked = False
 
 
 def mark_drawn() -> None:
@@ -76,6 +88,7 @@ def rerun_if_moved() -> None:
     present = part(_Present)
     if present.drawn is not None and present.drawn != present.page:
         st.rerun()
+    answer()
 
 
 # Widgets.
@@ -84,8 +97,6 @@ def rerun_if_moved() -> None:
 # the link. Each request carries what every widget shows in the browser. One that was sent before
 # the browser heard of a new value says the old one, and would undo the change. So a widget that
 # is to show another value gives way to a new one under another key, and the old one is ignored.
-
-
 #
 # A new widget also begins with the value, not with Streamlit's own first one: where the message
 # that sets it is superseded by the next, the browser has nothing else to show and to send.
@@ -147,6 +158,7 @@ def _binding(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:
 
 def _take(key: str, move: Callable[[Page, Any], Page], step: int | None) -> None:
     """Make a move, unless the lesson has gone on: a slider tells of a change a moment later."""
+    part(_Present).asked = True
     if not replaced(key) and page().course.step == step:
         put(move(page(), widget(key)))
 
@@ -201,5 +213,5 @@ def set_widget(key: str, value: object) -> None:
 
 def said(component: str, name: str) -> object:
     """Return what a component of ours has just said under a name, which may be anything."""
-    _parts()
+    part(_Present).asked = True
     return st.session_state[component].get(name)

@@ -61,10 +61,6 @@ class Lesson:
         self.type("Exact η", text)
         expect(self.stage.rows.first).to_have_attribute("data-learning-rate", text)
         self.stage.is_at(0)
-        # The stage reports that it rests, and the page is drawn once more for it. On a busy machine
-        # a press in that moment can be lost.
-        expect(self.page).to_have_url(re.compile(rf"lr={re.escape(text)}\b"))
-        self.page.wait_for_timeout(1000)
 
     def slide(self, label: str, share: float) -> None:
         """Move a slider to a share of the way from its left end."""
@@ -108,7 +104,6 @@ def test_from_the_first_page_through_three_steps_and_a_reload(visit: Open) -> No
     lesson.is_passed()
 
 
-@pytest.mark.flaky(reruns=3)
 def test_a_near_miss_is_told_how_far_off_it_was_and_another_rate_passes(visit: Open) -> None:
     stage = visit()
     lesson = Lesson(stage, "?view=lesson&lesson=6")

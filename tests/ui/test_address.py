@@ -49,6 +49,26 @@ def test_a_slider_moved_to_and_fro_is_not_moved_by_the_link_of_an_earlier_move(
     assert run(parameters, "0.02", slider=0.03) == 0.03
 
 
+def test_a_report_of_the_stage_is_not_followed_by_the_link_that_it_carries(
+    parameters: Parameters,
+) -> None:
+    assert run(parameters, "0.02") == 0.02
+    assert run(parameters, "0.02", slider=0.03) == 0.03
+    st.session_state["panel"] = {"rest": {}}
+    session.said("panel", "rest")
+    assert run(parameters, "0.02") == 0.03
+    assert run(parameters, "0.02") == 0.02, "the request after it is no report but Back"
+
+
+def test_back_is_followed_after_a_request_of_a_part_of_the_page(parameters: Parameters) -> None:
+    assert run(parameters, "0.02") == 0.02
+    assert run(parameters, "0.02", slider=0.03) == 0.03
+    st.session_state["stage"] = {"pull": {}}
+    session.said("stage", "pull")
+    session.rerun_if_moved()
+    assert run(parameters, "0.02") == 0.02
+
+
 def test_back_and_forward_are_followed_after_moves(parameters: Parameters) -> None:
     assert run(parameters, "0.02") == 0.02
     assert run(parameters, "0.02", slider=0.03) == 0.03

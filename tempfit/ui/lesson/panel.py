@@ -1,6 +1,5 @@
 """The open step of the lesson: its question, and what came of it beside what was predicted."""
 
-from dataclasses import replace
 from typing import Final
 
 from tempfit import link
@@ -105,9 +104,6 @@ def _rested() -> None:
     """Look at what ran, as far as the stage shows it."""
     training, rest = session.part(Stage).training, read(Rest, session.said(KEY, "rest"))
     session.part(Tried).answered = rest.number if rest else 0
-    # Another page, if an equal one: the link that came with the report may be an earlier page's,
-    # and is not to be followed.
-    session.put(replace(session.page()))
     if rest and training and rest.experiment == training[0].identity:
         session.put(_after_a_look(session.page(), rest.epoch))
 

@@ -9,35 +9,29 @@ from dataclasses import dataclass
 import streamlit as st
 
 from tempfit import page_link
-from tempfit.page import Page
 from tempfit.ui import session
 
 
 @dataclass(slots=True)
 class Address:
-    """The parameters in the address bar, as they were last read or written.
-
-    `page` is the page as `follow` has left it: another one stands there when something has moved
-    since.
-    """
+    """The parameters in the address bar, as they were last read or written."""
 
     parameters: dict[str, list[str]] | None = None
-    page: Page | None = None
 
 
 def follow() -> None:
     """Show what the link says when a page opens, and when Back or Forward changes it.
 
-    Not when a control has moved, be it to and fro: quick moves reach the server with the link of
-    an earlier one.
+    Not when a control asks for the run: quick requests reach the server with the link of an earlier
+    page.
     """
     address = session.part(Address)
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    moved = address.page is not None and address.page is not session.page()
-    if address.parameters != parameters and not moved:
+    opens = address.parameters is None
+    if address.parameters != parameters and (opens or not session.asked()):
         address.parameters = parameters
         session.put(page_link.follow(session.page(), parameters))
-    address.page = session.page()
+    session.answer()
 
 
 def mirror() -> None:
