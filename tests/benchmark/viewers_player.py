@@ -25,12 +25,12 @@ def constant(path: str, name: str) -> float:
 
 
 ZERO = constant("ticks.js", "ZERO")
-WHOLE_SECONDS = constant("stage/pace.js", "WHOLE_SECONDS")
-DECADE_SECONDS = constant("stage/pace.js", "DECADE_SECONDS")
-AHEAD_SECONDS = constant("stage/player.js", "AHEAD_SECONDS")
-FAR_AHEAD_SECONDS = constant("stage/player.js", "FAR_AHEAD_SECONDS")
-LOW_SECONDS = constant("stage/player.js", "LOW_SECONDS")
-QUICK_SECONDS = constant("stage/player.js", "QUICK_MS") / 1000
+WHOLE_SECONDS = constant("stage/playing/pace.js", "WHOLE_SECONDS")
+DECADE_SECONDS = constant("stage/playing/pace.js", "DECADE_SECONDS")
+AHEAD_SECONDS = constant("stage/playing/player.js", "AHEAD_SECONDS")
+FAR_AHEAD_SECONDS = constant("stage/playing/player.js", "FAR_AHEAD_SECONDS")
+LOW_SECONDS = constant("stage/playing/player.js", "LOW_SECONDS")
+QUICK_SECONDS = constant("stage/playing/player.js", "QUICK_MS") / 1000
 PATIENCE_SECONDS = constant("channel.js", "PATIENCE_MS") / 1000
 
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bowlAt, Descent } from "../../tempfit/ui/assets/stage/closed_form.js";
+import { bowlAt, Descent } from "../../tempfit/ui/assets/stage/experiment/closed_form.js";
 
 // A loss over the raw feature: mean x² 5, mean x 2, so that the Hessian is 2 [[5, 2], [2, 1]].
 const HESSIAN = [

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contour } from "../../tempfit/ui/assets/stage/contours.js";
+import { contour } from "../../tempfit/ui/assets/stage/charts/contours.js";
 import { allBut, flipped } from "../../tempfit/ui/assets/stage/display.js";
-import { convergedAt, excess, numbersAt } from "../../tempfit/ui/assets/stage/experiment.js";
+import {
+  convergedAt,
+  excess,
+  numbersAt,
+} from "../../tempfit/ui/assets/stage/experiment/experiment.js";
 import { experiment, run, trajectory } from "./experiments.js";
 
 test("a run is called by its rate, and by the settings that it does not share", () => {

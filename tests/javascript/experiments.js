@@ -1,8 +1,8 @@
 // Experiments and snapshots as the server would send them, made up for tests.
 
 import { packed } from "../../tempfit/ui/assets/packing.js";
-import { unpack } from "../../tempfit/ui/assets/stage/experiment.js";
-import { Trajectory } from "../../tempfit/ui/assets/stage/trajectory.js";
+import { unpack } from "../../tempfit/ui/assets/stage/experiment/experiment.js";
+import { Trajectory } from "../../tempfit/ui/assets/stage/experiment/trajectory.js";
 
 /** @import {RunSetup, Setup, Snapshots} from "../../tempfit/ui/assets/types.js" */
 

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { packed } from "../../tempfit/ui/assets/packing.js";
+import { FitView } from "../../tempfit/ui/assets/stage/charts/fit_view.js";
+import { LossView } from "../../tempfit/ui/assets/stage/charts/loss_view.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
-import { FitView } from "../../tempfit/ui/assets/stage/fit_view.js";
 import { ghostBeside, gone } from "../../tempfit/ui/assets/stage/ghost.js";
-import { LossView } from "../../tempfit/ui/assets/stage/loss_view.js";
 import { experiment, run, trajectory } from "./experiments.js";
 
 const THEME = /** @type {any} */ ({ dark: true, font: "serif" });

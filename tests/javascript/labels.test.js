@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columns, spread } from "../../tempfit/ui/assets/stage/labels.js";
+import { columns, spread } from "../../tempfit/ui/assets/stage/charts/labels.js";
 
 const GAP = 15;
 

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CELLS, Cells, middles, said } from "../../tempfit/ui/assets/stage/map_cells.js";
-import { Preview } from "../../tempfit/ui/assets/stage/preview.js";
+import { CELLS, Cells, middles, said } from "../../tempfit/ui/assets/stage/map/cells.js";
+import { Preview } from "../../tempfit/ui/assets/stage/map/preview.js";
 import { experiment } from "./experiments.js";
 
 const EPOCHS = 400;

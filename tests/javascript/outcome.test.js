@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numbersAt } from "../../tempfit/ui/assets/stage/experiment.js";
-import { convergence, sentenceOf, statusOf } from "../../tempfit/ui/assets/stage/outcome.js";
+import { numbersAt } from "../../tempfit/ui/assets/stage/experiment/experiment.js";
+import {
+  convergence,
+  sentenceOf,
+  statusOf,
+} from "../../tempfit/ui/assets/stage/experiment/outcome.js";
 import { experiment, run, trajectory } from "./experiments.js";
 
 /** What is said of one run at a snapshot of losses that fall below 10 or do not. */

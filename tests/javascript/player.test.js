@@ -5,14 +5,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Channel, Line } from "../../tempfit/ui/assets/channel.js";
-import { Pace, SPEEDS } from "../../tempfit/ui/assets/stage/pace.js";
-import { Player } from "../../tempfit/ui/assets/stage/player.js";
+import { Pace, SPEEDS } from "../../tempfit/ui/assets/stage/playing/pace.js";
+import { Player } from "../../tempfit/ui/assets/stage/playing/player.js";
 import { ZERO } from "../../tempfit/ui/assets/ticks.js";
 import { trajectory as made, snapshots } from "./experiments.js";
 import { Clock } from "./time.js";
 
-/** @import {Axis, Speed} from "../../tempfit/ui/assets/stage/pace.js" */
-/** @import {Request} from "../../tempfit/ui/assets/stage/player.js" */
+/** @import {Axis, Speed} from "../../tempfit/ui/assets/stage/playing/pace.js" */
+/** @import {Request} from "../../tempfit/ui/assets/stage/playing/player.js" */
 
 const EPOCHS = 500;
 

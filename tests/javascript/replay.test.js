@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { collected } from "../../tempfit/ui/assets/stage/replay.js";
+import { collected } from "../../tempfit/ui/assets/stage/takeaway/replay.js";
 
 const ASSETS = new URL("../../tempfit/ui/assets/", import.meta.url);
 
@@ -34,7 +34,7 @@ test("what only a comment names is not followed", async () => {
 test("every module that the stage needs is found, and none of the server's page", async () => {
   const read = (/** @type {string} */ name) => readFile(new URL(name, ASSETS), "utf8");
   const modules = await collected("stage/stage.js", read);
-  assert.ok(modules.has("stage/player.js") && modules.has("channel.js"));
+  assert.ok(modules.has("stage/playing/player.js") && modules.has("channel.js"));
   assert.ok(!modules.has("map/map.js") && !modules.has("types.js"));
   for (const code of modules.values()) {
     assert.doesNotMatch(code, /^(import|export)\b[^;]*?from "\.|^import "\./m);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listed } from "../../tempfit/ui/assets/stage/snapshots.js";
+import { listed } from "../../tempfit/ui/assets/stage/runs/snapshots.js";
 
 test("the table lists the first snapshot, few at about 1, 2, 5 times each power of ten, and the last", () => {
   const epochs = Array.from({ length: 101 }, (_, epoch) => epoch);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numbersAt } from "../../tempfit/ui/assets/stage/experiment.js";
-import { historyCsv, runsCsv } from "../../tempfit/ui/assets/stage/tables.js";
+import { numbersAt } from "../../tempfit/ui/assets/stage/experiment/experiment.js";
+import { historyCsv, runsCsv } from "../../tempfit/ui/assets/stage/takeaway/tables.js";
 import { experiment, run, trajectory } from "./experiments.js";
 
 const TWO = experiment({ runs: [run({ rate: 1e-5 }), run({ rate: 0.01 })] });

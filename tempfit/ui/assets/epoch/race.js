@@ -3,15 +3,15 @@
 import { ACCENT } from "../colours.js";
 import { number, whole } from "../format.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
-import { Chart } from "../stage/chart.js";
-import { FitView } from "../stage/fit_view.js";
-import { LossView } from "../stage/loss_view.js";
-import { Trajectory } from "../stage/trajectory.js";
+import { Chart } from "../stage/charts/chart.js";
+import { FitView } from "../stage/charts/fit_view.js";
+import { LossView } from "../stage/charts/loss_view.js";
+import { Trajectory } from "../stage/experiment/trajectory.js";
 import { themeOf } from "../theme.js";
 import { say } from "../words.js";
 
 /** @import {Component} from "../loader.js" */
-/** @import {Look, Scene} from "../stage/view.js" */
+/** @import {Look, Scene} from "../stage/charts/view.js" */
 /** @import {RaceData} from "../types.js" */
 
 const EPOCHS_PER_SECOND = 15;

@@ -1,13 +1,13 @@
 // What a stage begins with: the usual, or what stays of it when the page speaks another language.
 
 import { standard } from "./display.js";
-import { usualSpeed } from "./transport.js";
+import { usualSpeed } from "./playing/transport.js";
 
 /** @import {Display} from "./display.js" */
-/** @import {Speed} from "./pace.js" */
-/** @import {Player} from "./player.js" */
-/** @import {Playing} from "./playing.js" */
-/** @import {Ghost} from "./view.js" */
+/** @import {Speed} from "./playing/pace.js" */
+/** @import {Player} from "./playing/player.js" */
+/** @import {Playing} from "./playing/playing.js" */
+/** @import {Ghost} from "./charts/view.js" */
 
 /**
  * What stays; `ghost` is what was trained before.

@@ -1,6 +1,6 @@
 // What a viewer has chosen to see, and how.
 
-/** @import {Preview} from "./preview.js" */
+/** @import {Preview} from "./map/preview.js" */
 
 /**
  * @typedef {{

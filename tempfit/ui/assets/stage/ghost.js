@@ -3,9 +3,9 @@
 import { number } from "../format.js";
 import { say } from "../words.js";
 
-/** @import {Playing} from "./playing.js" */
-/** @import {Experiment, Run} from "./experiment.js" */
-/** @import {Ghost, Scene} from "./view.js" */
+/** @import {Playing} from "./playing/playing.js" */
+/** @import {Experiment, Run} from "./experiment/experiment.js" */
+/** @import {Ghost, Scene} from "./charts/view.js" */
 
 /**
  * The ghost beside a new experiment: the picture of the last one if that was trained, else the

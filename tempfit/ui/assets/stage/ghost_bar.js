@@ -3,8 +3,8 @@
 import { say, sayMany } from "../words.js";
 import { gone } from "./ghost.js";
 
-/** @import {Experiment, Run} from "./experiment.js" */
-/** @import {Ghost} from "./view.js" */
+/** @import {Experiment, Run} from "./experiment/experiment.js" */
+/** @import {Ghost} from "./charts/view.js" */
 
 export class GhostBar {
   /**

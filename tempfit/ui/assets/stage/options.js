@@ -4,7 +4,7 @@ import { finder } from "../loader.js";
 import { closing } from "../menu.js";
 import { say } from "../words.js";
 
-/** @import {Handlers} from "./transport.js" */
+/** @import {Handlers} from "./playing/transport.js" */
 
 /** @param {string} value @param {string} text */
 const option = (value, text) => `<option value="${value}">${text}</option>`;

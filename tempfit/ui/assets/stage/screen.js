@@ -2,14 +2,14 @@
 
 import { finder } from "../loader.js";
 import { show } from "../shown.js";
-import { SnapshotTable } from "./snapshots.js";
+import { SnapshotTable } from "./runs/snapshots.js";
 
 /** @import {Theme} from "../theme.js" */
 /** @import {Announcer} from "./announcer.js" */
 /** @import {Display} from "./display.js" */
-/** @import {Panels} from "./panels.js" */
-/** @import {Playing} from "./playing.js" */
-/** @import {Transport} from "./transport.js" */
+/** @import {Panels} from "./charts/panels.js" */
+/** @import {Playing} from "./playing/playing.js" */
+/** @import {Transport} from "./playing/transport.js" */
 
 const REST_AFTER_MS = 180; // from the last move by hand to real traces
 

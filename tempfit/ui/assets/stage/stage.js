@@ -4,34 +4,34 @@ import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
 import { carried } from "./carried.js";
-import { Corners } from "./corners.js";
+import { Corners } from "./charts/corners.js";
+import { Panels } from "./charts/panels.js";
 import { showChosen } from "./display.js";
-import { Editing } from "./editing.js";
+import { Editing } from "./editing/editing.js";
 import { GhostBar } from "./ghost_bar.js";
 import { listen } from "./keys.js";
-import { moves } from "./moves.js";
+import { Steering } from "./map/steering.js";
 import { Options } from "./options.js";
-import { Pace } from "./pace.js";
-import { Panels } from "./panels.js";
-import { markStops, played } from "./playing.js";
+import { moves } from "./playing/moves.js";
+import { Pace } from "./playing/pace.js";
+import { markStops, played } from "./playing/playing.js";
+import { Transport } from "./playing/transport.js";
 import { Screen } from "./screen.js";
 import { section } from "./section.js";
-import { Steering } from "./steering.js";
 import { STYLES } from "./styles.js";
 import { Succession } from "./succession.js";
-import { Takeaway } from "./takeaway.js";
+import { Takeaway } from "./takeaway/takeaway.js";
 import { Talk } from "./talk.js";
-import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
 /** @import {Before} from "./carried.js" */
-/** @import {Speed} from "./pace.js" */
-/** @import {Player} from "./player.js" */
-/** @import {Playing} from "./playing.js" */
-/** @import {Handlers} from "./transport.js" */
-/** @import {Ghost} from "./view.js" */
+/** @import {Speed} from "./playing/pace.js" */
+/** @import {Player} from "./playing/player.js" */
+/** @import {Playing} from "./playing/playing.js" */
+/** @import {Handlers} from "./playing/transport.js" */
+/** @import {Ghost} from "./charts/view.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting((before) => new Stage(before), STYLES);

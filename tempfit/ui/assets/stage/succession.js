@@ -5,10 +5,10 @@ import { goOn } from "./carried.js";
 import { ghostBeside } from "./ghost.js";
 
 /** @import {GoesOn} from "./carried.js" */
-/** @import {Run} from "./experiment.js" */
-/** @import {Playing} from "./playing.js" */
+/** @import {Run} from "./experiment/experiment.js" */
+/** @import {Playing} from "./playing/playing.js" */
 /** @import {Talk} from "./talk.js" */
-/** @import {Ghost} from "./view.js" */
+/** @import {Ghost} from "./charts/view.js" */
 
 export class Succession {
   /**

@@ -4,11 +4,11 @@ import { Channel } from "../channel.js";
 import { line } from "../server.js";
 
 /** @import {Send} from "../channel.js" */
-/** @import {Change} from "./editing.js" */
-/** @import {Run} from "./experiment.js" */
-/** @import {Request} from "./player.js" */
-/** @import {Playing} from "./playing.js" */
-/** @import {Place} from "./steering.js" */
+/** @import {Change} from "./editing/editing.js" */
+/** @import {Run} from "./experiment/experiment.js" */
+/** @import {Request} from "./playing/player.js" */
+/** @import {Playing} from "./playing/playing.js" */
+/** @import {Place} from "./map/steering.js" */
 
 export class Talk {
   /** @param {() => Playing | null} playing what is on the stage */

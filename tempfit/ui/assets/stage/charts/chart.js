@@ -1,0 +1,249 @@
+// One chart: Plotly draws data, axes and what rests; canvases over its axes draw what moves.
+// This file, layer.js and strokes.js alone touch Plotly's inner axes (plotly.js is pinned).
+
+import { CONFIG } from "../../layout.js";
+import { Layer } from "./layer.js";
+
+/** @import {Theme} from "../../theme.js" */
+/** @import {Pen} from "./pen.js" */
+/** @import {Grown} from "./strokes.js" */
+/** @import {Drawable} from "./view.js" */
+
+/** @typedef {{ hover?: (epoch: number | undefined) => void, unhover?: () => void }} Pointing */
+
+export class Chart {
+  /**
+   * @param {HTMLElement} place an element to fill
+   * @param {Drawable} view @param {Plotly.Library} plotly @param {Pointing} on
+   */
+  constructor(place, view, plotly, on = {}) {
+    this.place = place;
+    this.view = view;
+    this.plotly = plotly;
+    this.on = on;
+    this.plot = /** @type {Plotly.Plot} */ (document.createElement("div"));
+    this.plot.className = "tempfit-plot";
+    // Two canvases: what grows is kept and added to, what moves is painted anew in every frame.
+    this.trail = new Layer();
+    this.layer = new Layer();
+    place.replaceChildren(this.plot, this.trail.canvas, this.layer.canvas);
+    this.revision = 0;
+    this.moving = false;
+    this.drawn = false;
+    this.zoomed = false; // by the viewer
+    /** @type {{ revision: string, ranges: number[][] } | null} */
+    this.given = null; // what Plotly was last given to show
+    this.position = 0;
+    /** @type {Theme | null} */
+    this.theme = null;
+    /** @type {{ on: string, index: number, lines: Grown } | null} */
+    this.grown = null;
+  }
+
+  /** Show another view, any zoom forgotten. @param {Drawable} view */
+  replace(view) {
+    this.view = view;
+    this.revision++;
+  }
+
+  /** The chart's axes as Plotly has them, or null before the first drawing. */
+  axes() {
+    const layout = this.plot._fullLayout;
+    return typeof layout?.xaxis?.d2p === "function" ? layout : null;
+  }
+
+  /**
+   * Hand over to Plotly: everything at a snapshot as real traces, with hover.
+   * @param {number} index @param {Theme} theme
+   */
+  async rest(index, theme) {
+    const { clientWidth: width, clientHeight: height } = this.plot;
+    if (width < 120 || height < 60) return; // while the page is being laid out
+    const layout = this.layout(index, theme, width, height);
+    const fixed = this.view.fixed(theme);
+    const traces = [...fixed, ...this.view.resting(theme, index)];
+    this.drawing = this.plotly.react(this.plot, traces, layout, CONFIG);
+    await this.drawing;
+    if (!this.plot.isConnected) return;
+    if (!this.drawn) this.listen();
+    this.place.setAttribute("aria-label", this.view.describe(index));
+    this.tagResting(fixed.length);
+    Object.assign(this, { position: index, theme });
+    this.unpoint();
+  }
+
+  /** @param {number} index @param {Theme} theme @param {number} width @param {number} height */
+  layout(index, theme, width, height) {
+    const { x, y, surfaceScale } = this.view.display;
+    // A zoom survives playback, but not other axes.
+    const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
+    const axes = this.axes();
+    /** @type {[number, number]} */
+    const size = axes ? [axes.xaxis._length, axes.yaxis._length] : [width - 100, height - 80];
+    const layout = this.view.layout(theme, index, size);
+    Object.assign(layout, { width, height, uirevision });
+    const { given } = this;
+    if (this.zoomed && given?.revision === uirevision) {
+      // Plotly keeps a zoom as long as it is given the same ranges.
+      [layout.xaxis.range, layout.yaxis.range] = given.ranges.map((range) => [...range]);
+    } else {
+      const ranges = [[...layout.xaxis.range], [...layout.yaxis.range]];
+      Object.assign(this, { zoomed: false, given: { revision: uirevision, ranges } });
+    }
+    return layout;
+  }
+
+  /** Follow what is done to the plot, once there is one. */
+  listen() {
+    this.drawn = true;
+    // Zoomed or panned while playing: the next frame reads the axes anew; at rest the traces
+    // follow by themselves, and the names at their ends have to.
+    const follow = () => {
+      const axes = this.axes();
+      if (!axes || !this.given || !this.theme) return;
+      const [x, y] = this.given.ranges;
+      this.zoomed = !same(axes.xaxis.range, x) || !same(axes.yaxis.range, y);
+      if (this.moving) this.frame(this.position, this.theme);
+      else this.unpoint();
+    };
+    this.plot.on("plotly_relayout", follow);
+    this.plot.on("plotly_relayouting", follow);
+    this.plot.on("plotly_hover", ({ points }) => this.on.hover?.(points[0].customdata?.[0]));
+    this.plot.on("plotly_unhover", () => this.on.unhover?.());
+  }
+
+  /** Where the axes lie in the chart and what they show, with the ways to the data and back. */
+  scale() {
+    const axes = this.axes();
+    if (!axes) return null;
+    const { xaxis, yaxis } = axes;
+    const [left, top] = [xaxis._offset, yaxis._offset];
+    return {
+      across: [left, xaxis._length],
+      down: [top, yaxis._length],
+      ranges: [xaxis, yaxis].map((axis) => axis.range.map((end) => axis.l2d(end))),
+      toData: (/** @type {number} */ px, /** @type {number} */ py) => [
+        xaxis.p2d(px - left),
+        yaxis.p2d(py - top),
+      ],
+      toPixel: (/** @type {number} */ x, /** @type {number} */ y) => [
+        left + xaxis.d2p(x),
+        top + yaxis.d2p(y),
+      ],
+    };
+  }
+
+  /** Mark the traces that the canvas stands in for while things move. @param {number} fixed */
+  tagResting(fixed) {
+    for (const trace of this.plot.querySelectorAll(".scatterlayer > .trace")) {
+      // The datum that Plotly's own d3 has bound to the element.
+      const [{ trace: bound }] = /** @type {any} */ (trace).__data__;
+      trace.classList.toggle("resting", bound.index >= fixed);
+    }
+  }
+
+  /**
+   * Paint a snapshot on the canvas, or what lies between two, with the resting traces out of sight.
+   * @param {number} position @param {Theme} theme
+   */
+  frame(position, theme) {
+    Object.assign(this, { position, theme });
+    const axes = this.axes();
+    if (!axes) return;
+    if (this.view.trail) this.grow(position, theme);
+    const camera = this.camera(position, axes);
+    this.paint(theme, (pen) => this.view.draw(pen, position, theme), camera);
+    this.plot.classList.toggle("travelling", camera !== null);
+    if (!this.moving) {
+      this.moving = true;
+      this.plot.classList.add("moving");
+    }
+  }
+
+  /**
+   * The range of the y-axis where that is another than Plotly has drawn, else null. The viewer's
+   * own zoom is left alone.
+   * @param {number} position @param {Plotly.FullLayout} axes
+   */
+  camera(position, axes) {
+    const wanted = this.zoomed ? null : (this.view.camera?.(position) ?? null);
+    return wanted && !same(wanted, axes.yaxis.range) ? wanted : null;
+  }
+
+  /**
+   * Point out a snapshot: on the resting curves, or by showing what then was.
+   * @param {number} index @param {Theme} theme
+   */
+  point(index, theme) {
+    const { view, position } = this;
+    if (!view.point) {
+      this.frame(index, theme);
+      this.position = position;
+      return;
+    }
+    this.paint(theme, (pen) => {
+      view.point?.(pen, index, theme);
+      view.names?.(pen, position, theme);
+    });
+  }
+
+  /** Stop pointing out, and show what rests. */
+  unpoint() {
+    this.moving = false;
+    this.plot.classList.remove("moving", "travelling");
+    this.trail.clear();
+    this.grown = null;
+    const { theme, position } = this;
+    if (theme) this.paint(theme, (pen) => this.view.names?.(pen, position, theme));
+  }
+
+  /**
+   * Call `draw` with a pen on the cleared canvas, if there are axes to draw in.
+   * @param {Theme} theme @param {(pen: Pen) => void} draw @param {number[] | null} camera
+   */
+  paint(theme, draw, camera = null) {
+    const axes = this.axes();
+    if (!axes) return;
+    this.layer.fit(axes);
+    this.layer.clear();
+    const lines = this.grown?.lines ?? new Map();
+    this.layer.draw(axes, theme, (pen) => draw(pen.growing(lines)), camera);
+  }
+
+  /**
+   * Add to the trail what has grown; paint all of it after a step back, and on other axes.
+   * @param {number} position @param {Theme} theme
+   */
+  grow(position, theme) {
+    const axes = this.axes();
+    if (!axes) return;
+    const { width, height, xaxis, yaxis } = axes;
+    const on = `${width} ${height} ${xaxis.range} ${yaxis.range}`;
+    const index = Math.floor(position);
+    if (this.grown?.on !== on || index < this.grown.index) {
+      this.grown = { on, index, lines: new Map() };
+      this.trail.fit(axes);
+      this.trail.clear();
+    }
+    const { grown } = this;
+    grown.index = index;
+    this.trail.draw(axes, theme, (pen) =>
+      this.view.trail?.(pen.growing(grown.lines), index, theme),
+    );
+  }
+
+  /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */
+  async destroy() {
+    await this.drawing;
+    this.plotly.purge(this.plot);
+  }
+}
+
+/**
+ * Whether two ranges are the same, but for rounding.
+ * @param {number[]} one @param {number[]} other
+ */
+function same(one, other) {
+  const slack = 1e-6 * Math.abs(other[1] - other[0]);
+  return one.every((end, i) => Math.abs(end - other[i]) <= slack);
+}

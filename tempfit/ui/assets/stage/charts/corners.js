@@ -1,0 +1,37 @@
+// Small buttons in the corners of charts, for what concerns one chart alone.
+
+import { say } from "../../words.js";
+import { SurfaceView } from "./surface_view.js";
+
+/** @import {Chart} from "./chart.js" */
+/** @import {Display} from "../display.js" */
+
+/**
+ * @param {string} text @param {string} title @param {() => void} act
+ * @returns {HTMLButtonElement}
+ */
+export function cornerButton(text, title, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "tempfit-edit";
+  button.textContent = text;
+  button.title = title;
+  button.onclick = act;
+  return button;
+}
+
+export class Corners {
+  /** @param {(scale: string) => void} stretch */
+  constructor(stretch) {
+    this.stretch = cornerButton(say("Stretch"), say("Let the two axes have different scales"), () =>
+      stretch(this.stretch.ariaPressed === "true" ? "equal" : "stretched"),
+    );
+  }
+
+  /** Put the button where there is something for it to do. @param {Chart[]} charts @param {Display} display */
+  place(charts, { surfaceScale }) {
+    // Beside the chart: what is in a picture is none of its own to a screen reader.
+    charts.findLast(({ view }) => view instanceof SurfaceView)?.place.after(this.stretch);
+    this.stretch.ariaPressed = String(surfaceScale === "stretched");
+  }
+}

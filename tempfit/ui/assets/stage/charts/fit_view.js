@@ -1,0 +1,200 @@
+// The readings and the line of every run, in the units of the data.
+
+import { lineOf, strokeOf } from "../../colours.js";
+import { number } from "../../format.js";
+import { hover, literal } from "../../layout.js";
+import { linearTicks } from "../../ticks.js";
+import { later, say } from "../../words.js";
+import { inWords } from "../experiment/outcome.js";
+import { clipped } from "./clip.js";
+import { FitCamera } from "./fit_camera.js";
+import { annotations, write } from "./notes.js";
+
+/** @import {Theme} from "../../theme.js" */
+/** @import {Point} from "./clip.js" */
+/** @import {Pen} from "./pen.js" */
+/** @import {Note} from "./notes.js" */
+
+const FAINT = 0.35; // the last finite line of a run that has overflowed
+const FEW = 50; // readings that are drawn at full strength
+const PALE = 0.25; // what was before
+
+export class FitView extends FitCamera {
+  title = later("Fitted line");
+
+  /** @param {Theme} theme @param {number} index @param {[number, number]} size */
+  layout(theme, index, size) {
+    const { fit } = this.scene;
+    const yRange = this.camera(index);
+    const moved = yRange.some((end, i) => end !== fit.yRange[i]);
+    const layout = this.frame(
+      theme,
+      fit.title,
+      { title: fit.xTitle, range: [...fit.xRange] },
+      { title: fit.yTitle, range: [...yRange], ...(moved ? linearTicks(yRange, size[1]) : {}) },
+    );
+    // Room for the numbers that the camera may come to, so that the axes stay where they are.
+    if (this.only === null) layout.margin.l = Math.max(layout.margin.l, 5.8 * layout.font.size);
+    else if (moved)
+      Object.assign(layout.yaxis, {
+        showticklabels: true,
+        ticklabelposition: "inside",
+        ticklabeloverflow: "allow",
+      });
+    layout.annotations = annotations(this.notes(index, fit.xRange, yRange), theme);
+    return layout;
+  }
+
+  /**
+   * The names, if they stand here, and which lines are not in the picture.
+   * @param {number} index @param {number[]} xRange @param {number[]} yRange @returns {Note[]}
+   */
+  notes(index, xRange, yRange) {
+    const { w } = this.trajectory;
+    const middle = (yRange[0] + yRange[1]) / 2;
+    return this.runs().flatMap(([run, r]) => {
+      const name = this.only === null ? `${run.short ?? run.label}: ` : "";
+      if (this.trajectory.overflowed(r, index))
+        return [{ run, text: `${name}${inWords("overflowed")}` }];
+      if (this.seen(r, index, xRange, yRange)) {
+        return this.scene.named ? [{ run, text: run.label }] : [];
+      }
+      const last = this.trajectory.lastFinite(r, index);
+      const low = this.predict(r, last, xRange[1]) < middle;
+      return [{ run, low, text: `${low ? "▼" : "▲"} ${name}w ${number(w[r][last], 4)}` }];
+    });
+  }
+
+  /** How readings are drawn: many are small and pale, so that the line is seen through them. */
+  dots() {
+    const share = Math.min(1, FEW / this.scene.x.length);
+    const size = this.only === null ? 9 : 4;
+    return { size: size * (0.6 + 0.4 * share), opacity: 0.2 + 0.55 * share };
+  }
+
+  /** @param {Theme} theme @returns {Plotly.Trace[]} */
+  fixed(theme) {
+    const { x, y, fit } = this.scene;
+    return [
+      {
+        type: "scatter",
+        mode: "markers",
+        name: say("Readings"),
+        x,
+        y,
+        marker: { color: theme.text, ...this.dots() },
+        hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>${say("Reading")}</extra>`,
+      },
+      ...this.ghost(theme),
+    ];
+  }
+
+  /** @param {Theme} theme @param {number} index @returns {Plotly.Trace[]} */
+  resting(theme, index) {
+    // Far beyond the readings too, so that the line goes on when zoomed out.
+    const [low, high] = this.scene.fit.xRange;
+    const ends = [2 * low - high, 2 * high - low];
+    const { epoch, w, b } = this.trajectory;
+    return this.runs().flatMap(([run, r]) => {
+      const last = this.trajectory.lastFinite(r, index);
+      if (last < 0) return [];
+      return [
+        {
+          type: "scatter",
+          mode: "lines",
+          name: run.label,
+          x: ends,
+          y: ends.map((x) => this.predict(r, last, x)),
+          line: lineOf(run, theme, 3),
+          opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
+          hovertemplate: hover(
+            this.name(run),
+            say("epoch {epoch}", { epoch: epoch[last] }),
+            `w ${number(w[r][last])}, b ${number(b[r][last])}`,
+          ),
+        },
+      ];
+    });
+  }
+
+  /** The lines that were before. @param {Theme} theme @returns {Plotly.Trace[]} */
+  ghost(theme) {
+    const { ghost } = this.scene;
+    if (!this.before || !ghost) return [];
+    return this.before.resting(theme, ghost.index).map((line) => ({
+      ...line,
+      name: ghost.names[ghost.scene.runs.findIndex(({ label }) => label === line.name)],
+      line: { ...line.line, width: 5 },
+      opacity: PALE,
+      hovertemplate: say("before: {run}", { run: line.hovertemplate }),
+    }));
+  }
+
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  draw(pen, position, theme) {
+    if (pen.travelling) this.drawFixed(pen, theme);
+    this.lines(pen, position, theme, 1);
+    this.foresee(pen, theme);
+    this.names(pen, position, theme);
+    const index = Math.floor(position);
+    // While the camera travels, what it follows lies between two of its places.
+    const yRange = pen.travelling ? this.camera(index) : pen.yRange;
+    write(pen, this.notes(index, pen.xRange, yRange), theme);
+  }
+
+  /** The line that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
+  foresee(pen, theme) {
+    const { preview } = this.display;
+    if (!preview || this.only) return; // it is the first run that is moved
+    const ends = pen.xRange.map((x) => /** @type {Point} */ ([x, preview.predict(x)]));
+    pen.line(1, (end) => ends[end], preview.style(theme));
+    const [x, y] = ends[1];
+    pen.label([pen.x(x), pen.inside(pen.y(y))], preview.name, preview.style(theme).colour);
+  }
+
+  /**
+   * What Plotly draws while the camera stands.
+   * @param {Pen} pen @param {Theme} theme
+   */
+  drawFixed(pen, theme) {
+    const { x, y, ghost } = this.scene;
+    this.before?.lines(pen, ghost?.index ?? 0, theme, PALE);
+    const { size, opacity } = this.dots();
+    pen.points(x, y, theme.text, size / 2, opacity);
+  }
+
+  /** @param {Pen} pen @param {number} position @param {Theme} theme @param {number} strength */
+  lines(pen, position, theme, strength) {
+    for (const [run, r] of this.runs()) {
+      const last = this.trajectory.tip(r, position);
+      if (last < 0) continue;
+      const faint = this.trajectory.overflowed(r, Math.floor(position)) ? FAINT : 1;
+      const at = (/** @type {number} */ end) =>
+        /** @type {Point} */ ([pen.xRange[end], this.predict(r, last, pen.xRange[end])]);
+      pen.line(1, at, { ...strokeOf(run, theme, 3), opacity: faint * strength });
+    }
+  }
+
+  /**
+   * Where a line ends on the right, or leaves the picture.
+   * @param {number} r @param {number} last @param {Pen} pen
+   */
+  endOf(r, last, pen) {
+    const [from, to] = pen.xRange.map(
+      (x) => /** @type {Point} */ ([pen.x(x), pen.y(this.predict(r, last, x))]),
+    );
+    return clipped(from, to, [0, 0, pen.width, pen.height])?.end ?? null;
+  }
+
+  /** @param {number} index */
+  describe(index) {
+    const { epoch, w, b } = this.trajectory;
+    const lines = this.told(index, (r, at) =>
+      this.trajectory.overflowed(r, at)
+        ? inWords("overflowed")
+        : `w ${number(w[r][at])}, b ${number(b[r][at])}`,
+    );
+    const values = { count: this.scene.x.length, epoch: epoch[index], lines };
+    return say("Fitted line over {count} readings at epoch {epoch}. {lines}", values);
+  }
+}

@@ -1,0 +1,214 @@
+// The charts of the stage: which there are, how they lie, and what is shown in all of them.
+
+import { colourOf } from "../../colours.js";
+import { gridColumns } from "../../layout.js";
+import { inWords } from "../experiment/outcome.js";
+import { MapView } from "../map/map_view.js";
+import { Chart } from "./chart.js";
+import { FitView } from "./fit_view.js";
+import { LossView } from "./loss_view.js";
+import { SurfaceView } from "./surface_view.js";
+
+/** @import {Theme} from "../../theme.js" */
+/** @import {Pointing} from "./chart.js" */
+/** @import {Display} from "../display.js" */
+/** @import {Experiment} from "../experiment/experiment.js" */
+/** @import {Trajectory} from "../experiment/trajectory.js" */
+/** @import {Drawable, Scene} from "./view.js" */
+
+const CHART_PX = 260; // of the narrowest of several in a row
+const NARROW_PX = 640; // below it charts stand below one another
+const MOST_IN_A_ROW = 3;
+
+export class Panels {
+  /**
+   * @param {HTMLElement} place an element to fill
+   * @param {Pointing & { resize: () => void }} on
+   */
+  constructor(place, on) {
+    this.place = place;
+    this.on = on;
+    /** @type {Chart[]} */
+    this.charts = [];
+    /** @type {HTMLElement[]} */
+    this.headings = []; // one a run, where each has a panel
+    this.arrangement = "";
+    this.columns = 0;
+    /** @type {{ experiment: Experiment, trajectory: Trajectory } | null} */
+    this.arranged = null;
+    this.resizing = new ResizeObserver(() => on.resize());
+  }
+
+  /**
+   * Lay the charts out: all runs together, or one fit above one loss for each run.
+   * @param {Plotly.Library} plotly @param {Experiment & Scene} experiment
+   * @param {Trajectory} trajectory
+   * @param {Display} display
+   */
+  arrange(plotly, experiment, trajectory, display) {
+    this.arranged = { experiment, trajectory };
+    const apart = display.layout === "side by side";
+    this.columns = this.across(display, experiment);
+    const lines = apart ? Math.ceil(experiment.runs.length / this.columns) : 1;
+    // The first panel of a line has the labels that it shares, the last line those below.
+    const labels = experiment.runs.map((_, r) => ({
+      left: r % this.columns === 0,
+      below: r >= this.columns * (lines - 1),
+    }));
+    const views = [FitView, LossView];
+    const further = furtherViews(experiment, trajectory, display);
+    /** @type {Drawable[][]} */
+    const panels = apart
+      ? labels.map((own, r) =>
+          views.map((Kind) => new Kind(experiment, trajectory, display, r, own)),
+        )
+      : views.map((Kind) => [new Kind(experiment, trajectory, display)]);
+    // Side by side, all others stand in one column.
+    if (apart && further.length) panels.push(further);
+    else panels.push(...further.map((view) => [view]));
+    const arrangement = panels.map((panel) => panel.map((view) => view.constructor.name)).join(";");
+    if (arrangement !== this.arrangement) {
+      this.arrangement = arrangement;
+      this.build(panels, apart, plotly);
+    }
+    this.place.classList.toggle("further", further.length > 0);
+    for (const [r, { left, below }] of apart ? labels.entries() : []) {
+      this.place.children[r].classList.toggle("left", left);
+      this.place.children[r].classList.toggle("below", below);
+    }
+    this.place.style.setProperty("--runs", String(experiment.runs.length));
+    this.place.style.setProperty("--columns", String(this.columns));
+    this.place.style.setProperty("--further", String(further.length));
+    // A map in a row with others is worth more room than they.
+    const mapped = further.some((view) => view instanceof MapView);
+    const wide = mapped && !apart && this.columns > 1 && panels.length === this.columns;
+    this.place.classList.toggle("wide", wide);
+    // Surfaces in a row of their own are what the picture is about.
+    this.place.classList.toggle("beside", !apart && further.length === 2 && !mapped);
+    const rows = apart ? lines : Math.ceil(panels.length / this.columns);
+    this.place.style.setProperty("--lines", String(rows));
+    panels.flat().forEach((view, index) => {
+      this.charts[index].replace(view);
+    });
+  }
+
+  /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
+  across({ layout, surface, map, withheld }, { runs, surfaces }) {
+    const width = this.place.clientWidth;
+    if (layout === "side by side") return gridColumns(runs.length, width);
+    const charts = 2 + (surface ? surfaces.length : 0) + Number(map && !withheld);
+    if (width < NARROW_PX) return 1;
+    const most = Math.min(MOST_IN_A_ROW, Math.floor(width / CHART_PX));
+    return Math.ceil(charts / Math.ceil(charts / most));
+  }
+
+  /**
+   * Whether the room there is now calls for another arrangement.
+   * @param {Display} display @param {Experiment} experiment
+   */
+  crowded(display, experiment) {
+    return this.across(display, experiment) !== this.columns;
+  }
+
+  /**
+   * Make the charts anew.
+   * @param {Drawable[][]} panels @param {boolean} apart @param {Plotly.Library} plotly
+   */
+  build(panels, apart, plotly) {
+    this.clear();
+    this.place.classList.toggle("apart", apart);
+    this.charts = panels.flatMap((views) => {
+      const panel = document.createElement("div");
+      this.place.append(panel);
+      if (apart && views[0] instanceof FitView) panel.append(this.heading());
+      return views.map((view) => {
+        const place = document.createElement("div");
+        place.classList.toggle("tempfit-surface", view instanceof SurfaceView);
+        place.setAttribute("role", "img");
+        panel.append(place);
+        return new Chart(place, view, plotly, this.on);
+      });
+    });
+    this.resizing.observe(this.place);
+  }
+
+  heading() {
+    const heading = document.createElement("p");
+    heading.className = "tempfit-panel-title";
+    this.headings.push(heading);
+    return heading;
+  }
+
+  /**
+   * Say in each run's panel which it is and how it stands.
+   * @param {number} index @param {Theme} theme
+   */
+  say(index, theme) {
+    if (!this.arranged || !this.headings.length) return;
+    const { trajectory, experiment } = this.arranged;
+    const { runs, statuses } = experiment;
+    runs.forEach((run, r) => {
+      const code = trajectory.status[r][trajectory.reached(r, index)];
+      const text = `${run.label} · ${inWords(statuses[code])}`;
+      const heading = this.headings[r];
+      if (heading.textContent !== text) heading.textContent = text;
+      heading.style.color = colourOf(run, theme);
+    });
+  }
+
+  /**
+   * Show in all charts what was at a snapshot that is pointed at.
+   * @param {number} index @param {Theme} theme
+   */
+  point(index, theme) {
+    this.say(index, theme);
+    for (const chart of this.charts) chart.point(index, theme);
+  }
+
+  unpoint() {
+    for (const chart of this.charts) chart.unpoint();
+  }
+
+  /**
+   * Paint a snapshot in all charts, or what lies between two.
+   * @param {number} position @param {Theme} theme
+   */
+  frame(position, theme) {
+    this.say(Math.floor(position), theme);
+    for (const chart of this.charts) chart.frame(position, theme);
+  }
+
+  /** Hand a snapshot over to Plotly in all charts. @param {number} index @param {Theme} theme */
+  async rest(index, theme) {
+    this.say(index, theme);
+    await Promise.all(this.charts.map((chart) => chart.rest(index, theme)));
+  }
+
+  clear() {
+    for (const chart of this.charts) chart.destroy();
+    this.charts = [];
+    this.headings = [];
+    this.place.replaceChildren();
+  }
+
+  destroy() {
+    this.resizing.disconnect();
+    this.clear();
+  }
+}
+
+/**
+ * The charts beside the fitted line and the loss: a surface for each feature, and the map, unless
+ * what the law expects is withheld.
+ * @param {Experiment & Scene} experiment @param {Trajectory} trajectory @param {Display} display
+ * @returns {Drawable[]}
+ */
+function furtherViews(experiment, trajectory, display) {
+  const surfaces = experiment.surfaces.map(
+    (surface) => new SurfaceView(experiment, trajectory, display, surface),
+  );
+  return [
+    ...(display.surface ? surfaces : []),
+    ...(display.map && !display.withheld ? [new MapView(experiment, trajectory, display)] : []),
+  ];
+}

@@ -1,0 +1,136 @@
+// Draws and writes on a canvas in data coordinates.
+
+import { numbered, steps } from "../../ticks.js";
+import { columns, spread } from "./labels.js";
+import { Strokes } from "./strokes.js";
+
+/** @import {Point} from "./clip.js" */
+/** @import {Label} from "./labels.js" */
+
+/** How strong the name of what was before is. */
+export const PALE = 0.55;
+
+export class Pen extends Strokes {
+  /** @type {Label[]} */
+  labels = [];
+
+  /**
+   * A note in the picture's right corner, the `place`th from above or, if it is `low`, from below.
+   * @param {string} text @param {string} colour @param {number} place
+   */
+  note(text, colour, place, low = false) {
+    const { context } = this;
+    const along = 18 + 1.35 * this.size * place;
+    this.type(600);
+    context.textAlign = "right";
+    this.outlined(text, this.width - 6, low ? this.height - along + 8 : along, colour);
+  }
+
+  /**
+   * Text with its middle at a place.
+   * @param {string} text @param {Point} at @param {string} colour
+   */
+  text(text, [x, y], colour) {
+    this.type(600, 1.15 * this.size);
+    this.context.textAlign = "center";
+    this.outlined(text, this.x(x), this.y(y) + 0.4 * this.size, colour);
+  }
+
+  /** @param {number} weight */
+  type(weight, size = this.size) {
+    const { context } = this;
+    context.font = `${weight} ${size}px ${this.theme.font}`;
+    context.textBaseline = "alphabetic";
+  }
+
+  /**
+   * Name a line at its end (px), as soon as the others' ends are known.
+   * @param {Point} end @param {string} text @param {string} colour
+   */
+  label([x, y], text, colour, pale = false) {
+    this.labels.push({ x, y, text, colour, pale });
+  }
+
+  /** The labels where each begins on its line of type, none over another. @returns {Label[]} */
+  placed() {
+    if (!this.labels.length) return [];
+    const { context, size } = this;
+    this.type(600);
+    const widths = new Map(
+      this.labels.map((label) => [label, context.measureText(label.text).width]),
+    );
+    // Right of the end; left of it where there is no room.
+    const left = (/** @type {Label} */ label) => {
+      const [x, width] = [label.x, widths.get(label) ?? 0];
+      return x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
+    };
+    return columns(this.labels, Math.max(...widths.values()) + 10).flatMap((column) => {
+      const wanted = column.map(({ y }) => y - size / 2);
+      const places = spread(wanted, 1.15 * size, this.height - size);
+      return column.map((label, i) => ({ ...label, x: left(label), y: places[i] + 0.85 * size }));
+    });
+  }
+
+  /** Write the labels. */
+  writeLabels() {
+    this.context.textAlign = "left";
+    for (const { text, x, y, colour, pale } of this.placed()) {
+      this.outlined(text, x, y, colour, pale ? PALE : 1);
+    }
+  }
+
+  /**
+   * Text that can be read over lines.
+   * @param {string} text @param {number} x @param {number} y @param {string} colour
+   */
+  outlined(text, x, y, colour, opacity = 1) {
+    const { context } = this;
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    context.strokeStyle = this.theme.background;
+    context.strokeText(text, x, y);
+    context.globalAlpha = opacity;
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+    context.globalAlpha = 1;
+  }
+
+  /** The lines across of a y-axis that the camera has moved. */
+  grid() {
+    const { context } = this;
+    context.fillStyle = this.theme.grid;
+    for (const value of steps(this.yRange, this.height)) {
+      context.fillRect(0, Math.round(this.y(value)), this.width, 1);
+    }
+  }
+
+  /**
+   * The numbers beside a y-axis that the camera has moved, and its title; in a small chart, which
+   * has no room for them, inside the axes.
+   * @param {Plotly.Title} title
+   */
+  numbers(title) {
+    const { context, size } = this;
+    const inside = this.margin < 4 * size;
+    this.type(400);
+    context.textAlign = inside ? "left" : "right";
+    let widest = 0;
+    for (const value of steps(this.yRange, this.height)) {
+      const y = Math.round(this.y(value));
+      const text = numbered(value);
+      context.fillStyle = this.theme.line;
+      context.fillRect(-6, y, 5, 1);
+      context.fillStyle = this.theme.text;
+      context.fillText(text, inside ? 3 : -8, y + 0.35 * size);
+      widest = Math.max(widest, context.measureText(text).width);
+    }
+    if (inside) return;
+    context.save();
+    context.translate(-(widest + 15 + 0.3 * size), this.height / 2);
+    context.rotate(-Math.PI / 2);
+    context.font = `400 ${title.font.size}px ${this.theme.font}`;
+    context.textAlign = "center";
+    context.fillText(title.text, 0, 0);
+    context.restore();
+  }
+}

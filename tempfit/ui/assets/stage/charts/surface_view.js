@@ -1,0 +1,247 @@
+// The loss over (w, b): its contours, the optimum, and the way each run has come.
+
+import { colourOf, lineOf, strokeOf } from "../../colours.js";
+import { number } from "../../format.js";
+import { hover } from "../../layout.js";
+import { later, say } from "../../words.js";
+import { contours, shade } from "./contours.js";
+import { View } from "./view.js";
+
+/** @import {Theme} from "../../theme.js" */
+/** @import {Surface} from "../../types.js" */
+/** @import {Ranges} from "./contours.js" */
+/** @import {Experiment, Run} from "../experiment/experiment.js" */
+/** @import {Display} from "../display.js" */
+/** @import {Pen} from "./pen.js" */
+/** @import {Trajectory} from "../experiment/trajectory.js" */
+
+/** @extends {View<Experiment>} */
+export class SurfaceView extends View {
+  /** @type {Ranges | null} */
+  shown = null; // the ranges of the axes in the last layout
+
+  /**
+   * @param {Experiment} scene @param {Trajectory} trajectory @param {Display} display
+   * @param {Surface} surface that of one feature
+   */
+  constructor(scene, trajectory, display, surface) {
+    super(scene, trajectory, display);
+    this.surface = surface;
+    this.title = surface.feature
+      ? say("Loss surface, {feature}", { feature: surface.feature })
+      : later("Loss surface");
+  }
+
+  /** What was before stands in the charts of the line and the loss. */
+  viewOf() {
+    return null;
+  }
+
+  /** Those of the runs that train on this feature. */
+  runs() {
+    return super.runs().filter(([, r]) => this.surface.runs.includes(r));
+  }
+
+  /**
+   * The ranges of the axes: as many pixels to a unit across as up, and as on the other surfaces, or
+   * what the paths need, stretched to fill the chart.
+   * @param {[number, number]} size
+   */
+  ranges([width, height]) {
+    const { xRange, yRange } = this.surface;
+    if (!this.equal) return { xRange, yRange };
+    const units = this.scene.surfaces.map((surface) =>
+      Math.max(length(surface.xRange) / width, length(surface.yRange) / height),
+    );
+    const unit = Math.max(...units);
+    return { xRange: around(xRange, unit * width), yRange: around(yRange, unit * height) };
+  }
+
+  get equal() {
+    return this.display.surfaceScale !== "stretched";
+  }
+
+  /** @param {Theme} theme @param {number} _index @param {[number, number]} size */
+  layout(theme, _index, size) {
+    const { surface } = this;
+    this.shown = this.ranges(size);
+    const layout = this.frame(
+      theme,
+      say(this.title),
+      { title: surface.xTitle, range: [...this.shown.xRange] },
+      {
+        title: surface.yTitle,
+        range: [...this.shown.yRange],
+        ...(this.equal ? { scaleanchor: "x", scaleratio: 1 } : {}),
+      },
+    );
+    layout.plot_bgcolor = shade(0, theme);
+    return layout;
+  }
+
+  /** The names of the runs stand in the charts beside this one. */
+  room() {
+    return 0;
+  }
+
+  /**
+   * Where a run stands in the picture: its (w, b).
+   * @param {number} r @param {number} index @returns {[number, number]}
+   */
+  place(r, index) {
+    return [this.trajectory.w[r][index], this.trajectory.b[r][index]];
+  }
+
+  /** @param {Theme} theme @returns {Plotly.Trace[]} */
+  fixed(theme) {
+    const { surface } = this;
+    const { best } = surface;
+    const optimum = {
+      type: "scatter",
+      mode: "markers",
+      name: say("Optimum"),
+      x: [best.w],
+      y: [best.b],
+      marker: { symbol: "star", size: 13, color: theme.text },
+      hovertemplate: hover(
+        say("Optimum"),
+        `w ${number(best.w)}, b ${number(best.b)}`,
+        say("loss {loss}", { loss: number(best.loss) }),
+      ),
+    };
+    return [...contours(surface, this.shown ?? surface, theme), optimum];
+  }
+
+  /**
+   * The index of the first point that has left the picture for good, up to `last`.
+   * @param {number} r @param {number} last @param {number[]} xRange @param {number[]} yRange
+   */
+  leaves(r, last, xRange, yRange) {
+    const inside = (/** @type {number} */ k) => {
+      const [w, b] = this.place(r, k);
+      return w >= xRange[0] && w <= xRange[1] && b >= yRange[0] && b <= yRange[1];
+    };
+    let k = last;
+    while (k > 0 && !inside(k)) k--;
+    return Math.min(k + 1, last);
+  }
+
+  /**
+   * How far a path is drawn, or -1. Once it has left the picture, one that jumps from side to side
+   * would paint it over.
+   * @param {number} r @param {number} index @param {Ranges} axes
+   */
+  drawnTo(r, index, { xRange, yRange }) {
+    const finite = this.trajectory.lastFinite(r, index);
+    return finite < 0 ? -1 : this.leaves(r, finite, xRange, yRange);
+  }
+
+  /** @param {Theme} theme @param {number} index @returns {Plotly.Trace[]} */
+  resting(theme, index) {
+    return this.runs().flatMap(([run, r]) => this.path(run, r, index, theme));
+  }
+
+  /** @param {Run} run @param {number} r @param {number} index @param {Theme} theme */
+  path(run, r, index, theme) {
+    const { epoch, loss } = this.trajectory;
+    const last = this.drawnTo(r, index, this.shown ?? this.surface);
+    if (last < 0) return [];
+    const trace = (/** @type {number[]} */ indices) => ({
+      type: "scatter",
+      x: indices.map((k) => this.place(r, k)[0]),
+      y: indices.map((k) => this.place(r, k)[1]),
+      customdata: indices.map((k) => [epoch[k], loss[r][k]]),
+      hovertemplate: hover(
+        this.name(run),
+        say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
+        "w %{x:.6~g}, b %{y:.6~g}",
+        say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
+      ),
+    });
+    const all = Array.from({ length: last + 1 }, (_, k) => k);
+    const path = { ...trace(all), mode: "lines", name: run.label, line: lineOf(run, theme, 2) };
+    if (last < this.trajectory.lastFinite(r, index)) return [path];
+    const symbol = this.trajectory.overflowed(r, index) ? "x" : "circle";
+    const marker = { color: colourOf(run, theme), size: 10, symbol };
+    return [path, { ...trace([last]), mode: "markers", showlegend: false, marker }];
+  }
+
+  /**
+   * The same between two snapshots.
+   * @param {number} r @param {number} position @returns {[number, number]}
+   */
+  spot(r, position) {
+    const index = Math.floor(position);
+    const [w, b] = this.place(r, index);
+    const share = position - index;
+    if (!share) return [w, b];
+    const [nextW, nextB] = this.place(r, index + 1);
+    return [w + share * (nextW - w), b + share * (nextB - b)];
+  }
+
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  trail(pen, position, theme) {
+    for (const [run, r] of this.runs()) {
+      const last = this.drawnTo(r, Math.floor(position), pen);
+      pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, theme, 2));
+    }
+  }
+
+  /** @param {Pen} pen @param {number} position @param {Theme} theme */
+  draw(pen, position, theme) {
+    for (const [run, r] of this.runs()) {
+      const index = Math.floor(position);
+      const last = this.drawnTo(r, index, pen);
+      if (last < 0) continue;
+      const tip = last === index ? this.trajectory.tip(r, position) : last;
+      const spot = this.spot(r, tip);
+      if (tip > last) pen.tip(r, this.place(r, last), spot, strokeOf(run, theme, 2));
+      pen.dot(...spot, colourOf(run, theme), 5);
+    }
+    this.foresee(pen, theme);
+  }
+
+  /** The path that a place on the map would lead to, if it is one over this surface. @param {Pen} pen @param {Theme} theme */
+  foresee(pen, theme) {
+    const { preview } = this.display;
+    const [{ scale, shift }] = this.surface.runs.map((r) => this.scene.runs[r]);
+    if (preview?.scale !== scale || shift) return;
+    const { epochs, descent } = preview;
+    pen.line(epochs.length - 1, (k) => descent.params(epochs[k]), preview.style(theme));
+  }
+
+  /**
+   * Point out where the runs were at an epoch.
+   * @param {Pen} pen @param {number} index @param {Theme} theme
+   */
+  point(pen, index, theme) {
+    for (const [run, r] of this.runs()) {
+      pen.dot(...this.place(r, this.trajectory.reached(r, index)), colourOf(run, theme), 6.5);
+    }
+  }
+
+  /** @param {number} index */
+  describe(index) {
+    const { best, feature } = this.surface;
+    const values = { w: number(best.w), b: number(best.b), epoch: this.trajectory.epoch[index] };
+    if (!feature) {
+      return say(
+        "Loss over w and b, with the optimum at w {w}, b {b} and the paths of the runs up to epoch {epoch}",
+        values,
+      );
+    }
+    return say(
+      "Loss over w and b, {feature}, with the optimum at w {w}, b {b} and the paths of the runs up to epoch {epoch}",
+      { feature, ...values },
+    );
+  }
+}
+
+/** @param {number[]} range */
+const length = ([low, high]) => high - low;
+
+/** The range of this length around the middle of another. @param {number[]} range @param {number} span */
+function around([low, high], span) {
+  const middle = (low + high) / 2;
+  return [middle - span / 2, middle + span / 2];
+}

@@ -1,0 +1,193 @@
+// The map as Plotly is given it: the axes, the cells at rest, theory's limit, the runs as points.
+
+import { colourOf } from "../../colours.js";
+import { number, whole } from "../../format.js";
+import { hover } from "../../layout.js";
+import { decadeTicks } from "../../ticks.js";
+import { later, say } from "../../words.js";
+import { annotations } from "../charts/notes.js";
+import { View } from "../charts/view.js";
+import { CELLS, Cells, middles, said } from "./cells.js";
+import { stops } from "./colours.js";
+
+/** @import {Theme} from "../../theme.js" */
+/** @import {Display} from "../display.js" */
+/** @import {Experiment, Run} from "../experiment/experiment.js" */
+/** @import {Outcome} from "./cells.js" */
+/** @import {Trajectory} from "../experiment/trajectory.js" */
+
+/** @type {Record<Outcome, string>} */
+export const REGIONS = {
+  "too slow": later("too slow"),
+  converges: later("converges"),
+  explodes: later("explodes"),
+};
+
+/** @extends {View<Experiment>} */
+export class MapTraces extends View {
+  title = later("Map: forecast");
+
+  /** @param {Experiment} scene @param {Trajectory} trajectory @param {Display} display */
+  constructor(scene, trajectory, display) {
+    super(scene, trajectory, display);
+    this.cells = new Cells(scene.map, scene.runs[0].start, scene.epochs);
+  }
+
+  /** @param {Theme} theme @param {number} _index @param {[number, number]} size */
+  layout(theme, _index, size) {
+    const { rates, scales } = this.scene.map;
+    const axis = (/** @type {string} */ title, /** @type {number[]} */ range, room = 1) => ({
+      title,
+      type: "log",
+      range: range.map(Math.log10),
+      showgrid: false,
+      ...decadeTicks(range, room),
+    });
+    const layout = this.frame(
+      theme,
+      say(this.title),
+      axis(say("Learning rate"), rates, size[0] / (4 * theme.size)),
+      axis(say("Feature scale"), scales, size[1] / (2 * theme.size)),
+    );
+    layout.dragmode = false; // dragging steers
+    layout.annotations = [
+      ...annotations(this.notes(), theme),
+      ...this.cells.regions.map(([text, [rate, scale]]) => ({
+        text: say(REGIONS[text]),
+        x: Math.log10(rate),
+        y: Math.log10(scale),
+        showarrow: false,
+        font: { color: theme.text, weight: 600, size: 1.15 * theme.size },
+      })),
+    ];
+    return layout;
+  }
+
+  /** A forecast has none before it. */
+  viewOf() {
+    return null;
+  }
+
+  /** A point is known by where it stands. */
+  get naming() {
+    return false;
+  }
+
+  room() {
+    return 0;
+  }
+
+  /** Whether a run has a place here, where all start alike from a feature that is not shifted. @param {Run} run */
+  has({ shift, start }) {
+    return shift === 0 && start.every((value, i) => value === this.cells.start[i]);
+  }
+
+  /** The runs that have no place on the map. */
+  notes() {
+    return this.runs()
+      .filter(([run]) => !this.has(run))
+      .map(([run]) => ({
+        run,
+        text: say("{run}: not on this map", { run: run.label }),
+        low: true,
+      }));
+  }
+
+  /** @param {Theme} theme @returns {Plotly.Trace[]} */
+  fixed(theme) {
+    const { limits, scales, edge } = this.cells;
+    const forecast = { color: theme.text, width: 1.5, dash: "2px,3px" };
+    return [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: say("Converges within {epochs} epochs", { epochs: whole(this.scene.epochs) }),
+        x: edge.map(([rate]) => rate),
+        y: edge.map(([, scale]) => scale),
+        line: forecast,
+        hoverinfo: "name",
+      },
+      {
+        type: "scatter",
+        mode: "lines",
+        name: say("Largest stable learning rate"),
+        x: limits,
+        y: scales,
+        line: { color: theme.text, width: 2, dash: "6px,4px" },
+        hovertemplate: hover(
+          say("Largest stable learning rate"),
+          say("rate {rate}", { rate: "%{x:.3~g}" }),
+          say("scale {scale}", { scale: "%{y:.3~g}" }),
+        ),
+      },
+    ];
+  }
+
+  /** @param {Theme} theme @param {number} index @returns {Plotly.Trace[]} */
+  resting(theme, index) {
+    return [this.heat(theme, index), ...this.points(theme)];
+  }
+
+  /** The cells at a snapshot. @param {Theme} theme @param {number} index */
+  heat(theme, index) {
+    const { rates, scales, descents, outcomes } = this.cells;
+    const epoch = this.trajectory.epoch[index];
+    const [across, up] = [middles(rates), middles(scales)];
+    return {
+      type: "heatmap",
+      x: rates,
+      y: scales,
+      z: rowsOf(this.cells.levels(epoch)),
+      zmin: -1,
+      zmax: 1,
+      zsmooth: "best",
+      colorscale: stops(theme),
+      showscale: false,
+      customdata: rowsOf(descents.map((descent) => descent.loss(epoch))),
+      text: rowsOf(
+        outcomes.map((found, i) => {
+          const [rate, scale] = [across[i % CELLS], up[Math.floor(i / CELLS)]];
+          const place = [
+            say("rate {rate}", { rate: number(rate, 2) }),
+            say("scale {scale}", { scale: number(scale, 2) }),
+          ];
+          return [...place, said(found)].join("<br>");
+        }),
+      ),
+      hovertemplate: hover(
+        "%{text}",
+        say("loss {loss} at epoch {epoch}", { loss: "%{customdata:.3~g}", epoch: whole(epoch) }),
+      ),
+    };
+  }
+
+  /** The runs. @param {Theme} theme @returns {Plotly.Trace[]} */
+  points(theme) {
+    return this.runs()
+      .filter(([run]) => this.has(run))
+      .map(([run]) => ({
+        type: "scatter",
+        mode: "markers",
+        name: run.label,
+        x: [run.rate],
+        y: [run.scale],
+        marker: {
+          size: 13,
+          color: colourOf(run, theme),
+          line: { color: theme.background, width: 2 },
+        },
+        hovertemplate: hover(this.name(run), said(this.foreseen(run))),
+      }));
+  }
+
+  /** What becomes of a run at a place of the map. @param {{ rate: number, scale: number }} place */
+  foreseen({ rate, scale }) {
+    return this.cells.outcome(this.cells.descent(rate, scale));
+  }
+}
+
+/** Cells line by line. @template V @param {ArrayLike<V>} cells */
+const rowsOf = (cells) =>
+  Array.from({ length: CELLS }, (_, row) =>
+    Array.from({ length: CELLS }, (_, column) => cells[row * CELLS + column]),
+  );
