@@ -41,7 +41,10 @@ SCALE: Final = later(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number of the experiment: how it is called, stepped and bounded."""
+    """One number of the experiment: how it is called, stepped and bounded.
+
+    `spoken` says what its slider stands at to those who hear it: a number and what it is one of.
+    """
 
     setting: Literal["epochs", "learning_rate", "feature_scale"]
     label: str
@@ -49,14 +52,28 @@ class Quantity:
     steps: tuple[float, ...]
     limits: Limits
     meaning: str
-    integer: bool
+    spoken: Callable[[float], str]
+    integer: bool = False
 
 
 EPOCHS_SLIDER: Final = Quantity(
-    "epochs", later("Epochs"), "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, EPOCH, integer=True
+    "epochs",
+    later("Epochs"),
+    "n",
+    choices(0, 6, EPOCH_MANTISSAS),
+    EPOCHS,
+    EPOCH,
+    lambda value: say_many("{count} epoch", "{count} epochs", round(value), count=f"{value:,.0f}"),
+    integer=True,
 )
 RATE_SLIDER: Final = Quantity(
-    "learning_rate", later("Learning rate"), "η", choices(-6, 1), LEARNING_RATE, RATE, integer=False
+    "learning_rate",
+    later("Learning rate"),
+    "η",
+    choices(-6, 1),
+    LEARNING_RATE,
+    RATE,
+    lambda value: say("{rate} × slope", rate=exact(value)),
 )
 SCALE_SLIDER: Final = Quantity(
     "feature_scale",
@@ -65,7 +82,7 @@ SCALE_SLIDER: Final = Quantity(
     choices(-3, 1),
     FEATURE_SCALE,
     SCALE,
-    integer=False,
+    lambda value: say("{scale} × reading", scale=exact(value)),
 )
 
 
@@ -107,24 +124,15 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     value = _value(quantity)
     if value not in _steps(quantity):
         session.part(Exact).values[setting] = value
-    places = options(quantity)
-    shown: Callable[[float], str] = exact
-    if quantity.integer:
-        places = [int(place) for place in places]
-        shown = _epochs
+    number = _number(quantity)
     st.select_slider(
         say(quantity.label),
-        places,
-        format_func=shown,
+        [number(place) for place in options(quantity)],
+        format_func=quantity.spoken,
         disabled=disabled,
         help=say(quantity.meaning) if explained else None,
         **session.bound(f"{setting}_slider", value, _move(quantity)),
     )
-
-
-def _epochs(value: float) -> str:
-    """Return a number of epochs with its unit, for those who hear the slider."""
-    return say_many("{count} epoch", "{count} epochs", round(value), count=f"{value:,.0f}")
 
 
 def _value(quantity: Quantity) -> float:

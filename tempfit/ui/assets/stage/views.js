@@ -44,9 +44,9 @@ export class Views {
     return changed || others;
   }
 
-  /** Say which charts are chosen here. */
+  /** Say which charts are chosen here. A replay is in no page. */
   tell(view = this.root.dataset.view ?? "lab") {
-    this.talk.show(view, this.display);
+    if (!window.tempfitReplay) this.talk.show(view, this.display);
   }
 
   /** Show the charts alone and large, or everything again. */

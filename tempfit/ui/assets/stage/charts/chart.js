@@ -78,8 +78,11 @@ export class Chart {
     // A zoom survives playback, but not other axes.
     const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
     const axes = this.axes();
+    // As long as the axes are now, and as the chart has grown since they were drawn.
     /** @type {[number, number]} */
-    const size = axes ? [axes.xaxis._length, axes.yaxis._length] : [width - 100, height - 80];
+    const size = axes
+      ? [axes.xaxis._length + width - axes.width, axes.yaxis._length + height - axes.height]
+      : [width - 100, height - 80];
     const layout = this.view.layout(theme, index, size);
     Object.assign(layout, { width, height, uirevision });
     const { given } = this;

@@ -15,6 +15,7 @@ import { annotations, write } from "./notes.js";
 /** @import {DrawnRun} from "./view.js" */
 
 const PALE = 0.25; // what was before
+const LABEL_EMS = 1.8; // of a power on the loss axis, and what is free above it
 
 export class LossView extends LossAxes {
   title = later("Loss by epoch");
@@ -22,12 +23,13 @@ export class LossView extends LossAxes {
   /** @param {Theme} theme @param {number} index @param {[number, number]} [size] */
   layout(theme, index, size) {
     const { yLog } = this;
+    const room = size && size[1] / (LABEL_EMS * theme.size);
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
     const layout = this.frame(theme, say(this.title), this.epochAxis(), {
       title: this.along(theme, size),
       type: yLog ? "log" : "linear",
       range: yRange,
-      ...(yLog ? lossTicks(yRange[0], yRange[1]) : { exponentformat: "power" }),
+      ...(yLog ? lossTicks(yRange[0], yRange[1], room) : { exponentformat: "power" }),
     });
     layout.annotations = annotations(this.notes(index, [], []), theme);
     return layout;

@@ -45,7 +45,7 @@ export class MapView extends MapTraces {
       pen.disc(preview.rate, preview.scale, theme.background, 9);
       pen.ring(preview.rate, preview.scale, theme.text);
       preview.texts.forEach((text, place) => {
-        pen.note(text, theme.text, place);
+        pen.note({ text }, theme.text, place);
       });
     }
   }

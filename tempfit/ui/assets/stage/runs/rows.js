@@ -111,6 +111,7 @@ export class Rows {
     const only = button(say("only"), say("Show only {run}", { run: run.label }), () =>
       this.on.solo(run.slot),
     );
+    only.dataset.do = "only";
     const keep = button(say("keep"), say("Keep {run}", { run: run.label }), () =>
       this.on.keep(run, keep.ariaPressed !== "true"),
     );
