@@ -87,16 +87,11 @@ test("what a chart does not show is said in its corner", () => {
 });
 
 test("what is said of lines stands where the readings leave room for it", () => {
-  const rising = experiment({
-    x: [0, 1, 2],
-    y: [1, 50, 100],
-    runs: [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 })],
-  });
-  const falling = experiment({
-    x: [0, 1, 2],
-    y: [100, 50, 1],
-    runs: [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 })],
-  });
+  const numbers = (/** @type {number[]} */ ...values) => packed(Float32Array.from(values));
+  const runs = [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 })];
+  const x = numbers(0, 1, 2);
+  const rising = experiment({ x, y: numbers(1, 50, 100), runs });
+  const falling = experiment({ x, y: numbers(100, 50, 1), runs });
   const value = (/** @type {number} */ _, /** @type {number} */ r) => (r ? -1e6 : 1e6);
   const corners = [rising, falling].map((readings) =>
     new FitView(readings, trajectory([0], value, 2), standard())

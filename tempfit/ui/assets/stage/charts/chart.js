@@ -53,8 +53,7 @@ export class Chart {
   }
 
   /**
-   * Hand over to Plotly: everything at a snapshot as real traces, with hover.
-   * @param {number} index @param {Theme} theme
+   * Hand over to Plotly, with hover: all of a snapshot. @param {number} index @param {Theme} theme
    */
   async rest(index, theme) {
     const { clientWidth: width, clientHeight: height } = this.plot;
@@ -77,8 +76,7 @@ export class Chart {
     const { x, y, surfaceScale } = this.view.display;
     // A zoom survives playback, but not other axes.
     const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
-    const axes = this.axes();
-    // As long as the axes are now, and as the chart has grown since they were drawn.
+    const axes = this.axes(); // they grow as the chart does that they were drawn in
     /** @type {[number, number]} */
     const size = axes
       ? [axes.xaxis._length + width - axes.width, axes.yaxis._length + height - axes.height]

@@ -3,7 +3,6 @@
 import { colourOf, lineOf, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal } from "../../layout.js";
-import { lossTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
 import { LossAxes } from "./loss_axes.js";
@@ -15,7 +14,6 @@ import { annotations, write } from "./notes.js";
 /** @import {DrawnRun} from "./view.js" */
 
 const PALE = 0.25; // what was before
-const LABEL_EMS = 1.8; // of a power on the loss axis, and what is free above it
 
 export class LossView extends LossAxes {
   title = later("Loss by epoch");
@@ -23,13 +21,12 @@ export class LossView extends LossAxes {
   /** @param {Theme} theme @param {number} index @param {[number, number]} [size] */
   layout(theme, index, size) {
     const { yLog } = this;
-    const room = size && size[1] / (LABEL_EMS * theme.size);
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
     const layout = this.frame(theme, say(this.title), this.epochAxis(), {
       title: this.along(theme, size),
       type: yLog ? "log" : "linear",
       range: yRange,
-      ...(yLog ? lossTicks(yRange[0], yRange[1], room) : { exponentformat: "power" }),
+      ...this.lossLabels(yRange, theme, size),
     });
     layout.annotations = annotations(this.notes(index, [], []), theme);
     return layout;
