@@ -21,6 +21,7 @@ from tempfit.words import later, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tempfit.lesson.course import Mark
     from tempfit.lesson.step import Columns, Lesson
     from tempfit.words import Language
 
@@ -98,6 +99,15 @@ def turn(page: Page, step: int) -> Page:
 def learn(page: Page, lesson: Lesson) -> Page:
     """Begin another lesson."""
     return turn(study(page, courses.of(lesson)), 1)
+
+
+def resume(page: Page, marks: tuple[Mark, ...]) -> Page:
+    """Take up what was done in the lesson before; a step that was passed shows by what."""
+    at_beginning = page.experiment == page.course.beginning
+    resumed = study(page, courses.resumed(page.course, marks))
+    if not at_beginning:
+        return resumed
+    return replace(load(resumed, resumed.course.beginning), notes=page.notes)
 
 
 def study(page: Page, course: Course) -> Page:

@@ -58,6 +58,6 @@ def to_parameters(page: Page) -> dict[str, list[str]]:
         parameters["charts"] = [*page.charts]
     if page.language:
         parameters["lang"] = [page.language]
-    if progress := lesson_link.to_text(course.progress, course.lesson):
+    if progress := lesson_link.to_text(course):
         parameters["progress"] = [progress]
     return parameters
