@@ -85,7 +85,13 @@ class Panel {
     const anew = this.button(say("Start over"), () => this.turn(1, true));
     const lab = this.button(say("Back to the lab"), () => this.tellServer("show", { view: "lab" }));
     return [
-      part("div", "tempfit-name", part("span", "", data.name), ...(data.progress ? [anew] : []), lab),
+      part(
+        "div",
+        "tempfit-name",
+        part("span", "", data.name),
+        ...(data.progress ? [anew] : []),
+        lab,
+      ),
       this.steps(data),
       heading,
       part("p", "text", ...written(data.text)),
