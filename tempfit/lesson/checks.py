@@ -28,7 +28,7 @@ class Result:
 
     `run` is the place of the run that passed it or came nearest. `experiments` are those in which
     it was passed or, where it asks for two runs, those that have one of them. Where it is not
-    passed, `verdict` is the run's own sentence, and `missed` says how far off it was.
+    passed, `verdict` says what became of the run, and `missed` says how far off it was.
     """
 
     passed: bool
@@ -50,7 +50,7 @@ def checked(check: Check, ran: Ran) -> Result:
     miss = miss or lacking
     if miss is None:
         return Result(passed=True, run=run, experiments=experiments)
-    verdict = ran.verdicts[run].sentence if check.at_epoch is None else ""
+    verdict = ran.verdicts[run].event if check.at_epoch is None else ""
     counted = experiments if check.pair else ()
     return Result(passed=False, run=run, experiments=counted, verdict=verdict, missed=miss.sentence)
 

@@ -5,7 +5,7 @@ passed stays passed.
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal
 
 from tempfit.lesson.step import DEFAULT, Lesson, Step
 from tempfit.lesson.toml_file import built_in
@@ -85,6 +85,11 @@ class Course:
         if self.task is None:
             return DEFAULT
         return self.mark.experiments[-1] if self.mark.passed else self.task.experiment
+
+    @property
+    def charts(self) -> tuple[Literal["surface"], ...]:
+        """The further charts that the step opens with."""
+        return ("surface",) if self.task and self.task.surface else ()
 
     @property
     def ended(self) -> bool:

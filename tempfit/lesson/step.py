@@ -86,8 +86,9 @@ class Step:
     """One step of a lesson.
 
     `experiment` is what it starts from, and `solution` one that passes `check`; any other that
-    does is as good. `controls` are shown, and what is in `hidden` is not until the prediction
-    stands. `explanation` is told after the run. `line` is where the step stands in its file.
+    does is as good. `surface` shows the loss surface. `controls` are shown, and what is in `hidden`
+    is not until the prediction stands. `explanation` is told after the run. `line` is where the
+    step stands in its file.
     """
 
     title: Text
@@ -98,6 +99,7 @@ class Step:
     experiment: Experiment = DEFAULT
     solution: Experiment = DEFAULT
     data: Data = THERMOMETER
+    surface: bool = False
     controls: tuple[Control, ...] = ()
     hidden: tuple[Hidden, ...] = HIDDEN
     line: int = field(default=0, compare=False)

@@ -24,7 +24,7 @@ class Found:
 
     `predicted` is None where there was no prediction. `trainings` are the experiments that
     passed the step, trained again, and `result` is what the check says of them: a link that
-    claims what is not so is found out. `sentence` is the verdict on the run that passed it.
+    claims what is not so is found out. `sentence` says what became of the run that passed it.
     """
 
     step: Step
@@ -68,7 +68,7 @@ def found(step: Step, mark: Mark, train: Train = train_again) -> Found:
     if not trainings:
         return Found(step, said, answer, true, (), Result(passed=False), "")
     result = checked(step.check, trainings[-1])
-    sentence = trainings[-1].verdicts[result.run].sentence
+    sentence = trainings[-1].verdicts[result.run].event
     return Found(step, said, answer, true, tuple(trainings), result, sentence)
 
 

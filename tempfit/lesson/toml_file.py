@@ -78,6 +78,7 @@ _STEP: Final = Table(
         "solution": EXPERIMENT,
         "check": check,
         "data": data,
+        "surface": bool,
         "controls": [CONTROLS],
         "hidden": [HIDDEN],
     },

@@ -106,7 +106,7 @@ def test_a_near_miss_gets_the_sentence_of_the_run_and_how_far_off_it_was(
     assert (result.experiments == ()) is (step(number).check.pair is None)
     assert result.sentence == f"{result.verdict} {result.missed}".strip()
     assert missed in result.missed
-    told = "" if number == 1 else ran.verdicts[result.run].sentence  # step 1 is about the start
+    told = "" if number == 1 else ran.verdicts[result.run].event  # step 1 is about the start
     assert result.verdict == told
 
 

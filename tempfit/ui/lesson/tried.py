@@ -1,6 +1,6 @@
 """What was tried in the lesson: each time the stage rests, the step's check looks at what ran."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tempfit.data.dataset import Dataset
 from tempfit.lesson import course as courses
@@ -35,8 +35,10 @@ def looked_at(page: Page, training: tuple[Trainer, Law], epoch: int) -> Page:
     trainer, law = training
     course, step = page.course, page.course.task
     counts_from = 0 if step is None or step.check.at_epoch is None else step.check.at_epoch
-    if step is None or course.waits or (epoch == 0 and step.check.at_epoch != 0):
+    if step is None or course.waits:
         return page
+    if epoch == 0 and step.check.at_epoch != 0:
+        return study(page, replace(course, missed=""))
     history = trainer.history.part(trainer.history.epoch <= max(epoch, counts_from))
     before = () if course.mark.passed else course.mark.again
     earlier = [outcome for each in before for outcome in _earlier(step, each)]

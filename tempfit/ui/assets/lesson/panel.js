@@ -58,7 +58,7 @@ class Panel {
     this.tell(data);
     this.ways.replaceChildren(...this.nav(data));
     if (focused && !turned) this.primary()?.focus({ preventScroll: true });
-    if (before && !turned && data.outcome && !before.outcome) this.bringIntoView();
+    if (before && !turned && this.isNews(data, before)) this.bringIntoView();
     if (!before) this.rest();
     this.remember(before, data);
   }
@@ -184,6 +184,8 @@ class Panel {
 
   /** @param {number} step */
   turn(step, anew = false) {
+    // The summary begins at its top; in a step it is the heading that is shown.
+    if (step > (this.data?.steps.length ?? 0)) document.querySelector(".stMain")?.scrollTo(0, 0);
     this.tellServer("turn", { step, anew });
   }
 
@@ -196,6 +198,16 @@ class Panel {
   /** @param {string} name @param {object} message */
   tellServer(name, message) {
     line.tell(this.send, name, message);
+  }
+
+  /**
+   * Whether there is something new to be read: the outcome, or how far off a run was at its end.
+   * @param {Step} now @param {Step} before
+   */
+  isNews(now, before) {
+    if (now.outcome) return !before.outcome;
+    const ended = document.querySelector(".tempfit-stage [data-state=finished]");
+    return Boolean(ended && now.missed && now.missed !== before.missed);
   }
 
   bringIntoView() {

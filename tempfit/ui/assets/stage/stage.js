@@ -197,6 +197,8 @@ class Stage {
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
     this.succession.begin(this.playing, last, this.steering.taken());
+    // In a step of the lesson that waits for a prediction, what ran before would tell as well.
+    if (display.withheld) this.succession.ghost = null;
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
