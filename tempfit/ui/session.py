@@ -206,11 +206,6 @@ def widget(key: str) -> Any:
     return st.session_state[key]
 
 
-def set_widget(key: str, value: object) -> None:
-    """Have a widget show a value, before it is drawn in this run."""
-    st.session_state[key] = value
-
-
 def said(component: str, name: str) -> object:
     """Return what a component of ours has just said under a name, which may be anything."""
     part(_Present).asked = True

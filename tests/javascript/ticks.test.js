@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  epochTicks,
-  lossTicks,
-  numbered,
-  powerTicks,
-  steps,
-  ZERO,
-} from "../../tempfit/ui/assets/ticks.js";
+import { epochTicks, lossTicks, numbered, steps, ZERO } from "../../tempfit/ui/assets/ticks.js";
 
 test("an axis of epochs has every power of ten up to the last epoch, and 0", () => {
   const { tickvals, ticktext } = epochTicks(1_000_000);
@@ -43,14 +36,6 @@ test("there are never more labels than an axis has room for, and at least two in
 
 /** @param {number} value @param {number} low @param {number} high */
 const inRange = (value, low, high) => value >= low && value <= high;
-
-test("a scale of logarithms is labelled at its powers of ten", () => {
-  assert.deepEqual(powerTicks(-1.5, 1.2), {
-    tickmode: "array",
-    tickvals: [-1, 0, 1],
-    ticktext: ["0.1", "1", "10"],
-  });
-});
 
 test("numbers beside an axis of any size are short and read back", () => {
   const written = [-150000, -4e17, 2.5e8, 12, -4000].map(numbered);

@@ -19,7 +19,7 @@ from tempfit.numbers import count, number
 from tempfit.training.trainer import identity
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
-from tempfit.ui.epoch.charts import colour_of, finite, panel
+from tempfit.ui.epoch.charts import colour_of, finite, panel, scatter
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.sections import PanelData, Plotly, RaceData, RaceRun
@@ -213,19 +213,14 @@ def _growth_panel(title: str, unit: str, series: Mapping[str, Floats]) -> PanelD
 
 
 def _growth_trace(name: str, values: Floats, unit: str, colour: str) -> Plotly:
-    return {
-        "type": "scatter",
-        "mode": "lines+text",
-        "x": np.arange(1, len(values) + 1),
-        "y": values,
-        "text": [*[""] * (len(values) - 1), name],
-        "textposition": "top left",
-        "textfont": {"color": colour},
-        "line": {"color": colour, "width": 2.5},
-        "hovertemplate": say(
-            "{name}, epoch {epoch}: {value}",
-            name=name,
-            epoch="%{x}",
-            value=f"%{{y:.3~g}} {unit}<extra></extra>",
-        ),
-    }
+    value = f"%{{y:.3~g}} {unit}"
+    return scatter(
+        "lines+text",
+        np.arange(1, len(values) + 1),
+        values,
+        say("{name}, epoch {epoch}: {value}", name=name, epoch="%{x}", value=value),
+        text=[*[""] * (len(values) - 1), name],
+        textposition="top left",
+        textfont={"color": colour},
+        line={"color": colour, "width": 2.5},
+    )

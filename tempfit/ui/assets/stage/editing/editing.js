@@ -2,7 +2,7 @@
 // What is done is told to the server one edit at a time, the latest place of a reading that is
 // being dragged standing for those before it; the forecast follows with each answer.
 
-import { finder } from "../../loader.js";
+import { element } from "../../elements.js";
 import { later, say } from "../../words.js";
 import { cornerButton } from "../charts/corners.js";
 import { Undoing } from "./undoing.js";
@@ -46,15 +46,11 @@ export class Editing {
     this.private = false;
     this.button = cornerButton(say("Edit readings"), say(HINT), () => this.turn(!this.on));
     this.undoing = new Undoing((kind) => this.tell({ kind }));
-    this.bar = document.createElement("div");
-    this.bar.className = "tempfit-editing";
-    this.bar.append(this.undoing.undo, this.undoing.redo, this.button);
-    this.sheet = document.createElement("div");
-    this.sheet.className = "tempfit-sheet";
-    this.sheet.innerHTML = `<p role="status"></p><i></i>`;
-    const find = finder(this.sheet);
-    this.said = find("p");
-    this.dot = find("i");
+    const { undo, redo } = this.undoing;
+    this.bar = element("div", { className: "tempfit-editing" }, undo, redo, this.button);
+    this.said = element("p", { role: "status" });
+    this.dot = element("i", {});
+    this.sheet = element("div", { className: "tempfit-sheet" }, this.said, this.dot);
     this.sheet.onpointerdown = (event) => this.press(event);
     this.sheet.onpointermove = (event) => this.move(event);
     this.sheet.onpointerup = (event) => this.release(event);

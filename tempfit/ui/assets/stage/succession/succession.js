@@ -1,26 +1,25 @@
 // How an experiment takes the place of another on the stage: from which epoch it is shown, and what
 // of the other one stays, as a ghost.
 
-import { goOn } from "./carried.js";
 import { ghostBeside } from "./ghost.js";
 
-/** @import {GoesOn} from "./carried.js" */
-/** @import {Run} from "./experiment/experiment.js" */
-/** @import {Playing} from "./playing/playing.js" */
-/** @import {Talk} from "./talk.js" */
-/** @import {Ghost} from "./charts/view.js" */
+/** @import {Ghost} from "../charts/view.js" */
+/** @import {Run} from "../experiment/experiment.js" */
+/** @import {Playing} from "../playing/playing.js" */
+/** @import {Talk} from "../talk.js" */
 
 export class Succession {
   /**
-   * @param {{ ghost: Ghost | null, goesOn: GoesOn | null }} kept what was trained before, and where
-   *   the next experiment goes on
+   * @param {{ ghost: Ghost | null, playing: Playing | null } | null} before the stage in another
+   *   language, whose place this one takes
    * @param {Talk} talk @param {() => Playing | null} playing
    */
-  constructor({ ghost, goesOn }, talk, playing) {
-    this.ghost = ghost;
-    this.goesOn = goesOn;
+  constructor(before, talk, playing) {
+    this.ghost = before?.ghost ?? null; // what was trained before
     this.talk = talk;
     this.playing = playing;
+    /** @type {{ epoch: number, moving: boolean } | null} */
+    this.goesOn = before?.playing?.player ?? null; // where the next experiment goes on, and how
     this.returnsTo = 0; // the epoch up to which the next one is trained at once
   }
 
@@ -47,11 +46,12 @@ export class Succession {
    * @param {Playing} next @param {Playing | null} last @param {boolean} trains
    */
   begin({ experiment, player }, last, trains) {
+    const { goesOn, returnsTo } = this;
     // Gone on with, a run is the same as before.
-    this.ghost = ghostBeside(experiment, this.goesOn === null ? last : null, this.ghost);
-    goOn(player, this.goesOn);
-    if (this.returnsTo) player.reach(Math.min(this.returnsTo, experiment.epochs));
-    if (trains) player.play();
+    this.ghost = ghostBeside(experiment, goesOn ? null : last, this.ghost);
+    if (goesOn) player.seek(goesOn.epoch);
+    if (returnsTo) player.reach(Math.min(returnsTo, experiment.epochs));
+    if (trains || goesOn?.moving) player.play();
     this.goesOn = null;
     this.returnsTo = 0;
   }
