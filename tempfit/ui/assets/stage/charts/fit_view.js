@@ -2,7 +2,7 @@
 
 import { lineOf, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover, literal } from "../../layout.js";
+import { hover, literal, scatter } from "../../layout.js";
 import { linearTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
@@ -96,22 +96,18 @@ export class FitView extends FitCamera {
     return this.runs().flatMap(([run, r]) => {
       const last = this.trajectory.lastFinite(r, index);
       if (last < 0) return [];
-      return [
-        {
-          type: "scatter",
-          mode: "lines",
-          name: run.label,
-          x: ends,
-          y: ends.map((x) => this.predict(r, last, x)),
-          line: lineOf(run, this.theme, 3),
-          opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
-          hovertemplate: hover(
-            this.name(run),
-            say("epoch {epoch}", { epoch: epoch[last] }),
-            `w ${number(w[r][last])}, b ${number(b[r][last])}`,
-          ),
-        },
-      ];
+      const points = ends.map((x) => [x, this.predict(r, last, x)]);
+      const line = scatter("lines", points, {
+        name: run.label,
+        line: lineOf(run, this.theme, 3),
+        opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
+        hovertemplate: hover(
+          this.name(run),
+          say("epoch {epoch}", { epoch: epoch[last] }),
+          `w ${number(w[r][last])}, b ${number(b[r][last])}`,
+        ),
+      });
+      return [line];
     });
   }
 
@@ -144,10 +140,7 @@ export class FitView extends FitCamera {
   foresee(pen) {
     const { preview } = this.display;
     if (!preview || this.only) return; // it is the first run that is moved
-    const ends = pen.xRange.map((x) => /** @type {Point} */ ([x, preview.predict(x)]));
-    pen.line(1, (end) => ends[end], preview.style(this.theme));
-    const [x, y] = ends[1];
-    pen.label([pen.x(x), pen.inside(pen.y(y))], preview.name, preview.style(this.theme).colour);
+    preview.draw(pen, 1, (end) => [pen.xRange[end], preview.predict(pen.xRange[end])]);
   }
 
   /** What Plotly draws while the camera stands. @param {Pen} pen */

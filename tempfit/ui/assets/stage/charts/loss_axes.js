@@ -77,16 +77,10 @@ export class LossAxes extends View {
   foresee(pen) {
     const { preview } = this.display;
     if (!preview || this.only) return; // it is the first run that is moved
+    const above = this.display.y === "above";
     const at = (/** @type {number} */ k) =>
-      /** @type {Point} */ ([
-        this.at(preview.epochs[k]),
-        preview.loss(k, this.display.y === "above"),
-      ]);
-    const last = preview.epochs.length - 1;
-    const style = preview.style(this.theme);
-    pen.line(last, at, style);
-    const [x, y] = at(last);
-    pen.label([pen.x(x), pen.inside(pen.y(y))], preview.name, style.colour);
+      /** @type {Point} */ ([this.at(preview.epochs[k]), preview.loss(k, above)]);
+    preview.draw(pen, preview.epochs.length - 1, at);
   }
 
   epochAxis() {

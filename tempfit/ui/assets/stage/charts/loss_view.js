@@ -2,7 +2,7 @@
 
 import { colourOf, lineOf, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover, literal } from "../../layout.js";
+import { hover, literal, scatter } from "../../layout.js";
 import { lossTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
@@ -36,17 +36,8 @@ export class LossView extends LossAxes {
   fixed() {
     if (this.display.withheld) return this.ghost();
     const forecasts = this.runs().map(([run, r]) => {
-      const { epochs, loss } = this.predicted(r);
-      return {
-        type: "scatter",
-        mode: "lines",
-        x: epochs.map((epoch) => this.at(epoch)),
-        y: loss,
-        line: { color: colourOf(run, this.theme), width: 1.5, dash: "2px,3px" },
-        opacity: 0.55,
-        hoverinfo: "skip",
-        showlegend: false,
-      };
+      const line = { color: colourOf(run, this.theme), width: 1.5, dash: "2px,3px" };
+      return scatter("lines", this.predicted(r), { line, opacity: 0.55, hoverinfo: "skip" });
     });
     return [...forecasts, ...this.ghost()];
   }
@@ -57,17 +48,9 @@ export class LossView extends LossAxes {
     const { ghost } = this.scene;
     if (!before || !ghost) return [];
     return before.runs().map(([run, r]) => {
-      const { x, y, line } = before.curve(run, r, ghost.index);
-      return {
-        type: "scatter",
-        mode: "lines",
-        name: ghost.names[r],
-        x,
-        y,
-        line: { ...line, width: 5 },
-        opacity: PALE,
-        hoverinfo: "name",
-      };
+      const line = { ...lineOf(run, this.theme), width: 5 };
+      const how = { name: ghost.names[r], line, opacity: PALE, hoverinfo: "name" };
+      return scatter("lines", before.points(r, ghost.index), how);
     });
   }
 
@@ -77,11 +60,14 @@ export class LossView extends LossAxes {
     const all = this.display.y === "above" ? forecastAbove : forecast;
     const losses = all.subarray(r * recorded.length, (r + 1) * recorded.length);
     const gap = losses.findIndex((value) => !Number.isFinite(value));
-    const count = gap < 0 ? losses.length : gap;
-    return {
-      epochs: Array.from(recorded.subarray(0, count)),
-      loss: Array.from(losses.subarray(0, count)),
-    };
+    const seen = recorded.subarray(0, gap < 0 ? losses.length : gap);
+    return Array.from(seen, (epoch, k) => [this.at(epoch), losses[k]]);
+  }
+
+  /** The points of a run's curve, up to a snapshot. @param {number} r @param {number} index */
+  points(r, index) {
+    const length = this.trajectory.lastFinite(r, index) + 1;
+    return Array.from({ length }, (_, k) => this.place(r, k));
   }
 
   /** @param {number} index @returns {Plotly.Trace[]} */
@@ -96,23 +82,18 @@ export class LossView extends LossAxes {
   /** @param {DrawnRun} run @param {number} r @param {number} index */
   curve(run, r, index) {
     const { epoch, loss } = this.trajectory;
-    const last = this.trajectory.lastFinite(r, index);
-    const places = Array.from({ length: last + 1 }, (_, k) => this.place(r, k));
+    const points = this.points(r, index);
     const unit = this.scene.unit ? ` ${literal(this.scene.unit)}` : "";
-    return {
-      type: "scatter",
-      mode: "lines",
+    return scatter("lines", points, {
       name: run.label,
-      x: places.map(([x]) => x),
-      y: places.map(([, y]) => y),
-      customdata: places.map((_, k) => [epoch[k], loss[r][k]]),
+      customdata: points.map((_, k) => [epoch[k], loss[r][k]]),
       line: lineOf(run, this.theme),
       hovertemplate: hover(
         this.name(run),
         say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
         say("loss {loss}", { loss: `%{customdata[1]:.6~g}${unit}` }),
       ),
-    };
+    });
   }
 
   /**
@@ -129,22 +110,17 @@ export class LossView extends LossAxes {
     let said = say("epoch {epoch}<br>loss {loss}", at);
     if (stops[r] <= index) said = say("stopped at epoch {epoch}<br>loss {loss}", at);
     if (overflowed) said = say("overflowed after epoch {epoch}, last finite loss {loss}", at);
-    const [x, y] = exit ?? (last < 0 ? [] : this.place(r, last));
-    return {
-      type: "scatter",
-      mode: "markers",
-      x: last < 0 ? [] : [x],
-      y: last < 0 ? [] : [y],
+    const points = last < 0 ? [] : [exit ?? this.place(r, last)];
+    return scatter("markers", points, {
       customdata: [[epoch[last], loss[r][last]]],
       cliponaxis: false,
-      showlegend: false,
       marker: {
         color: colourOf(run, this.theme),
         size: exit || overflowed ? 11 : this.only === null ? 9 : 6,
         symbol: exit ? "triangle-up" : overflowed ? "x" : "circle",
       },
       hovertemplate: hover(this.name(run), said),
-    };
+    });
   }
 
   /**
@@ -154,20 +130,14 @@ export class LossView extends LossAxes {
   changeMarks(run, r, index) {
     if (!run.changes.length) return [];
     const indices = this.changes(run, r, index);
-    const places = indices.map((k) => this.place(r, k));
+    const points = indices.map((k) => this.place(r, k));
     const [color, at] = [colourOf(run, this.theme), { epoch: "%{customdata[0]}" }];
-    return [
-      {
-        type: "scatter",
-        mode: "markers",
-        x: places.map(([x]) => x),
-        y: places.map(([, y]) => y),
-        customdata: indices.map((k) => [this.trajectory.epoch[k]]),
-        marker: { symbol: "circle-open", size: 14, color, line: { width: 2 } },
-        showlegend: false,
-        hovertemplate: hover(say("the learning rate changes at epoch {epoch}", at)),
-      },
-    ];
+    const changes = scatter("markers", points, {
+      customdata: indices.map((k) => [this.trajectory.epoch[k]]),
+      marker: { symbol: "circle-open", size: 14, color, line: { width: 2 } },
+      hovertemplate: hover(say("the learning rate changes at epoch {epoch}", at)),
+    });
+    return [changes];
   }
 
   /**

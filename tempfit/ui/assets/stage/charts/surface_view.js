@@ -2,7 +2,7 @@
 
 import { colourOf, lineOf, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover } from "../../layout.js";
+import { hover, scatter } from "../../layout.js";
 import { later, say } from "../../words.js";
 import { contours, shade } from "./contours.js";
 import { View } from "./view.js";
@@ -94,19 +94,15 @@ export class SurfaceView extends View {
   fixed() {
     const { surface } = this;
     const { best } = surface;
-    const optimum = {
-      type: "scatter",
-      mode: "markers",
+    const optimum = scatter("markers", [[best.w, best.b]], {
       name: say("Optimum"),
-      x: [best.w],
-      y: [best.b],
       marker: { symbol: "star", size: 13, color: this.theme.text },
       hovertemplate: hover(
         say("Optimum"),
         `w ${number(best.w)}, b ${number(best.b)}`,
         say("loss {loss}", { loss: number(best.loss) }),
       ),
-    };
+    });
     return [...contours(surface, this.shown ?? surface, this.theme), optimum];
   }
 
@@ -144,24 +140,21 @@ export class SurfaceView extends View {
     const { epoch, loss } = this.trajectory;
     const last = this.drawnTo(r, index, this.shown ?? this.surface);
     if (last < 0) return [];
-    const trace = (/** @type {number[]} */ indices) => ({
-      type: "scatter",
-      x: indices.map((k) => this.place(r, k)[0]),
-      y: indices.map((k) => this.place(r, k)[1]),
-      customdata: indices.map((k) => [epoch[k], loss[r][k]]),
-      hovertemplate: hover(
-        this.name(run),
-        say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
-        "w %{x:.6~g}, b %{y:.6~g}",
-        say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
-      ),
-    });
-    const all = Array.from({ length: last + 1 }, (_, k) => k);
-    const path = { ...trace(all), mode: "lines", name: run.label, line: lineOf(run, this.theme, 2) };
+    const points = Array.from({ length: last + 1 }, (_, k) => this.place(r, k));
+    const customdata = points.map((_, k) => [epoch[k], loss[r][k]]);
+    const hovertemplate = hover(
+      this.name(run),
+      say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
+      "w %{x:.6~g}, b %{y:.6~g}",
+      say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
+    );
+    const line = { name: run.label, line: lineOf(run, this.theme, 2) };
+    const path = scatter("lines", points, { ...line, customdata, hovertemplate });
     if (last < this.trajectory.lastFinite(r, index)) return [path];
     const symbol = this.trajectory.overflowed(r, index) ? "x" : "circle";
     const marker = { color: colourOf(run, this.theme), size: 10, symbol };
-    return [path, { ...trace([last]), mode: "markers", showlegend: false, marker }];
+    const end = { customdata: customdata.slice(-1), hovertemplate, marker };
+    return [path, scatter("markers", points.slice(-1), end)];
   }
 
   /**

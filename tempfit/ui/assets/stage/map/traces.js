@@ -2,7 +2,7 @@
 
 import { colourOf } from "../../colours.js";
 import { number, whole } from "../../format.js";
-import { hover } from "../../layout.js";
+import { hover, scatter } from "../../layout.js";
 import { decadeTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { annotations } from "../charts/notes.js";
@@ -94,30 +94,23 @@ export class MapTraces extends View {
   /** @returns {Plotly.Trace[]} */
   fixed() {
     const { limits, scales, edge } = this.cells;
-    const forecast = { color: this.theme.text, width: 1.5, dash: "2px,3px" };
+    const color = this.theme.text;
+    const limit = limits.map((rate, i) => [rate, scales[i]]);
     return [
-      {
-        type: "scatter",
-        mode: "lines",
+      scatter("lines", edge, {
         name: say("Converges within {epochs} epochs", { epochs: whole(this.scene.epochs) }),
-        x: edge.map(([rate]) => rate),
-        y: edge.map(([, scale]) => scale),
-        line: forecast,
+        line: { color, width: 1.5, dash: "2px,3px" },
         hoverinfo: "name",
-      },
-      {
-        type: "scatter",
-        mode: "lines",
+      }),
+      scatter("lines", limit, {
         name: say("Largest stable learning rate"),
-        x: limits,
-        y: scales,
-        line: { color: this.theme.text, width: 2, dash: "6px,4px" },
+        line: { color, width: 2, dash: "6px,4px" },
         hovertemplate: hover(
           say("Largest stable learning rate"),
           say("rate {rate}", { rate: "%{x:.3~g}" }),
           say("scale {scale}", { scale: "%{y:.3~g}" }),
         ),
-      },
+      }),
     ];
   }
 
@@ -163,19 +156,14 @@ export class MapTraces extends View {
   points() {
     return this.runs()
       .filter(([run]) => this.has(run))
-      .map(([run]) => ({
-        type: "scatter",
-        mode: "markers",
-        name: run.label,
-        x: [run.rate],
-        y: [run.scale],
-        marker: {
-          size: 13,
-          color: colourOf(run, this.theme),
-          line: { color: this.theme.background, width: 2 },
-        },
-        hovertemplate: hover(this.name(run), said(this.foreseen(run))),
-      }));
+      .map(([run]) => {
+        const line = { color: this.theme.background, width: 2 };
+        return scatter("markers", [[run.rate, run.scale]], {
+          name: run.label,
+          marker: { size: 13, color: colourOf(run, this.theme), line },
+          hovertemplate: hover(this.name(run), said(this.foreseen(run))),
+        });
+      });
   }
 
   /** What becomes of a run at a place of the map. @param {{ rate: number, scale: number }} place */

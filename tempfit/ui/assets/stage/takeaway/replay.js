@@ -61,18 +61,7 @@ h1 { margin: 0 0 0.5rem; font: 600 1.3rem var(--st-font); }
 .tempfit-go-on, [data-do="present"], [data-do="keep"] { display: none !important; } /* there is no server */
 `;
 
-/**
- * @param {{
- *   css: string,
- *   title: string,
- *   library: string,
- *   imports: Record<string, string>,
- *   words: object,
- *   message: StageData,
- *   snapshots: Snapshots,
- *   look: string,
- * }} parts `look` is a script for the display
- */
+/** @param {Record<string, any>} parts texts, but for what is written as JSON */
 const page = ({ css, title, library, imports, words, message, snapshots, look }) => `<!doctype html>
 <html lang="${document.documentElement.lang || "en"}">
 <meta charset="utf-8">
