@@ -126,10 +126,10 @@ def _strides(tasks: Sequence[Task], length: int) -> Iterator[tuple[int, int, Ten
 def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
     """Return the state that a task has come to and its snapshots, from its path (E + 1, R, 1, 2).
 
-    Where the loss of a run is finite at one epoch and not at the next, both are recorded. The
-    losses of all epochs are looked at only for runs that overflow between two that are recorded.
-    The state that the path starts from is recorded as well if it is a run's last finite one:
-    whoever trained it could not know.
+    Where the loss of a run is finite at one epoch and not at the next, both are recorded. To find
+    these two, the losses of all epochs are computed, but only for runs that overflow between two
+    recorded epochs. The start of the path is recorded too if it is a run's last finite epoch: the
+    stretch that ended there could not know that the run overflows next.
     """
     first, last = task.state.epoch, task.state.epoch + len(path) - 1
     low, high = np.searchsorted(task.recorded, [first, last], side="right")

@@ -11,7 +11,7 @@ from hypothesis import given
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.epoch import trial_code as code
 from tempfit.epoch.anatomy import Params, feature, record
-from tempfit.epoch.trial import Growth, Inputs, Outcome
+from tempfit.epoch.trial import Growth, Inputs, Result
 from tempfit.epoch.trial_code import Watch, source
 from tempfit.epoch.trials import TRIALS
 from tempfit.epoch.zeroing import turns
@@ -35,11 +35,11 @@ SHOWN = [
 ]
 
 
-def trial(name: str, inputs: Inputs = INPUTS) -> Outcome:
+def trial(name: str, inputs: Inputs = INPUTS) -> Result:
     return TRIALS[name](inputs)
 
 
-def said(outcome: Outcome) -> str:
+def said(outcome: Result) -> str:
     return " ".join(outcome.sentences)
 
 

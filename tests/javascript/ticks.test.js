@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { epochTicks, lossTicks, numbered, steps, ZERO } from "../../tempfit/ui/assets/ticks.js";
+import { epochTicks, lossTicks, numbered, roundValues, ZERO } from "../../tempfit/ui/assets/ticks.js";
 
 test("an axis of epochs has every power of ten up to the last epoch, and 0", () => {
   const { tickvals, ticktext } = epochTicks(1_000_000);
@@ -48,7 +48,7 @@ test("steps over a linear range lie in it, evenly, and there are some", () => {
     [-1e18, 1e18],
     [0.001, 0.0011],
   ]) {
-    const values = steps(range, 200);
+    const values = roundValues(range, 200);
     const apart = values.slice(1).map((value, k) => value - values[k]);
     assert.ok(values.length >= 3 && values.length <= 11);
     assert.ok(values[0] >= range[0] && values[values.length - 1] <= range[1]);

@@ -59,7 +59,7 @@ export function decadeTicks([low, high], room) {
  * Round values over a linear range, as many as Plotly would choose for an axis of this length.
  * @param {number[]} range @param {number} length px
  */
-export function steps([low, high], length) {
+export function roundValues([low, high], length) {
   const rough = (high - low) / (Math.min(Math.max(length / 40, 4), 9) + 1);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([2, 5, 10].find((digit) => rough <= digit * power) ?? 10);
@@ -78,5 +78,5 @@ export function numbered(value) {
 
 /** @param {number[]} range @param {number} length px @returns {Plotly.Layout} */
 export function linearTicks(range, length) {
-  return ticks(steps(range, length), numbered);
+  return ticks(roundValues(range, length), numbered);
 }

@@ -31,7 +31,7 @@ def cuts(
 ) -> list[PanelData]:
     """Draw the loss along w and along b with its slope.
 
-    With `updating` where the update goes is drawn too, else the secants, if there are any.
+    If `updating`, an arrow shows where the update goes; else the secants are drawn, if any.
     """
     panels = []
     for place, (name, parabola) in enumerate(zip("wb", parabolas, strict=True)):

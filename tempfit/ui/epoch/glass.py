@@ -122,7 +122,7 @@ def _show_bar(glass: Glass, trainer: Trainer, reached: int) -> None:
 
 
 def _look(trainer: Trainer) -> None:
-    """Put the epoch that the browser asks for under the glass; to the start belongs the first."""
+    """Put the epoch that the browser asks for under the glass, or the nearest that there is."""
     look = read(Look, session.said(KEY, "look"))
     if look is None:
         return

@@ -1,4 +1,4 @@
-"""The two charts beside a step: what is spoken of is drawn strongly, the rest faintly or not.
+"""The two charts beside a step. What the step is about is drawn strongly, the rest faintly.
 
 On the left are the readings and the line, on the right the quantity of the step, reading by
 reading. The gradient and the update have the loss along w and along b instead.

@@ -46,7 +46,7 @@ class Quantity:
     setting: Literal["epochs", "learning_rate", "feature_scale"]
     label: str
     symbol: str
-    steps: tuple[float, ...]
+    offered: tuple[float, ...]
     limits: Limits
     meaning: str
 
@@ -103,7 +103,7 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     """Show a logarithmic slider."""
     setting = quantity.setting
     value = _value(quantity)
-    if value not in _steps(quantity):
+    if value not in _offered(quantity):
         session.part(Exact).values[setting] = value
     places = options(quantity)
     shown: Callable[[float], str] = exact
@@ -143,15 +143,15 @@ def place_on_slider(quantity: Quantity, value: float) -> float:
 
 def options(quantity: Quantity) -> list[float]:
     """Return the slider's steps, and among them the last value that was none of them."""
-    usual = _steps(quantity)
+    usual = _offered(quantity)
     return sorted({*usual, session.part(Exact).values.get(quantity.setting, usual[0])})
 
 
-def _steps(quantity: Quantity) -> tuple[float, ...]:
+def _offered(quantity: Quantity) -> tuple[float, ...]:
     """Return the slider's steps: as usual, or over the decades that the data call for."""
     start = session.part(Loaded).start
     if start is None or quantity.limits.whole:
-        return quantity.steps
+        return quantity.offered
     rate = quantity.setting == "learning_rate"
     low, high = start.rate_decades if rate else start.scale_decades
     return choices(low, high)

@@ -12,7 +12,7 @@ import { themeOf } from "../theme.js";
 import { say } from "../words.js";
 
 /** @import {Component} from "../loader.js" */
-/** @import {Look, Scene} from "../stage/charts/view.js" */
+/** @import {Shared, Scene} from "../stage/charts/view.js" */
 /** @import {RaceData} from "../types.js" */
 
 const EPOCHS_PER_SECOND = 15;
@@ -24,8 +24,8 @@ class Race {
       className: "tempfit-race",
       ariaLabel: say("Two runs side by side"),
     });
-    /** @type {Look} */
-    this.look = { theme: themeOf(this.root), x: "linear", y: "log", hidden: new Set() };
+    /** @type {Shared} */
+    this.display = { theme: themeOf(this.root), x: "linear", y: "log", hidden: new Set() };
     this.root.innerHTML = `
       <div class="tempfit-controls tempfit-transport">
         <button type="button"></button>
@@ -57,7 +57,7 @@ class Race {
 
   /** @param {Component<RaceData>} component */
   async receive({ data }) {
-    this.look.theme = themeOf(this.root);
+    this.display.theme = themeOf(this.root);
     if (data.name !== this.name) await this.begin(data);
     else this.rest();
   }
@@ -78,7 +78,7 @@ class Race {
     this.runs = scene.runs;
     this.trajectory = complete(data.runs);
     this.scrubber.max = String(this.last);
-    const views = [FitView, LossView].map((Kind) => new Kind(scene, this.trajectory, this.look));
+    const views = [FitView, LossView].map((Kind) => new Kind(scene, this.trajectory, this.display));
     if (!this.charts.length) {
       this.charts = views.map((view, index) => new Chart(this.places[index], view, plotly));
       this.resizing.observe(this.root);

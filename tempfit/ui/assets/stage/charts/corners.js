@@ -22,7 +22,7 @@ export class Corners {
 
   /** Put the button where there is something for it to do. @param {Chart[]} charts @param {Display} display */
   place(charts, { surfaceScale }) {
-    // Beside the chart: what is in a picture is none of its own to a screen reader.
+    // Beside the chart, not in it: a screen reader says nothing of what is inside a picture.
     charts.findLast(({ view }) => view instanceof SurfaceView)?.place.after(this.stretch);
     this.stretch.ariaPressed = String(surfaceScale === "stretched");
   }

@@ -52,8 +52,8 @@ const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
 /**
- * @typedef {Pick<Display, "theme" | "x" | "y" | "hidden"> & Partial<Display>} Look what of it a view
- *   cannot do without
+ * @typedef {Pick<Display, "theme" | "x" | "y" | "hidden"> & Partial<Display>} Shared what views have in
+ *   common of how they are to look
  */
 
 /** @template {Scene} [S=Scene] */
@@ -63,7 +63,7 @@ export class View {
   /**
    * @param {S} scene
    * @param {Trajectory} trajectory what has been trained
-   * @param {Look} display what all views share
+   * @param {Shared} display what all views share
    * @param {number | null} only the one run of a small view, or null for all
    * @param {{ left: boolean, below: boolean }} labels which of its axes a small view labels
    */
@@ -216,7 +216,7 @@ export class View {
  * `point`, if there is one, points out a snapshot.
  * @typedef {{
  *   title: string,
- *   display: Look,
+ *   display: Shared,
  *   layout: (index: number, size: [number, number]) => Plotly.Layout,
  *   fixed: () => Plotly.Trace[],
  *   resting: (index: number) => Plotly.Trace[],

@@ -1,6 +1,6 @@
 // Edit readings on the chart of the fitted line: a click adds one, dragging one moves it.
-// What is done is told to the server one edit at a time, the latest place of a reading that is
-// being dragged standing for those before it; the forecast follows with each answer.
+// The server is told of one edit at a time. Of a reading that is being dragged it is told only the
+// latest place. The forecast follows with each answer.
 
 import { element } from "../../elements.js";
 import { later, say } from "../../words.js";
@@ -71,7 +71,7 @@ export class Editing {
     return true;
   }
 
-  /** What can be done; once there are readings that no link has, that. */
+  /** What can be done here, or a warning once the readings are in no link. */
   hint() {
     return this.private ? say(PRIVATE) : say(HINT);
   }
@@ -91,7 +91,7 @@ export class Editing {
     this.channel.forget();
   }
 
-  /** What of the chart's axes stays: while readings are edited, the camera follows no line. */
+  /** The axes to keep while readings are edited; the camera follows no line then. */
   get fixed() {
     return this.on ? { ...this.axes, still: true } : {};
   }
@@ -104,8 +104,8 @@ export class Editing {
       this.bar.remove();
       return;
     }
-    // Beside the chart, not in it: what is in a picture is none of its own to a screen reader. What
-    // is in place stays: taken out and put back, it would lose the focus, or a click under way.
+    // Beside the chart, not in it: a screen reader says nothing of what is inside a picture. A bar
+    // that is in place stays: taken out and put back, it would lose the focus or a click under way.
     if (chart.place.nextElementSibling !== this.bar) chart.place.after(this.bar);
     if (this.on) this.bar.after(this.sheet);
   }

@@ -70,7 +70,7 @@ export class Transport {
     /** @type {HTMLInputElement} */
     this.scrubber = this.find("input[type=range]");
     for (const name of BUTTONS) this.button(name).onclick = () => on[name]();
-    // The second click of a double one means no other thing than the first.
+    // The second click of a double-click does nothing.
     this.button("train").onclick = ({ detail }) => {
       if (detail < 2) on.train();
     };
@@ -135,7 +135,7 @@ export class Transport {
     this.scrubber.style.setProperty("--trained", `${share}%`);
   }
 
-  /** Let nothing be trained, and say why, or let it. @param {boolean} locked */
+  /** Let nothing be trained and say why, or unlock training. @param {boolean} locked */
   lock(locked) {
     this.find(".tempfit-locked").hidden = !locked;
     for (const name of TRAINING) {

@@ -1,5 +1,5 @@
 // One row a run: its colour, learning rate, status, loss, when it converged, and one sentence that
-// begins as the forecast and becomes the outcome. Further numbers are shown on demand. The rows are
+// begins as the outlook and becomes the outcome. Further numbers are shown on demand. The rows are
 // laid out as grids, so that a sentence may stand below its numbers: the roles say what the elements
 // no longer do.
 
@@ -139,8 +139,8 @@ export class Rows {
   }
 
   /**
-   * Show every run at a snapshot. In an animation frame, of which `now` is the time (ms), only the
-   * data attributes are sure to: the texts may wait for the next `catchUp`.
+   * Show every run at a snapshot. In an animation frame `now` is its time (ms): then only the data
+   * attributes are renewed at once, and the texts may wait for the next `catchUp`.
    * @param {number} shown @param {number | null} now
    */
   frame(shown, now = null) {
@@ -184,7 +184,7 @@ export class Rows {
     this.written = now ?? 0;
     this.rows.forEach(({ cells, row }, r) => {
       const at = this.at(r);
-      row.classList.toggle("forecast", this.index === 0);
+      row.classList.toggle("outlook", this.index === 0);
       const run = known(this.experiment.runs[r], this.display);
       const status = this.experiment.statuses[at.code];
       write(cells.status, statusOf(run, status, at));

@@ -47,7 +47,7 @@ export class Succession {
    */
   begin({ experiment, player }, last, trains) {
     const { goesOn, returnsTo } = this;
-    // Gone on with, a run is the same as before.
+    // A run that goes on still has its earlier epochs, and needs no ghost of them.
     this.ghost = ghostBeside(experiment, goesOn ? null : last, this.ghost);
     if (goesOn) player.seek(goesOn.epoch);
     if (returnsTo) player.reach(Math.min(returnsTo, experiment.epochs));
