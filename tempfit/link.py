@@ -108,7 +108,8 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
     recipe = Recipe()
     for limits in INGREDIENTS:
         value = reader.number(limits.field, limits, getattr(recipe, limits.field))
-        recipe = replace(recipe, **{limits.field: round(value) if limits.whole else value})
+        found = {limits.field: round(value) if limits.whole else value}
+        recipe = replace(recipe, **found)  # type: ignore[arg-type]
     return Source(name, recipe), reader.sentences
 
 

@@ -48,12 +48,13 @@ class ClosedForm:
 
     def __post_init__(self) -> None:
         bowls = self.curvatures
-        self.eigenvalues = np.array([bowl.eigenvalues for bowl in bowls])
-        self.directions = np.array([bowl.directions for bowl in bowls])
-        self.optimum = np.array([(bowl.best_w, bowl.best_b) for bowl in bowls])
-        self.best_loss = np.array([bowl.best_loss for bowl in bowls])
-        self.converged_loss = np.array([bowl.converged_loss for bowl in bowls])
-        self.share = share = self.rates[:, None] * self.eigenvalues
+        self.eigenvalues: Floats = np.array([bowl.eigenvalues for bowl in bowls])
+        self.directions: Floats = np.array([bowl.directions for bowl in bowls])
+        self.optimum: Floats = np.array([(bowl.best_w, bowl.best_b) for bowl in bowls])
+        self.best_loss: Floats = np.array([bowl.best_loss for bowl in bowls])
+        self.converged_loss: Floats = np.array([bowl.converged_loss for bowl in bowls])
+        self.share = self.rates[:, None] * self.eigenvalues
+        share = self.share
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             self.offset = ((self.start - self.optimum)[:, None] @ self.directions)[:, 0]
             self.energy = np.log(0.5 * self.eigenvalues * self.offset**2)

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { epochTicks, lossTicks, numbered, roundValues, ZERO } from "../../tempfit/ui/assets/ticks.js";
+import {
+  epochTicks,
+  lossTicks,
+  numbered,
+  roundValues,
+  ZERO,
+} from "../../tempfit/ui/assets/ticks.js";
 
 test("an axis of epochs has every power of ten up to the last epoch, and 0", () => {
   const { tickvals, ticktext } = epochTicks(1_000_000);

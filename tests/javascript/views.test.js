@@ -128,8 +128,13 @@ test("the forecast of a run is drawn as far as it is finite", () => {
   const scene = { ...TWO, recorded: Int32Array.of(0, 1, 2) };
   scene.forecast = Float32Array.of(9, 8, 7, 5, Infinity, 1);
   const view = new LossView(scene, HELD, standard(THEME));
-  assert.deepEqual(view.predicted(0), { epochs: [0, 1, 2], loss: [9, 8, 7] });
-  assert.deepEqual(view.predicted(1), { epochs: [0], loss: [5] });
+  const [first, second] = [0, 1].map((r) => view.predicted(r));
+  assert.deepEqual(first, [
+    [ZERO, 9],
+    [1, 8],
+    [2, 7],
+  ]);
+  assert.deepEqual(second, [[ZERO, 5]]);
 });
 
 test("a path over the surface is drawn until it has left the picture for good", () => {
@@ -143,7 +148,10 @@ test("a path over the surface is drawn until it has left the picture for good", 
 test("every view says in words what it shows, in the order of the runs", () => {
   const losses = new LossView(TWO, HELD, standard(THEME)).describe(2);
   assert.equal(losses, "Loss by epoch, up to epoch 2. 0.01: 30; 0.02: 29");
-  assert.match(new FitView(TWO, HELD, standard(THEME)).describe(2), /2 readings.*0\.01: w 30, b 30/);
+  assert.match(
+    new FitView(TWO, HELD, standard(THEME)).describe(2),
+    /2 readings.*0\.01: w 30, b 30/,
+  );
 });
 
 test("a segment is cut to a box, and one beside it is not drawn", () => {

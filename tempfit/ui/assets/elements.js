@@ -4,7 +4,7 @@
  * An element with some of its properties.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} properties
- * @param {(Node | string)[]} content
+ * @param {(Node | string)[]} content @returns {HTMLElementTagNameMap[T]}
  */
 export function element(tag, properties, ...content) {
   const made = Object.assign(document.createElement(tag), properties);

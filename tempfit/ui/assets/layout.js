@@ -81,7 +81,7 @@ export function gridColumns(panels, width) {
 
 /**
  * A trace through points: markers, lines or text.
- * @param {string} mode @param {ArrayLike<number>[]} points as [x, y] @param {Plotly.Trace} how
+ * @param {string} mode @param {number[][]} points as [x, y] @param {Plotly.Trace} how
  * @returns {Plotly.Trace}
  */
 export const scatter = (mode, points, how) => ({

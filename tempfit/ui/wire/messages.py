@@ -73,7 +73,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class OfStep:
-    """Open a step of the lesson (the one after the last is the summary), or show what came of it."""
+    """Open a step of the lesson, one after the last the summary; or show what came of a step."""
 
     number: int
     step: int

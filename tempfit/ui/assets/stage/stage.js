@@ -31,12 +31,13 @@ import { Views } from "./views.js";
 /** @import {Playing} from "./playing/playing.js" */
 /** @import {Handlers} from "./playing/transport.js" */
 /** @import {Ghost} from "./charts/view.js" */
+/** @import {Before} from "./succession/succession.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting((before) => new Stage(before), STYLES);
 
 class Stage {
-  /** @param {Stage | null} before the same stage in another language */
+  /** @param {Before | null} before the same stage in another language */
   constructor(before) {
     this.root = section();
     const find = finder(this.root);

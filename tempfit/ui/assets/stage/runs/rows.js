@@ -80,8 +80,8 @@ export class Rows {
   heading([name, heading, meaning]) {
     const text = name === "loss" ? inUnit(say(heading), this.experiment.unit) : say(heading);
     const title = meaning ? say("{meaning}; sort", { meaning: say(meaning) }) : say("sort");
-    const properties = { role: "columnheader", className: classOf(name) };
-    const cell = element("th", properties, button(text, () => this.sort(name), { title }));
+    const sort = button(text, () => this.sort(name), { title });
+    const cell = element("th", { role: "columnheader", className: classOf(name) }, sort);
     cell.dataset.column = name;
     return cell;
   }
@@ -113,13 +113,9 @@ export class Rows {
       title: say("Keep this run while the settings change"),
     });
     keep.dataset.do = "keep";
-    cells.rate.append(
-      shown,
-      colourKey(run),
-      number(run.rate),
-      element("span", { className: "acts" }, only, keep),
-      element("span", { className: "settings" }, run.settings),
-    );
+    const acts = element("span", { className: "acts" }, only, keep);
+    const settings = element("span", { className: "settings" }, run.settings);
+    cells.rate.append(shown, colourKey(run), number(run.rate), acts, settings);
     for (const event of ["pointerenter", "focusin"]) {
       row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
     }

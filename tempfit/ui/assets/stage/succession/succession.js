@@ -4,16 +4,19 @@
 import { ghostBeside } from "./ghost.js";
 
 /** @import {Ghost} from "../charts/view.js" */
+/** @import {Display} from "../display.js" */
 /** @import {Run} from "../experiment/experiment.js" */
+/** @import {Speed} from "../playing/pace.js" */
 /** @import {Playing} from "../playing/playing.js" */
 /** @import {Talk} from "../talk.js" */
 
+/**
+ * The same stage in another language, whose place this one takes.
+ * @typedef {{ display: Display, speed: Speed, ghost: Ghost | null, playing: Playing | null }} Before
+ */
+
 export class Succession {
-  /**
-   * @param {{ ghost: Ghost | null, playing: Playing | null } | null} before the stage in another
-   *   language, whose place this one takes
-   * @param {Talk} talk @param {() => Playing | null} playing
-   */
+  /** @param {Before | null} before @param {Talk} talk @param {() => Playing | null} playing */
   constructor(before, talk, playing) {
     this.ghost = before?.ghost ?? null; // what was trained before
     this.talk = talk;
