@@ -117,14 +117,14 @@ def test_no_piece_goes_on_for_longer_than_it_may() -> None:
     def slowly(state: State, until: int) -> State:
         trained.append(until - state.epoch)
         clock.now += 0.02 * (until - state.epoch)
-        return State(until, state.params)
+        return State(until, state.w, state.b)
 
     clock = Clock()
-    approach = Approach(slowly, State(0, ()))
+    approach = Approach(slowly, State(0, (), ()))
     assert not approach.towards(1000, 0.2, clock)
     assert clock.now < 0.4
     assert trained[-1] < trained[0]  # a slow computer gets smaller strides
 
 
 def test_an_epoch_that_is_passed_already_needs_no_training() -> None:
-    assert Approach(train, State(5, ((1.0, 0.0),))).towards(5, 0.0)
+    assert Approach(train, State(5, (1.0,), (0.0,))).towards(5, 0.0)
