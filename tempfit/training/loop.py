@@ -48,9 +48,9 @@ class Task:
     recorded: NDArray[np.int64]
 
     def __post_init__(self) -> None:
-        runs, params = len(self.problem.runs), len(self.state.params)
-        if runs != params:
-            raise ValueError(f"state must hold the params of {runs} runs, not of {params}")
+        runs, held = len(self.problem.runs), len(self.state.w)
+        if runs != held:
+            raise ValueError(f"state must hold the params of {runs} runs, not of {held}")
         if self.until <= self.state.epoch:
             raise ValueError(f"until must be after epoch {self.state.epoch}, not {self.until}")
 
@@ -87,11 +87,11 @@ def stretch(
     """
     end = clock() + seconds
     together = Problem.join([task.problem for task in tasks])
-    start = [pair for task in tasks for pair in task.state.params]
+    start = torch.cat([_params(task.state, together.target.dtype) for task in tasks])
     length = max(task.until - task.state.epoch for task in tasks)
     length = min(length, max(1, STRETCH_NUMBERS // (2 * len(start))))
     path = together.target.new_empty(length + 1, len(start), 1, 2)
-    path[0, :, 0] = torch.tensor(start, dtype=path.dtype)
+    path[0, :, 0] = start
     done = 0
     for first, last, descent in _strides(tasks, length):
         descend(together, path[first : last + 1], descent)
@@ -145,7 +145,7 @@ def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
         due = due[due > 0] if first in task.recorded else due
         loss = _losses(task.problem, path, due)
     w, b = path[torch.from_numpy(due), :, 0].permute(2, 1, 0).numpy()
-    state = State(last, tuple((w, b) for w, b in path[-1, :, 0].tolist()))
+    state = State(last, *map(tuple, path[-1, :, 0].T.tolist()))
     return state, History(first + due, loss[1:-1].T.numpy(), w, b)
 
 
@@ -157,16 +157,22 @@ def _losses(problem: Problem, path: Tensor, places: NDArray[np.int64]) -> Tensor
 
 def begin(problem: Problem) -> tuple[State, History]:
     """Return the state before the first update, and snapshot 0."""
-    state = State(0, tuple(run.start for run in problem.runs))
+    w, b = zip(*(run.start for run in problem.runs), strict=True)
+    state = State(0, w, b)
     return state, snapshot(problem, state)
 
 
 def snapshot(problem: Problem, state: State) -> History:
     """Return the history of one snapshot, that of `state`."""
-    params = torch.tensor(state.params, dtype=problem.target.dtype)
+    params = _params(state, problem.target.dtype)
     w, b = params[:, :, None].numpy().transpose(1, 0, 2)
     loss = problem.loss(params[:, None])[:, None].numpy()
     return History(np.array([state.epoch]), loss, w, b)
+
+
+def _params(state: State, dtype: torch.dtype) -> Tensor:
+    """Return the params of a state, (R, 2)."""
+    return torch.tensor([state.w, state.b], dtype=dtype).T
 
 
 def finish(task: Task) -> tuple[State, History]:

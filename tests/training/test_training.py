@@ -119,7 +119,7 @@ def test_scaling_the_target_scales_the_loss_by_the_square(dataset: Dataset, run:
 def test_a_snapshot_holds_the_loss_at_its_own_params(
     dataset: Dataset, run: Run, moved: float
 ) -> None:
-    start = State(7, ((moved, run.start[1]),))
+    start = State(7, (moved,), (run.start[1],))
     history = snapshot(dataset, [run], start)
     x = run.feature_scale * (dataset.x.double() - run.feature_shift)
     expected = (moved * x + run.start[1] - dataset.y.double()).square().mean().item()
@@ -171,8 +171,8 @@ def test_training_in_any_pieces_equals_training_at_once(
     state, piece = begin(thermometer(), CUT)
     pieces = [piece]
     for cut in [*cuts, CUT_EPOCHS]:
-        epoch, params = json.loads(json.dumps([state.epoch, state.params]))  # a plain value
-        stored = State(epoch, tuple((w, b) for w, b in params))
+        epoch, w, b = json.loads(json.dumps([state.epoch, state.w, state.b]))  # a plain value
+        stored = State(epoch, tuple(w), tuple(b))
         state, piece = advance(thermometer(), CUT, stored, CUT_EPOCHS, cut)
         pieces.append(piece)
     assert_equal_bits(History.join(pieces), uncut())

@@ -66,7 +66,7 @@ def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> Specimen:
     state = _state_before(glass, trainer)
     with bar:
         _show_bar(glass, trainer, state.epoch + 1)
-    start = Params(*state.params[index])
+    start = Params(state.w[index], state.b[index])
     epoch = one_epoch(dataset, trainer.runs[index], state.epoch + 1, start)
     return Specimen(dataset, epoch, slots[index])
 

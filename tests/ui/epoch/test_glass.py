@@ -36,7 +36,7 @@ def test_any_epoch_of_any_run_is_shown_with_the_params_of_the_stage(
     runs = RACE.runs(thermometer())
     state, _ = begin(thermometer(), runs)
     state, _ = advance(thermometer(), runs, state, RACE.epochs, epoch - 1)
-    for name, value in zip("wb", state.params[run], strict=True):
+    for name, value in (("w", state.w[run]), ("b", state.b[run])):
         assert rf"\partial {name}}} = {tex(value)} - " in section.formulas
 
 
