@@ -14,7 +14,7 @@ import { say } from "../words.js";
 const SVG = "http://www.w3.org/2000/svg";
 const LANE = 22; // how far to the left of the boxes an edge that passes others runs
 
-export const mount = mounting(() => new Graph(), ["shared.css"]);
+export const mount = mounting(() => new Graph(), ["shared.css", "epoch/graph.css"]);
 
 class Graph {
   constructor() {

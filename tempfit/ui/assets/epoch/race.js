@@ -16,7 +16,7 @@ import { say } from "../words.js";
 /** @import {RaceData} from "../types.js" */
 
 const EPOCHS_PER_SECOND = 15;
-export const mount = mounting(() => new Race(), ["shared.css"]);
+export const mount = mounting(() => new Race(), ["shared.css", "epoch/race.css"]);
 
 class Race {
   constructor() {
