@@ -1,9 +1,7 @@
 """A training that is asked for bit by bit: how far it goes, looks back, and goes on elsewhere."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import count
 
 import numpy as np
@@ -12,50 +10,22 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit import Dataset, History, fit, thermometer
-from tempfit.training import batching, recording
+from tempfit import Dataset, History, thermometer
 from tempfit.training.batching import Batcher
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.training.history import State
 from tempfit.training.loop import Task
 from tempfit.training.trainer import LOOK_EPOCHS, Trainer, name_of
+from tests import race
+from tests.race import RACE, assert_same, every_epoch, whole
 
-# A race in which the fourth run overflows, after a third of the epochs.
-RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))
-SNAPSHOTS = 60  # so few that epochs lie between them
-UNHURRIED = 1e9
-
-
-@cache
-def whole(experiment: Experiment) -> History:
-    return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
-
-
-@cache
-def every_epoch(experiment: Experiment) -> History:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recording, "MAX_SNAPSHOTS", experiment.epochs + 1)
-        return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def small_and_unhurried() -> Iterator[None]:
-    """Record few snapshots, and let training take its time: a busy computer trains as far."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batching.everyone, "_seconds", UNHURRIED)
-        patch.setattr(recording, "MAX_SNAPSHOTS", SNAPSHOTS)
-        yield
+small_and_unhurried = race.small_and_unhurried
 
 
 def trained(experiment: Experiment, until: int) -> Trainer:
     trainer = Trainer.of(thermometer(), experiment)
     trainer.train(until)
     return trainer
-
-
-def assert_same(one: History, other: History) -> None:
-    for name in ("epoch", "loss", "w", "b"):
-        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
 
 
 def assert_right(history: History, experiment: Experiment) -> None:
