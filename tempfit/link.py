@@ -1,6 +1,6 @@
 """A link is an experiment: the experiment as URL parameters, and back.
 
-Reading a link never fails: `typed` says what becomes of what cannot be used.
+Reading a link never fails: the module `typed` replaces what cannot be used, and says so.
 """
 
 from collections.abc import Mapping
@@ -38,8 +38,8 @@ PRIVATE: Final = "private"
 def to_parameters(experiment: Experiment, source: Source = THERMOMETER) -> dict[str, list[str]]:
     """Return the URL parameters of an experiment; what equals the default is left out.
 
-    Readings of one's own are named as private and nothing else is said of them. Where the data
-    are not the thermometer, whose settings the defaults are, the settings are never left out.
+    The viewer's own readings are called "private", and nothing else is said of them. The defaults
+    are the thermometer's settings; with other data all settings are written out.
     """
     unsaid = _parameters(DEFAULT)
     if source.name != THERMOMETER.name:

@@ -1,8 +1,8 @@
 """A loop that never zeroes `.grad`, beside one that does.
 
 Every update then follows the sum of all gradients: the run swings for ever, and nothing slows it
-down. It is seen within few epochs where each direction of the loss is as steep as the other, on the
-standardized feature; at the run's own settings the old gradients may even help, by accident.
+down. On the standardized feature, where the loss is as steep in one direction as in the other, few
+epochs show this. At the run's own settings the old gradients may even help, by accident.
 """
 
 import math

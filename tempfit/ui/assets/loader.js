@@ -76,8 +76,8 @@ export function loadStyle(assets, name) {
 
 /**
  * The function that Streamlit calls with each message: it keeps one part of the page for each
- * element that a component is mounted in, and gives it one message after the other. When the page
- * speaks another language, a part anew takes the place of the one before.
+ * element that a component is mounted in, and gives it one message after the other. When the
+ * language of the page changes, a new part takes the place of the old one.
  * @template {PartData} D
  * @param {(before: any) => Part<D>} create is given the part that goes, or null
  * @param {string[]} styles style sheets of the assets

@@ -71,8 +71,8 @@ SCALE_SLIDER: Final = Quantity(
 class Exact:
     """The last value of each quantity that lies between the steps of its slider.
 
-    It stays among them after the slider has left it: other steps would make a new slider under
-    the hand that moves this one.
+    It stays among the steps after the slider has left it. Without it the slider would have other
+    steps, and Streamlit would replace the slider while it is being dragged.
     """
 
     values: dict[str, float] = field(default_factory=dict)

@@ -51,8 +51,8 @@ export function contour({ best, eigenvalues, directions }, level) {
 }
 
 /**
- * The losses above the best at which contours are drawn, the largest first: those of the picture
- * that the paths need, and as many above as the axes now show.
+ * The losses above the best at which contours are drawn, the largest first: those that the server
+ * has chosen for a picture of all paths, and above them as many as the axes now show.
  * @param {Surface} surface @param {Ranges} shown
  */
 export function levels(surface, { xRange, yRange }) {

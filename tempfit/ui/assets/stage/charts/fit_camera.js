@@ -16,10 +16,7 @@ export class FitCamera extends View {
    */
   predict(r, position, x) {
     const { scale, shift } = this.scene.runs[r];
-    const [w, b] = [
-      this.trajectory.between("w", r, position),
-      this.trajectory.between("b", r, position),
-    ];
+    const [w, b] = this.trajectory.params(r, position);
     return w * scale * (x - shift) + b;
   }
 

@@ -76,9 +76,6 @@ export class Panels {
       this.place.children[r].classList.toggle("left", left);
       this.place.children[r].classList.toggle("below", below);
     }
-    this.place.style.setProperty("--runs", String(experiment.runs.length));
-    this.place.style.setProperty("--columns", String(this.columns));
-    this.place.style.setProperty("--further", String(further.length));
     // A map in a row with others is worth more room than they.
     const mapped = further.some((view) => view instanceof MapView);
     const wide = mapped && !apart && this.columns > 1 && panels.length === this.columns;
@@ -86,7 +83,10 @@ export class Panels {
     // Surfaces in a row of their own are what the picture is about.
     this.place.classList.toggle("beside", !apart && further.length === 2 && !mapped);
     const rows = apart ? lines : Math.ceil(panels.length / this.columns);
-    this.place.style.setProperty("--lines", String(rows));
+    const counts = { runs: experiment.runs.length, columns: this.columns, lines: rows };
+    for (const [name, count] of Object.entries({ ...counts, further: further.length })) {
+      this.place.style.setProperty(`--${name}`, String(count));
+    }
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });

@@ -82,12 +82,9 @@ export class SurfaceView extends View {
     return 0;
   }
 
-  /**
-   * Where a run stands in the picture: its (w, b).
-   * @param {number} r @param {number} index @returns {[number, number]}
-   */
-  place(r, index) {
-    return [this.trajectory.w[r][index], this.trajectory.b[r][index]];
+  /** Where a run stands in the picture: its (w, b). @param {number} r @param {number} position */
+  place(r, position) {
+    return this.trajectory.params(r, position);
   }
 
   /** @returns {Plotly.Trace[]} */
@@ -157,19 +154,6 @@ export class SurfaceView extends View {
     return [path, scatter("markers", points.slice(-1), end)];
   }
 
-  /**
-   * The same between two snapshots.
-   * @param {number} r @param {number} position @returns {[number, number]}
-   */
-  spot(r, position) {
-    const index = Math.floor(position);
-    const [w, b] = this.place(r, index);
-    const share = position - index;
-    if (!share) return [w, b];
-    const [nextW, nextB] = this.place(r, index + 1);
-    return [w + share * (nextW - w), b + share * (nextB - b)];
-  }
-
   /** @param {Pen} pen @param {number} position */
   trail(pen, position) {
     for (const [run, r] of this.runs()) {
@@ -185,7 +169,7 @@ export class SurfaceView extends View {
       const last = this.drawnTo(r, index, pen);
       if (last < 0) continue;
       const tip = last === index ? this.trajectory.tip(r, position) : last;
-      const spot = this.spot(r, tip);
+      const spot = this.place(r, tip);
       if (tip > last) pen.tip(r, this.place(r, last), spot, strokeOf(run, this.theme, 2));
       pen.dot(...spot, colourOf(run, this.theme), 5);
     }
