@@ -89,8 +89,8 @@ class Experiment:
         _check_changes(self.changes, self.epochs)
         for value in self.start:
             START.check(value)
-        # A compared rate counts even while the main run has the same, so that the slider of the main
-        # run can always leave it.
+        # A compared rate counts even while the main run has the same one, so that the slider of the
+        # main run can always leave it.
         count = 1 + len({*self.compare}) + len({*self.kept})
         if count > MAX_RUNS:
             said = later("compare and kept must make at most {most} runs, not {count}")
