@@ -121,3 +121,14 @@ export const finder =
   /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
   (selector) =>
     /** @type {E} */ (root.querySelector(selector));
+
+/**
+ * Set the text of an element, if it is another. The node stays: a new one would have the browser look
+ * through all rules of the page that say what an element `:has()`.
+ * @param {HTMLElement} element @param {string} text
+ */
+export function write(element, text) {
+  const { firstChild } = element;
+  if (!(firstChild instanceof Text)) element.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}

@@ -2,6 +2,7 @@
 
 import { colourOf } from "../../colours.js";
 import { gridColumns } from "../../layout.js";
+import { write } from "../../loader.js";
 import { inWords } from "../experiment/outcome.js";
 import { MapView } from "../map/map_view.js";
 import { Chart } from "./chart.js";
@@ -151,7 +152,7 @@ export class Panels {
       const code = trajectory.status[r][trajectory.reached(r, index)];
       const text = `${run.label} · ${inWords(statuses[code])}`;
       const heading = this.headings[r];
-      if (heading.textContent !== text) heading.textContent = text;
+      write(heading, text);
       heading.style.color = colourOf(run, theme);
     });
   }

@@ -2,11 +2,12 @@
 // begins as the forecast and becomes the outcome. Further numbers are shown on demand.
 
 import { exact, inUnit, number, steady } from "../../format.js";
+import { write } from "../../loader.js";
 import { say } from "../../words.js";
 import { numbersAt } from "../experiment/experiment.js";
 import { convergence, known, sentenceOf, statusOf } from "../experiment/outcome.js";
 import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
-import { colourKey, part, write } from "./table.js";
+import { colourKey, part } from "./table.js";
 
 /** @import {Order} from "./columns.js" */
 /** @import {Display} from "../display.js" */

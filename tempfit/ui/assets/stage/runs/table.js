@@ -22,13 +22,3 @@ export function colourKey(run) {
   key.style.setProperty("--dark", run.dark);
   return key;
 }
-
-/**
- * Set the text of an element, if it is another.
- * @param {HTMLElement} element @param {string} text
- */
-export function write(element, text) {
-  const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
-}
