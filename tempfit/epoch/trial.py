@@ -63,7 +63,7 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """What came of a trial: its code by title, what it means, and what it returned.
 
     `message` is what torch said to an error that was provoked. `paths` and `growths` are those

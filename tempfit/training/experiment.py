@@ -17,8 +17,7 @@ if TYPE_CHECKING:  # the page shows its controls before torch is imported
 
 MAX_RUNS: Final = 8
 
-
-EPOCHS: Final = Limits("epochs", 1, 1_000_000)
+EPOCHS: Final = Limits("epochs", 1, 1_000_000, whole=True)
 LEARNING_RATE: Final = Limits("learning_rate", 1e-30, 100.0)
 FEATURE_SCALE: Final = Limits("feature_scale", 1e-30, 1e30)
 FEATURE_SHIFT: Final = Limits("feature_shift", -3e38, 3e38)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tempfit import DataError, Dataset, read_csv
 from tempfit.data.files import File
+from tempfit.data.names import unit
 from tempfit.data.pair import read_pair
 from tempfit.data.table import read_table, table_of
 
@@ -82,7 +83,7 @@ def test_the_same_readings_come_out_of_every_way_of_writing_them(text: str) -> N
 def test_every_encoding_gives_the_same_names(encoding: str) -> None:
     dataset = read_csv("Größe [m];T (°C)\n1,5;10\n2,5;12\n4;18\n".encode(encoding))
     assert names(dataset) == ("Größe [m]", "T (°C)")
-    assert (dataset.x_unit, dataset.y_unit) == ("m", "°C")
+    assert (unit(dataset.x_name), dataset.y_unit) == ("m", "°C")
     assert pair(dataset) == PLAIN
 
 

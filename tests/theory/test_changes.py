@@ -13,7 +13,7 @@ from tempfit.theory.law import closed_form
 from tempfit.theory.status import Status, statuses
 from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Experiment
-from tempfit.training.loop import advance, begin
+from tests.advancing import advance, begin
 from tests.strategies import datasets, learning_rates, runs
 
 READINGS: Dataset = thermometer()

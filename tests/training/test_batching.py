@@ -15,9 +15,10 @@ from tempfit import Dataset, History, Run, fit, thermometer
 from tempfit.training import batching
 from tempfit.training.batching import Batcher, _Request
 from tempfit.training.history import State
-from tempfit.training.loop import Task, advance, begin, stretch
+from tempfit.training.loop import Task, stretch
 from tempfit.training.problem import problem
 from tempfit.training.recording import recorded_epochs
+from tests.advancing import advance, begin
 from tests.strategies import datasets, learning_rates, runs
 
 WILD = Run(1e-2, feature_scale=1.0)  # overflows at epoch 10

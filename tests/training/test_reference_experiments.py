@@ -15,8 +15,9 @@ import torch
 from tempfit.data.dataset import thermometer
 from tempfit.training.experiment import Run
 from tempfit.training.history import State
-from tempfit.training.loop import advance, begin, fit, snapshot
+from tempfit.training.loop import fit
 from tempfit.training.problem import problem
+from tests.advancing import advance, begin, snapshot
 
 DIVERGES = Run(1e-2, feature_scale=1.0)
 STALLS = Run(1e-4, feature_scale=1.0)

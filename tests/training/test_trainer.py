@@ -167,6 +167,47 @@ def test_the_state_at_any_epoch_is_that_which_training_was_in(epoch: int) -> Non
     np.testing.assert_array_equal([state.w, state.b], [expected.w, expected.b])
 
 
+def test_nothing_is_trained_when_the_end_is_not_ahead() -> None:
+    trainer = trained(RACE, 10)
+    state, history = trainer.state, trainer.history
+    for until in (0, 10):
+        trainer.train(until)
+        assert (trainer.state, trainer.history) == (state, history)
+
+
+# Towards an epoch, trained or not.
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_an_epoch_is_reached_to_the_last_bit_and_nothing_is_recorded(epoch: int, at: int) -> None:
+    trainer = trained(RACE, at)
+    history = trainer.history
+    state = trainer.towards(epoch)
+    expected = every_epoch(RACE).state(epoch)
+    assert state.epoch == epoch
+    np.testing.assert_array_equal([state.w, state.b], [expected.w, expected.b])
+    assert trainer.history is history
+
+
+def test_a_far_epoch_is_reached_a_stretch_at_a_time_on_from_the_state_that_is_known() -> None:
+    trainer = Trainer.of(thermometer(), RACE)
+    trainer.batcher = Batcher(seconds=0)
+    known, seen = trainer.towards(190), 1
+    assert 0 < known.epoch < 190
+    while known.epoch < 190:
+        further = trainer.towards(190, known)
+        assert further.epoch > known.epoch
+        known, seen = further, seen + 1
+    assert seen >= 3
+    assert repr(known) == repr(every_epoch(RACE).state(190))  # a run there is nan
+
+
+@pytest.mark.parametrize("known", [State(epoch, (0.0,) * 4, (0.0,) * 4) for epoch in (5, 199)])
+def test_a_state_that_is_no_nearer_is_not_gone_on_from(known: State) -> None:
+    state = trained(RACE, 150).towards(150, known)
+    assert repr(state) == repr(every_epoch(RACE).state(150))
+
+
 # Going on.
 
 

@@ -15,8 +15,9 @@ from tempfit.data.dataset import Dataset, thermometer
 from tempfit.training import loop
 from tempfit.training.experiment import Run
 from tempfit.training.history import History, State
-from tempfit.training.loop import advance, begin, fit, snapshot, train
+from tempfit.training.loop import fit, train
 from tempfit.training.recording import MAX_SNAPSHOTS, recorded_epochs
+from tests.advancing import advance, begin, snapshot
 from tests.strategies import datasets, eighths, runs
 
 TAME = Run(1e-2)
@@ -209,15 +210,6 @@ def test_no_piece_of_a_long_training_is_long(monkeypatch: pytest.MonkeyPatch) ->
     ends = [int(next(pieces).epoch[-1]) for _ in range(12)]
     assert max(np.diff(ends)) <= 300
     assert ends[-1] > 1000
-
-
-def test_nothing_is_trained_when_the_end_is_not_ahead() -> None:
-    state, _ = begin(thermometer(), [TAME])
-    state, _ = advance(thermometer(), [TAME], state, 20, 10)
-    for until in (0, 10):
-        same, piece = advance(thermometer(), [TAME], state, 20, until)
-        assert same == state
-        assert (len(piece), piece.loss.shape) == (0, (1, 0))
 
 
 # Snapshots.

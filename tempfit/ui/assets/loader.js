@@ -1,5 +1,6 @@
 // What every part of the page begins with: plotly.js, its style sheet, a place in the page.
 
+import { element } from "./elements.js";
 import { speak, spoken } from "./words.js";
 
 /** @import {PartData} from "./types.js" */
@@ -50,14 +51,12 @@ async function unpacked(url) {
 /** @param {string} src @returns {Promise<Plotly.Library>} */
 function run(src) {
   return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = src;
-    script.onload = () => {
+    const onload = () => {
       URL.revokeObjectURL(src);
       resolve(window.Plotly);
     };
-    script.onerror = () => reject(new Error("plotly.js could not be loaded"));
-    document.head.append(script);
+    const onerror = () => reject(new Error("plotly.js could not be loaded"));
+    document.head.append(element("script", { src, onload, onerror }));
   });
 }
 
@@ -68,11 +67,9 @@ function run(src) {
 export function loadStyle(assets, name) {
   window.tempfitStyles ??= {};
   window.tempfitStyles[name] ??= new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL(assets + name, document.baseURI).href;
-    link.onload = link.onerror = resolve;
-    document.head.append(link);
+    const { href } = new URL(assets + name, document.baseURI);
+    const ready = { onload: resolve, onerror: resolve };
+    document.head.append(element("link", { rel: "stylesheet", href, ...ready }));
   });
   return window.tempfitStyles[name];
 }
@@ -121,14 +118,3 @@ export const finder =
   /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
   (selector) =>
     /** @type {E} */ (root.querySelector(selector));
-
-/**
- * Set the text of an element, if it is another. The node stays: a new one would have the browser look
- * through all rules of the page that say what an element `:has()`.
- * @param {HTMLElement} element @param {string} text
- */
-export function write(element, text) {
-  const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
-}

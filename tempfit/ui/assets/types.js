@@ -12,10 +12,9 @@
 /** @typedef {{
  *   number: number, view: "lab" | "lesson" | "present", surface?: boolean, map?: boolean,
  * }} Show */
-/** @typedef {{ number: number, step: number }} Turn */
+/** @typedef {{ number: number, step: number }} OfStep */
 /** @typedef {{ number: number, step: number, prediction: number }} Predict */
 /** @typedef {{ number: number, experiment: string, epoch: number }} Rest */
-/** @typedef {{ number: number, step: number }} Reveal */
 /** @typedef {{ number: number, rate: number, scale: number }} Choose */
 /** @typedef {{
  *   number: number, rate: number, scale: number, shift: number, w: number, b: number,

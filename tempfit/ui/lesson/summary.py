@@ -13,7 +13,7 @@ from tempfit.lesson.summary import Found, Place, places
 from tempfit.numbers import number
 from tempfit.theory.status import Status
 from tempfit.ui import session
-from tempfit.ui.epoch.charts import HIDDEN, panel
+from tempfit.ui.epoch.charts import panel, scatter
 from tempfit.ui.epoch.charts import show as draw
 from tempfit.ui.frontend import ASSETS
 from tempfit.ui.lesson.tried import found_in
@@ -121,31 +121,25 @@ def _dots(found: dict[Place, list[int]]) -> Plotly:
     """Return a mark for each run, with the number of its step: a cross where it exploded."""
     colours = {"circle": "@run", "x": "@accent"}
     symbols = [SYMBOLS.get(one.status, "circle-open") for one in found]
-    return {
-        "mode": "markers+text",
-        "x": [one.share for one in found],
-        "y": [one.condition for one in found],
-        "text": [_listed(steps) for steps in found.values()],
-        "textposition": "top center",
-        "cliponaxis": False,
-        "marker": {
+    return scatter(
+        "markers+text",
+        [one.share for one in found],
+        [one.condition for one in found],
+        "%{text}: %{x:.3~g}",
+        text=[_listed(steps) for steps in found.values()],
+        textposition="top center",
+        cliponaxis=False,
+        marker={
             "size": 11,
             "symbol": symbols,
             "color": [colours.get(symbol, "@text") for symbol in symbols],
             "line": {"width": 2, "color": "@background"},
         },
-        "hovertemplate": "%{text}: %{x:.3~g}<extra></extra>",
-        "showlegend": False,
-    }
+    )
 
 
 def _edge(found: dict[Place, list[int]]) -> Plotly:
     """Return the edge, as far up and down as there are runs."""
     conditions = [one.condition for one in found]
-    return {
-        "mode": "lines",
-        "x": [1, 1],
-        "y": [min(conditions) / 3, 3 * max(conditions)],
-        "line": {"color": "@text", "dash": "dash", "width": 1.5},
-        **HIDDEN,
-    }
+    line = {"color": "@text", "dash": "dash", "width": 1.5}
+    return scatter("lines", [1, 1], [min(conditions) / 3, 3 * max(conditions)], line=line)

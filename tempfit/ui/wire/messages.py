@@ -72,8 +72,8 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Open a step of the lesson, or, one after the last, the summary."""
+class OfStep:
+    """Open a step of the lesson, one after the last the summary; or show what came of a step."""
 
     number: int
     step: int
@@ -95,14 +95,6 @@ class Rest:
     number: int
     experiment: str
     epoch: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reveal:
-    """Show a room what came of a step."""
-
-    number: int
-    step: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 // The contours of the loss surface: exact ellipses, shaded down to the optimum.
 
 import { number } from "../../format.js";
+import { scatter } from "../../layout.js";
 import { excess } from "../experiment/experiment.js";
 
 /** @import {Theme} from "../../theme.js" */
@@ -86,17 +87,13 @@ export function heights(surface, levels, { xRange, yRange }, theme) {
     if (free.length) chosen.push(free[0]);
     if (chosen.length === MOST_HEIGHTS) break;
   }
-  return {
-    type: "scatter",
-    mode: "text",
-    x: chosen.map(({ x }) => x),
-    y: chosen.map(({ y }) => y),
+  const points = chosen.map(({ x, y }) => [x, y]);
+  return scatter("text", points, {
     text: chosen.map(({ text }) => text),
     textfont: { color: theme.text },
     opacity: 0.75,
     hoverinfo: "skip",
-    showlegend: false,
-  };
+  });
 }
 
 /** Where a value lies in a range, from 0 to 1. @param {number} value @param {number[]} range */

@@ -1,7 +1,8 @@
 // The transport: train, pause, step, scrub, speed, and where playback and training stand.
 
+import { write } from "../../elements.js";
 import { whole } from "../../format.js";
-import { finder, write } from "../../loader.js";
+import { finder } from "../../loader.js";
 import { placeOf } from "../../search.js";
 import { say } from "../../words.js";
 import { SPEEDS } from "./pace.js";
@@ -70,7 +71,7 @@ export class Transport {
     /** @type {HTMLInputElement} */
     this.scrubber = this.find("input[type=range]");
     for (const name of BUTTONS) this.button(name).onclick = () => on[name]();
-    // The second click of a double one means no other thing than the first.
+    // The second click of a double-click does nothing.
     this.button("train").onclick = ({ detail }) => {
       if (detail < 2) on.train();
     };
@@ -136,7 +137,7 @@ export class Transport {
     this.scrubber.style.setProperty("--trained", `${share}%`);
   }
 
-  /** Let nothing be trained, and say why, or let it. @param {boolean} locked */
+  /** Let nothing be trained and say why, or unlock training. @param {boolean} locked */
   lock(locked) {
     this.find(".tempfit-locked").hidden = !locked;
     for (const name of TRAINING) {
