@@ -18,3 +18,14 @@ export function element(tag, properties, ...content) {
  */
 export const button = (text, onclick, properties = {}) =>
   element("button", { type: "button", onclick, ...properties }, text);
+
+/**
+ * Set the text of an element, if it is another. The node stays: a new one would have the browser look
+ * through all rules of the page that say what an element `:has()`.
+ * @param {HTMLElement} place @param {string} text
+ */
+export function write(place, text) {
+  const { firstChild } = place;
+  if (!(firstChild instanceof Text)) place.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}

@@ -1,7 +1,7 @@
 // The charts of the stage: which there are, how they lie, and what is shown in all of them.
 
 import { colourOf } from "../../colours.js";
-import { element } from "../../elements.js";
+import { element, write } from "../../elements.js";
 import { gridColumns } from "../../layout.js";
 import { inWords } from "../experiment/outcome.js";
 import { MapView } from "../map/map_view.js";
@@ -146,7 +146,7 @@ export class Panels {
       const code = trajectory.status[r][trajectory.reached(r, index)];
       const text = `${run.label} · ${inWords(statuses[code])}`;
       const heading = this.headings[r];
-      if (heading.textContent !== text) heading.textContent = text;
+      write(heading, text);
       heading.style.color = colourOf(run, display.theme);
     });
   }

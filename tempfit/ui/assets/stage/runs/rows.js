@@ -3,13 +3,13 @@
 // laid out as grids, so that a sentence may stand below its numbers: the roles say what the elements
 // no longer do.
 
-import { button, element } from "../../elements.js";
+import { button, element, write } from "../../elements.js";
 import { exact, inUnit, number, steady } from "../../format.js";
 import { say } from "../../words.js";
 import { numbersAt } from "../experiment/experiment.js";
 import { convergence, known, sentenceOf, statusOf } from "../experiment/outcome.js";
 import { COLUMNS, classOf, placesBy } from "./columns.js";
-import { colourKey, write } from "./table.js";
+import { colourKey } from "./table.js";
 
 /** @import {Column, Order} from "./columns.js" */
 /** @import {Display} from "../display.js" */

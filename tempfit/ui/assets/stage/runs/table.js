@@ -11,13 +11,3 @@ export function colourKey(run) {
   key.style.setProperty("--dark", run.dark);
   return key;
 }
-
-/**
- * Set the text of an element, if it is another.
- * @param {HTMLElement} place @param {string} text
- */
-export function write(place, text) {
-  const { firstChild } = place;
-  if (!(firstChild instanceof Text)) place.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
-}
