@@ -111,7 +111,7 @@ def resume(page: Page, marks: tuple[Mark, ...]) -> Page:
 
 
 def study(page: Page, course: Course) -> Page:
-    """Take down what was done in the lesson."""
+    """Note what the viewer has done in the lesson."""
     return replace(page, course=course)
 
 
@@ -227,7 +227,7 @@ def mix(page: Page, ingredient: str, value: float) -> Page:
 
 
 def edit(page: Page, own: Own, gesture: int | None = None) -> Page:
-    """Put edited readings on the page; what one gesture does to them is undone at once."""
+    """Put edited readings on the page; all edits of one gesture are undone as one."""
     edits = page.edits.made(Readings(page.source, page.own), gesture)
     return _with_readings(page, Readings(OWN, own), edits)
 

@@ -12,11 +12,10 @@
 /** @typedef {{
  *   number: number, view: "lab" | "lesson" | "present", surface?: boolean, map?: boolean,
  * }} Show */
-/** @typedef {{ number: number, step: number, anew?: boolean }} Turn */
+/** @typedef {{ number: number, step: number, anew?: boolean }} OfStep */
 /** @typedef {{ number: number, progress: string }} Resume */
 /** @typedef {{ number: number, step: number, prediction: number }} Predict */
 /** @typedef {{ number: number, experiment: string, epoch: number }} Rest */
-/** @typedef {{ number: number, step: number }} Reveal */
 /** @typedef {{ number: number, rate: number, scale: number }} Choose */
 /** @typedef {{
  *   number: number, rate: number, scale: number, shift: number, w: number, b: number,

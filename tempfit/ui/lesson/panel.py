@@ -17,7 +17,7 @@ from tempfit.ui.lesson.tried import Tried, found_in, looked_at
 from tempfit.ui.readings import taken
 from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
-from tempfit.ui.wire.messages import Predict, Rest, Resume, Reveal, Show, Turn, read
+from tempfit.ui.wire.messages import OfStep, Predict, Rest, Resume, Show, read
 
 KEY: Final = "panel"
 _component = component("lesson/panel.js")
@@ -92,7 +92,7 @@ def _outcome(step: Step, course: Course, training: tuple[Trainer, Law]) -> Outco
 def _turned() -> None:
     """Open another step."""
     page = session.page()
-    if asked := read(Turn, session.said(KEY, "turn")):
+    if asked := read(OfStep, session.said(KEY, "turn")):
         anew = moves.learn(page, page.course.lesson) if asked.anew else page
         session.put(moves.turn(anew, asked.step))
 
@@ -128,7 +128,7 @@ def _after_a_look(page: moves.Page, epoch: int) -> moves.Page:
 
 def _revealed() -> None:
     """Show the room what came of the step."""
-    page, asked = session.page(), read(Reveal, session.said(KEY, "reveal"))
+    page, asked = session.page(), read(OfStep, session.said(KEY, "reveal"))
     if asked and asked.step == page.course.step:
         session.put(moves.study(page, courses.revealed(page.course)))
 

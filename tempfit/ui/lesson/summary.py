@@ -13,7 +13,7 @@ from tempfit.lesson.summary import Found, Place, places
 from tempfit.numbers import number
 from tempfit.theory.status import Status
 from tempfit.ui import session
-from tempfit.ui.epoch.charts import HIDDEN, panel
+from tempfit.ui.epoch.charts import panel, scatter
 from tempfit.ui.epoch.charts import show as draw
 from tempfit.ui.frontend import ASSETS
 from tempfit.ui.lesson.tried import found_in
@@ -125,21 +125,20 @@ def _dots(found: dict[Place, list[int]]) -> Plotly:
     """Return a mark for each run: a cross where it exploded."""
     colours = {"circle": "@run", "x": "@accent"}
     symbols = [SYMBOLS.get(one.status, "circle-open") for one in found]
-    return {
-        "mode": "markers",
-        "x": [one.share for one in found],
-        "y": [one.condition for one in found],
-        "text": [_listed(steps) for steps in found.values()],
-        "cliponaxis": False,
-        "marker": {
+    return scatter(
+        "markers",
+        [one.share for one in found],
+        [one.condition for one in found],
+        "%{text}: %{x:.3~g}",
+        text=[_listed(steps) for steps in found.values()],
+        cliponaxis=False,
+        marker={
             "size": 11,
             "symbol": symbols,
             "color": [colours.get(symbol, "@text") for symbol in symbols],
             "line": {"width": 2, "color": "@background"},
         },
-        "hovertemplate": "%{text}: %{x:.3~g}<extra></extra>",
-        "showlegend": False,
-    }
+    )
 
 
 def _numbers(found: dict[Place, list[int]]) -> Plotly:
@@ -151,24 +150,18 @@ def _numbers(found: dict[Place, list[int]]) -> Plotly:
             groups[-1][1].extend(steps)
         else:
             groups.append((one, [*steps]))
-    return {
-        "mode": "text",
-        "x": [one.share for one, _ in groups],
-        "y": [one.condition for one, _ in groups],
-        "text": [_listed(sorted(steps)) for _, steps in groups],
-        "textposition": "top center",
-        "cliponaxis": False,
-        **HIDDEN,
-    }
+    return scatter(
+        "text",
+        [one.share for one, _ in groups],
+        [one.condition for one, _ in groups],
+        text=[_listed(sorted(steps)) for _, steps in groups],
+        textposition="top center",
+        cliponaxis=False,
+    )
 
 
 def _edge(found: dict[Place, list[int]]) -> Plotly:
     """Return the edge, as far up and down as there are runs."""
     conditions = [one.condition for one in found]
-    return {
-        "mode": "lines",
-        "x": [1, 1],
-        "y": [min(conditions) / 3, 3 * max(conditions)],
-        "line": {"color": "@text", "dash": "dash", "width": 1.5},
-        **HIDDEN,
-    }
+    line = {"color": "@text", "dash": "dash", "width": 1.5}
+    return scatter("lines", [1, 1], [min(conditions) / 3, 3 * max(conditions)], line=line)

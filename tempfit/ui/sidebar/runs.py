@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 
@@ -12,9 +12,6 @@ from tempfit.training.experiment import MAX_RUNS, Experiment, Run
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.words import later, say
-
-if TYPE_CHECKING:
-    pass
 
 DEFAULT_START: Final = Experiment().start
 SUGGESTED: Final = ("0.0001", "0.001", "0.003", "0.01", "0.02", "0.03", "0.04")

@@ -35,8 +35,8 @@ _component = component("stage/stage.js")
 class Stage:
     """Hold the training on the stage with its law, and what the browser has asked of it.
 
-    `edit` is what came of the last edit on the chart; `edited` says that the experiment to come
-    is made by it.
+    `edit` is what came of the last edit on the chart. `edited` says that the next experiment has
+    the readings that this edit made.
     """
 
     training: tuple[Trainer, Law] | None = None

@@ -72,8 +72,11 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Open a step of the lesson, or, one after the last, the summary; `anew` forgets all of it."""
+class OfStep:
+    """Open a step of the lesson, one after the last the summary; or show what came of a step.
+
+    `anew` forgets what was done in the lesson.
+    """
 
     number: int
     step: int
@@ -104,14 +107,6 @@ class Rest:
     number: int
     experiment: str
     epoch: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reveal:
-    """Show a room what came of a step."""
-
-    number: int
-    step: int
 
 
 @dataclass(frozen=True, slots=True)
