@@ -200,8 +200,7 @@ class Stage {
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
     this.succession.begin(this.playing, last, this.steering.taken());
-    // In a step of the lesson that waits for a prediction, what ran before would tell as well.
-    if (display.withheld) this.succession.ghost = null;
+    if (display.withheld) this.succession.ghost = null; // it might give the answer away
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
