@@ -28,10 +28,10 @@ export const annotations = (notes, theme) =>
     font: { color: colourOf(run, theme), weight: 600 },
   }));
 
-/** Write the notes while things move. @param {Pen} pen @param {Note[]} notes @param {Theme} theme */
-export function write(pen, notes, theme) {
+/** Write the notes while things move. @param {Pen} pen @param {Note[]} notes */
+export function write(pen, notes) {
   for (const { run, place, ...note } of stacked(notes)) {
-    pen.note(note, colourOf(run, theme), place);
+    pen.note(note, colourOf(run, pen.theme), place);
   }
 }
 
