@@ -107,6 +107,11 @@ class Experiment:
         return MAX_RUNS - 1 - len({*self.compare}) - len({*self.kept})
 
     @property
+    def room_to_compare(self) -> int:
+        """How many rates can be compared with the main one, beside the runs that are kept."""
+        return MAX_RUNS - 1 - len(self.kept)
+
+    @property
     def several_features(self) -> bool:
         """Whether its runs train on the feature at more than one scale, standardized being one."""
         main = None if self.standardize else self.feature_scale

@@ -23,7 +23,7 @@ def show_compared() -> None:
     now = session.page().experiment
     rates = [exact(rate) for rate in now.compare]
     main = exact(now.learning_rate)
-    room = moves.room_to_compare(now)
+    room = now.room_to_compare
     full = say(FULL, count=MAX_RUNS)
 
     st.multiselect(

@@ -128,8 +128,10 @@ def _withheld(page: moves.Page) -> list[str]:
     step = page.course.task
     if step is None:
         return []
+    trains = step.check.at_epoch != 0
     given = {
-        "training": not page.course.waits,
+        "training": trains and not page.course.waits,
+        "transport": trains,
         "outlook": not page.course.waits or "outlook" not in step.hidden,
         "going-on": "go_on" in step.controls,
         "options": False,

@@ -200,6 +200,7 @@ class Stage {
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
     this.succession.begin(this.playing, last, this.steering.taken());
+    if (display.withheld) this.succession.ghost = null; // it might give the answer away
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
