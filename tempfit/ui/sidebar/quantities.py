@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from tempfit import page as moves
-from tempfit.numbers import exact
+from tempfit.numbers import count, exact
 from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
@@ -122,7 +122,7 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
 
 def _epochs(value: float) -> str:
     """Return a number of epochs with its unit, for those who hear the slider."""
-    return say_many("{count} epoch", "{count} epochs", round(value), count=f"{value:,.0f}")
+    return say_many("{count} epoch", "{count} epochs", round(value), count=count(round(value)))
 
 
 def _value(quantity: Quantity) -> float:
