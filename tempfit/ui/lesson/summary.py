@@ -70,7 +70,8 @@ def _table(found: Sequence[Found]) -> str:
     head = "".join(f"<th scope='col'>{escape(say(name))}</th>" for name in COLUMNS)
     rows = "".join(_row(n, one) for n, one in enumerate(found, 1))
     return (
-        "<div class='tempfit-found' tabindex='0'><table>"
+        "<div class='tempfit-found' tabindex='0'>"
+        f"<table aria-label='{say('What I found')}'>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -5,7 +5,7 @@ import { number } from "../../format.js";
 import { hover, literal } from "../../layout.js";
 import { lossTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
-import { inWords } from "../experiment/outcome.js";
+import { spelled } from "../experiment/outcome.js";
 import { LossAxes } from "./loss_axes.js";
 import { annotations, write } from "./notes.js";
 
@@ -241,9 +241,7 @@ export class LossView extends LossAxes {
   /** @param {number} index */
   describe(index) {
     const { epoch, loss } = this.trajectory;
-    const losses = this.told(index, (r, at) =>
-      this.trajectory.overflowed(r, at) ? inWords("overflowed") : number(loss[r][at]),
-    );
+    const losses = this.told(index, (r, at) => spelled(loss[r][at], 6));
     return say("Loss by epoch, up to epoch {epoch}. {losses}", { epoch: epoch[index], losses });
   }
 }

@@ -4,7 +4,7 @@
 import { exact, inUnit, number, steady } from "../../format.js";
 import { say } from "../../words.js";
 import { numbersAt } from "../experiment/experiment.js";
-import { convergence, known, sentenceOf, statusOf } from "../experiment/outcome.js";
+import { convergence, known, sentenceOf, spelled, statusOf } from "../experiment/outcome.js";
 import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
 import { colourKey, part, write } from "./table.js";
 
@@ -193,7 +193,8 @@ export class Rows {
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
       write(cells.sentence, sentenceOf(run, status, at, this.sentences?.[r], this.atLast));
-      for (const [name, digits] of NUMBERS) write(cells[name], steady(at[name], digits));
+      const spell = status === "overflowed" ? spelled : steady;
+      for (const [name, digits] of NUMBERS) write(cells[name], spell(at[name], digits));
     });
   }
 
