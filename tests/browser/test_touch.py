@@ -111,14 +111,7 @@ def test_a_finger_that_starts_sideways_moves_the_place_any_way(
     assert scrolled(stage) == before
 
 
-def test_a_tap_chooses_and_one_on_the_point_leaves_all_as_it_is(
-    stage: Stage, finger: Finger
-) -> None:
-    url = stage.page.url
-    finger.down(at(stage, SHORT.learning_rate, SHORT.feature_scale))
-    finger.up()
-    assert stage.page.locator(".tempfit-map.choosing").count() == 0
-    assert stage.page.url == url
+def test_a_tap_chooses(stage: Stage, finger: Finger) -> None:
     finger.down(at(stage, 0.02, 0.05))
     finger.up()
     assert settings(stage) == pytest.approx((0.02, 0.05), rel=0.06)

@@ -111,8 +111,9 @@ def test_space_on_another_button_presses_that_button(stage: Stage) -> None:
 
 def test_space_trains_after_the_link_to_the_main_content(stage: Stage) -> None:
     stage.follow(LONG)
-    stage.page.evaluate("document.querySelector('section.stMain, .stMain').tabIndex = -1")
-    stage.page.evaluate("document.querySelector('.stMain').focus()")
+    stage.page.get_by_test_id("stSkipToContent").focus()
+    stage.key("Enter")
+    expect(stage.page.locator("#stMain")).to_be_focused()
     stage.key("Space")
     stage.reach(3)
     stage.press("Pause")

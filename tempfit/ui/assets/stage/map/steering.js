@@ -85,8 +85,7 @@ export class Steering {
     if (!place || event.button !== 0) return;
     this.chart?.place.setPointerCapture(event.pointerId);
     this.down = { x: event.clientX, y: event.clientY };
-    if (event.pointerType !== "touch") this.show(place);
-    else if (this.onPoint(event)) this.show(this.main);
+    if (event.pointerType !== "touch" || this.onPoint(event)) this.show(place);
     else this.holding = window.setTimeout(() => this.show(place), HOLD_MS);
   }
 
