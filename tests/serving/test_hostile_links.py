@@ -1,7 +1,7 @@
 """Links that are made to do harm, as many as there are parameters and texts: each gets a page."""
 
 import asyncio
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +18,8 @@ NAMES = (
 )
 LONGEST = 2000  # a browser's address bar takes more, and it says nothing new
 LINKS = [f"{name}={quote(text[:LONGEST])}" for name, text in product(NAMES, HOSTILE)]
-LOADS = 128
+# A far step of the lesson is its summary, where there is no stage to wait for.
+LOADED = [link for link in LINKS if not link.startswith("lesson=")][::5]
 
 
 def assert_shows_runs(stage: Stage) -> None:
@@ -34,7 +35,7 @@ def test_every_hostile_link_is_followed_and_opened_and_the_terminal_says_nothing
                 assert_shows_runs(await viewer.open(link))
 
     async def load(url: str) -> None:
-        for link in islice(LINKS, 0, None, len(LINKS) // LOADS):
+        for link in LOADED:
             async with visiting(url) as viewer:
                 assert_shows_runs(await viewer.open(link))
 
@@ -47,3 +48,4 @@ def test_every_hostile_link_is_followed_and_opened_and_the_terminal_says_nothing
         done(both(server.url))
         assert log.read_text().removeprefix(before) == ""
     assert len(LINKS) >= 768
+    assert len(LOADED) >= 128

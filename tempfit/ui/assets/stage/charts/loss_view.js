@@ -23,7 +23,8 @@ export class LossView extends LossAxes {
   layout(theme, index, size) {
     const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
-    const layout = this.frame(theme, say(this.title), this.epochAxis(), {
+    const epochs = this.epochAxis(size && size[0] / theme.size);
+    const layout = this.frame(theme, say(this.title), epochs, {
       title: this.along(theme, size),
       type: yLog ? "log" : "linear",
       range: yRange,

@@ -64,10 +64,11 @@ export class Pen extends Strokes {
       const [x, width] = [label.x, widths.get(label) ?? 0];
       return x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
     };
-    return columns(this.labels, Math.max(...widths.values()) + 10).flatMap((column) => {
+    const labels = this.labels.map((label) => ({ ...label, x: left(label) }));
+    return columns(labels, Math.max(...widths.values()) + 10).flatMap((column) => {
       const wanted = column.map(({ y }) => y - size / 2);
       const places = spread(wanted, 1.15 * size, this.height - size);
-      return column.map((label, i) => ({ ...label, x: left(label), y: places[i] + 0.85 * size }));
+      return column.map((label, i) => ({ ...label, y: places[i] + 0.85 * size }));
     });
   }
 
