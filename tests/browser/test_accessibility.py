@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tempfit import page as moves
+from tempfit.epoch.listing import STEPS
 from tempfit.epoch.trials import TRIALS
 from tempfit.training.experiment import PRESETS
 from tempfit.ui.epoch.section import TABS
@@ -138,7 +139,8 @@ def test_every_table_has_a_name_and_headers_of_rows_and_columns(visit: Open, wid
     stage = visit(viewport={"width": width, "height": 844})
     stage.load(query_of(moves.Page(RACE)))
     stage.page.get_by_text("Snapshots as a table").click()
-    Section(stage)
+    Section(stage).place.get_by_text(STEPS[-1].value, exact=True).first.click()
+    expect(stage.page.locator(".tempfit-numbers .later")).to_have_count(0)
     stage.at_rest()
     found = tables(stage)
     assert len(found) == 3

@@ -13,6 +13,8 @@ export const PALE = 0.55;
 export class Pen extends Strokes {
   /** @type {Label[]} */
   labels = [];
+  /** How many notes stand in the right corners, above and below: labels inside keep clear of them. */
+  corner = { high: 0, low: 0 };
 
   /**
    * A note in the picture's right corner, the `place`th from above or, if it is `low`, from below.
@@ -66,9 +68,11 @@ export class Pen extends Strokes {
     };
     const labels = this.labels.map((label) => ({ ...label, x: left(label) }));
     return columns(labels, Math.max(...widths.values()) + 10).flatMap((column) => {
-      const wanted = column.map(({ y }) => y - size / 2);
-      const places = spread(wanted, 1.15 * size, this.height - size);
-      return column.map((label, i) => ({ ...label, y: places[i] + 0.85 * size }));
+      const inside = column[0].x < this.width ? 1.35 * size : 0;
+      const [above, below] = [inside * this.corner.high, inside * this.corner.low];
+      const wanted = column.map(({ y }) => y - size / 2 - above);
+      const places = spread(wanted, 1.15 * size, this.height - size - above - below);
+      return column.map((label, i) => ({ ...label, y: places[i] + above + 0.85 * size }));
     });
   }
 
