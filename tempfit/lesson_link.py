@@ -8,8 +8,7 @@ import re
 from typing import Final
 
 from tempfit import link
-from tempfit.lesson.course import Course
-from tempfit.lesson.progress import MAX_EXPERIMENTS, Mark, Progress, begin, joined
+from tempfit.lesson.course import MAX_EXPERIMENTS, Course, Mark, resumed
 from tempfit.lesson.step import Choice, Lesson, Question
 from tempfit.lesson.text import DEFAULT_LANGUAGE
 from tempfit.numbers import exact, parse
@@ -36,53 +35,60 @@ _LETTERS: Final = {
 _SETTING: Final = re.compile(r"([A-Z])([^A-Z]*)")
 
 
-def to_text(progress: Progress, lesson: Lesson) -> str:
+def to_text(course: Course) -> str:
     """Return the progress as a text for a link, in characters that a link leaves as they are.
 
     There is none where nothing is done.
     """
-    if progress == begin(lesson):
-        return ""
-    return "~".join([_name(lesson), *map(_mark_text, progress.marks)])
+    marks = map(_mark_text, course.marks)
+    return "~".join([name_of(course.lesson), *marks]) if course.begun else ""
 
 
-def from_text(text: str, lesson: Lesson) -> tuple[Progress, list[str]]:
-    """Return the progress that a text holds, as near as can be, and what is to be said of it.
+def from_text(text: str, lesson: Lesson) -> tuple[Mark, ...] | None:
+    """Return the marks that a text holds, as near as can be; None if it is of another lesson.
 
     Anything may stand in a link: what cannot be read counts as not done.
     """
     name, *texts = text[:MAX_TEXT].split("~")
-    if name != _name(lesson):
-        return begin(lesson), [say(OTHER_LESSON)] if text else []
+    if name != name_of(lesson):
+        return None
     texts += [""] * len(lesson.steps)
-    marks = (_mark(each, step.question) for each, step in zip(texts, lesson.steps, strict=False))
-    return Progress(tuple(marks)), []
+    pairs = zip(texts, lesson.steps, strict=False)
+    return tuple(_mark(each, step.question) for each, step in pairs)
 
 
 def read_into(course: Course, text: str | None) -> tuple[Course, list[str]]:
-    """Return a closed lesson with what is marked in it and in a text, and what is to be said."""
-    linked, said = from_text(text or "", course.lesson)
-    return Course(course.lesson, joined(course.progress, linked)), said
+    """Return a closed course with what is marked in it or in a text, and what is to be said.
+
+    Where both have marks those of the text count, unless the viewer has gone on from there.
+    """
+    marks = from_text(text, course.lesson) if text else course.marks
+    if marks is None:
+        return Course(course.lesson, course.marks), [say(OTHER_LESSON)]
+    return resumed(Course(course.lesson, marks), course.marks), []
 
 
-def _name(lesson: Lesson) -> str:
+def name_of(lesson: Lesson) -> str:
     """Return a short name that tells one lesson from another."""
     told = f"{len(lesson.steps)} {lesson.title.within(DEFAULT_LANGUAGE)}"
     return hashlib.sha256(told.encode()).hexdigest()[:6]
 
 
 def _mark_text(mark: Mark) -> str:
+    """Return a mark as a text: one that is not passed, but has experiments, begins with a T."""
+    tried = "T" if mark.experiments and not mark.passed else ""
     prediction = "" if mark.prediction is None else exact(mark.prediction)
-    return "_".join([prediction, *map(_experiment_text, mark.experiments)])
+    return "_".join([tried + prediction, *map(_experiment_text, mark.experiments)])
 
 
 def _mark(text: str, question: Question) -> Mark:
     written, *texts = text.split("_")
-    number = parse(written)
+    number = parse(written.removeprefix("T"))
     prediction = number if number is not None and question.accepts(number) else None
     if prediction is not None and isinstance(question, Choice):
         prediction = int(prediction)
-    return Mark(prediction, tuple(_experiment(each) for each in texts[:MAX_EXPERIMENTS]))
+    passed = bool(texts) and not written.startswith("T")
+    return Mark(prediction, tuple(map(_experiment, texts[:MAX_EXPERIMENTS])), passed)
 
 
 def _experiment_text(experiment: Experiment) -> str:

@@ -24,11 +24,12 @@ class OutOfRangeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The closed range in which a quantity is accepted."""
+    """The closed range in which a quantity is accepted, of which some are `whole` numbers."""
 
     field: str
     low: float
     high: float
+    whole: bool = False
 
     def check(self, value: float) -> None:
         """Raise a ValueError naming field, value and range unless `value` is inside."""

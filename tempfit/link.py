@@ -1,23 +1,13 @@
 """A link is an experiment: the experiment as URL parameters, and back.
 
-Reading a link never fails: `typed` says what becomes of what cannot be used.
+Reading a link never fails: the module `typed` replaces what cannot be used, and says so.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, Literal
 
-from tempfit.data.sources import (
-    NOISE,
-    OUTLIER,
-    OWN,
-    READINGS,
-    SEED,
-    SLOPE,
-    THERMOMETER,
-    TITLES,
-    Recipe,
-    Source,
-)
+from tempfit.data.sources import INGREDIENTS, OWN, THERMOMETER, TITLES, Recipe, Source
 from tempfit.limits import Limits
 from tempfit.numbers import exact
 from tempfit.training.experiment import (
@@ -48,8 +38,8 @@ PRIVATE: Final = "private"
 def to_parameters(experiment: Experiment, source: Source = THERMOMETER) -> dict[str, list[str]]:
     """Return the URL parameters of an experiment; what equals the default is left out.
 
-    Readings of one's own are named as private and nothing else is said of them. Where the data
-    are not the thermometer, whose settings the defaults are, the settings are never left out.
+    The viewer's own readings are called "private", and nothing else is said of them. The defaults
+    are the thermometer's settings; with other data all settings are written out.
     """
     unsaid = _parameters(DEFAULT)
     if source.name != THERMOMETER.name:
@@ -113,15 +103,14 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
     if name == OWN.name or name not in TITLES:
         said = later("In the link, data: {name} names none; the thermometer is used.")
         return THERMOMETER, [say(said, name=quoted(name))]
-    default = Recipe()
-    recipe = Recipe(
-        round(reader.number("readings", READINGS, default.readings)),
-        reader.number("slope", SLOPE, default.slope),
-        reader.number("noise", NOISE, default.noise),
-        reader.number("outlier", OUTLIER, default.outlier),
-        round(reader.number("seed", SEED, default.seed)),
-    )
-    return Source(name, recipe if name == "generated" else default), reader.sentences
+    if name != "generated":
+        return Source(name), []
+    recipe = Recipe()
+    for limits in INGREDIENTS:
+        value = reader.number(limits.field, limits, getattr(recipe, limits.field))
+        found = {limits.field: round(value) if limits.whole else value}
+        recipe = replace(recipe, **found)  # type: ignore[arg-type]
+    return Source(name, recipe), reader.sentences
 
 
 def view_of(parameters: Parameters) -> tuple[View, int | None, list[str]]:
@@ -167,12 +156,11 @@ def says_settings(parameters: Parameters) -> bool:
 
 def _recipe(source: Source) -> dict[str, list[str]]:
     """Return the parameters of generated readings, what equals the default left out."""
-    names = ("readings", "slope", "noise", "outlier", "seed")
-    pairs = ((name, getattr(source.recipe, name), getattr(Recipe(), name)) for name in names)
     if source.name != "generated":
         return {}
+    values = {limits: getattr(source.recipe, limits.field) for limits in INGREDIENTS}
     return {
-        name: [str(value) if isinstance(value, int) else exact(value)]
-        for name, value, default in pairs
-        if value != default
+        limits.field: [str(value) if limits.whole else exact(value)]
+        for limits, value in values.items()
+        if value != getattr(Recipe(), limits.field)
     }

@@ -41,7 +41,8 @@ class Readings:
 class Edits:
     """Hold the readings before each edit, and those before each undoing, the last at the end.
 
-    `gesture` is the number of the gesture that made the last edit: a drag is undone at once.
+    `gesture` is the number of the gesture that made the last edit. A drag is one gesture of many
+    edits, and is undone as one.
     """
 
     past: tuple[Readings, ...] = ()
@@ -49,7 +50,7 @@ class Edits:
     gesture: int | None = None
 
     def made(self, before: Readings, gesture: int | None) -> Edits:
-        """Return the edits with a further one, before which the readings were `before`."""
+        """Return the edits with another one; `before` are the readings before it."""
         if gesture is not None and gesture == self.gesture:
             return self
         return Edits((*self.past, before)[-MOST:], (), gesture)

@@ -15,12 +15,13 @@ from tempfit.data.sources import OWN, THERMOMETER, Source
 from tempfit.lesson import course as courses
 from tempfit.lesson.course import Course
 from tempfit.own import UNEDITED, Edits, Own, Readings
-from tempfit.training.experiment import EPOCHS, LEARNING_RATE, MAX_RUNS, Experiment, Run
+from tempfit.training.experiment import EPOCHS, LEARNING_RATE, Experiment, Run
 from tempfit.words import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tempfit.lesson.course import Mark
     from tempfit.lesson.step import Columns, Lesson
     from tempfit.words import Language
 
@@ -91,8 +92,8 @@ def turn(page: Page, step: int) -> Page:
     """Open a step of the lesson, presented or in the lesson's own view; 0 is the next to do."""
     course = courses.turned(page.course, step)
     view = page.view if page.view == link.PRESENT else link.LESSON
-    opened = replace(page, view=view, charts=(), course=course, bringing=False, settled=True)
-    return load(opened, course.beginning)
+    opened = replace(page, view=view, charts=course.charts, course=course, bringing=False)
+    return load(replace(opened, settled=True), course.beginning)
 
 
 def learn(page: Page, lesson: Lesson) -> Page:
@@ -100,8 +101,17 @@ def learn(page: Page, lesson: Lesson) -> Page:
     return turn(study(page, courses.of(lesson)), 1)
 
 
+def resume(page: Page, marks: tuple[Mark, ...]) -> Page:
+    """Take up what was done in the lesson before; a step that was passed shows by what."""
+    at_beginning = page.experiment == page.course.beginning
+    resumed = study(page, courses.resumed(page.course, marks))
+    if not at_beginning:
+        return resumed
+    return replace(load(resumed, resumed.course.beginning), notes=page.notes)
+
+
 def study(page: Page, course: Course) -> Page:
-    """Take down what was done in the lesson."""
+    """Note what the viewer has done in the lesson."""
     return replace(page, course=course)
 
 
@@ -138,7 +148,7 @@ def compare(page: Page, texts: Sequence[str]) -> Page:
     """Compare with the learning rates that texts spell, and say which of them are none."""
     now = page.experiment
     rates, notes = typed.learning_rates(
-        texts, now.learning_rate, room_to_compare(now), say("Compare with")
+        texts, now.learning_rate, now.room_to_compare, say("Compare with")
     )
     return replace(_with(page, compare=rates), notes=tuple(notes))
 
@@ -184,11 +194,6 @@ def choose(page: Page, rate: float, scale: float) -> Page:
     return _with(page, learning_rate=rate, feature_scale=scale, standardize=False)
 
 
-def room_to_compare(experiment: Experiment) -> int:
-    """Return how many rates can be compared with the main one, beside the runs that are kept."""
-    return MAX_RUNS - 1 - len(experiment.kept)
-
-
 # The readings.
 
 
@@ -222,7 +227,7 @@ def mix(page: Page, ingredient: str, value: float) -> Page:
 
 
 def edit(page: Page, own: Own, gesture: int | None = None) -> Page:
-    """Put edited readings on the page; what one gesture does to them is undone at once."""
+    """Put edited readings on the page; all edits of one gesture are undone as one."""
     edits = page.edits.made(Readings(page.source, page.own), gesture)
     return _with_readings(page, Readings(OWN, own), edits)
 

@@ -29,7 +29,7 @@ def follow(page: Page, parameters: typed.Parameters) -> Page:
     if step is not None:
         opened = turn(linked, step)
         shown = experiment if says_settings else opened.experiment
-        charts = link.charts_of(parameters)
+        charts = link.charts_of(parameters) if "charts" in parameters else opened.charts
         return replace(opened, experiment=shown, charts=charts, notes=tuple(said))
     source, unknown = link.source_of(parameters)
     missing = [say(MAKER_ONLY)] if source == OWN and page.own is None else []
@@ -54,10 +54,10 @@ def to_parameters(page: Page) -> dict[str, list[str]]:
         parameters["lesson"] = [str(course.step)]
     if page.view != link.LAB:
         parameters["view"] = [page.view]
-    if page.charts:
-        parameters["charts"] = [*page.charts]
+    if page.charts != course.charts:
+        parameters["charts"] = [*page.charts] or ["none"]
     if page.language:
         parameters["lang"] = [page.language]
-    if progress := lesson_link.to_text(course.progress, course.lesson):
+    if progress := lesson_link.to_text(course):
         parameters["progress"] = [progress]
     return parameters

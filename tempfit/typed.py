@@ -10,15 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tempfit.data.sources import READINGS, SEED
 from tempfit.limits import Limits, OutOfRangeError
 from tempfit.numbers import exact, number, parse
-from tempfit.training.experiment import EPOCHS, LEARNING_RATE, Run
+from tempfit.training.experiment import LEARNING_RATE, Run
 from tempfit.words import later, say
 
 Parameters = Mapping[str, Sequence[str]]
 
-WHOLE: Final = (EPOCHS, READINGS, SEED)
 IN_LINK: Final = later("In the link, {name}: {said}")
 NAMES: Final = {
     "epochs": later("the number of epochs"),
@@ -70,7 +68,7 @@ class Reader:
         value = self._accepted(name, text, limits)
         if value is None:
             said = later("{text} cannot be used; {default} is.")
-            self._say(name, say(said, text=quoted(text), default=exact(default)))
+            self._say(name, said, text=quoted(text), default=exact(default))
             return default
         return value
 
@@ -81,7 +79,7 @@ class Reader:
             return False
         if text not in {"0", "1", "false", "true"}:
             said = later("{text} is neither 0 nor 1; 0 is used.")
-            self._say(name, say(said, text=quoted(text)))
+            self._say(name, said, text=quoted(text))
         return text in {"1", "true"}
 
     def rates(self, name: str, main: float, room: int) -> tuple[float, ...]:
@@ -91,12 +89,12 @@ class Reader:
             rate = self._accepted(name, text, LEARNING_RATE)
             if rate is None:
                 said = later("{text} is no learning rate; it is left out.")
-                self._say(name, say(said, text=quoted(text)))
+                self._say(name, said, text=quoted(text))
             elif rate != main and rate not in rates:
                 rates.append(rate)
         if len(rates) > room:
             said = later("{count} rates are too many; the first {room} are used.")
-            self._say(name, say(said, count=len(rates), room=room))
+            self._say(name, said, count=len(rates), room=room)
         return tuple(rates[:room])
 
     def kept(self, name: str, room: int) -> tuple[Run, ...]:
@@ -109,11 +107,11 @@ class Reader:
                 runs.append(Run(rate, scale, shift, (w, b)))
             except ValueError:
                 said = later("{text} is no run; it is left out.")
-                self._say(name, say(said, text=quoted(text)))
+                self._say(name, said, text=quoted(text))
         distinct = tuple(dict.fromkeys(runs))
         if len(distinct) > room:
             said = later("there is room for {room} kept runs only; the others are left out.")
-            self._say(name, say(said, room=room))
+            self._say(name, said, room=room)
         return distinct[: max(room, 0)]
 
     def changes(self, name: str, epochs: int) -> tuple[tuple[int, float], ...]:
@@ -129,7 +127,7 @@ class Reader:
                 or len(changes) == MAX_CHANGES
             ):
                 said = later("{text} is no change of the rate; it is left out.")
-                self._say(name, say(said, text=quoted(text)))
+                self._say(name, said, text=quoted(text))
             else:
                 changes[int(epoch)] = rate
         return tuple(sorted(changes.items()))
@@ -137,20 +135,20 @@ class Reader:
     def _accepted(self, name: str, text: str, limits: Limits) -> float | None:
         """Return the accepted value nearest to the text, or None if it is no usable number."""
         value = parse(text)
-        if value is None or (limits.low > 0 and value <= 0 and limits not in WHOLE):
+        if value is None or (limits.low > 0 and value <= 0 and not limits.whole):
             return None
         nearest = limits.nearest(value)
-        if limits in WHOLE:
+        if limits.whole:
             nearest = float(round(nearest))
         if nearest != value:
             said = later("{text} is not accepted; the nearest accepted value, {nearest}, is used.")
-            self._say(name, say(said, text=quoted(text), nearest=exact(nearest)))
+            self._say(name, said, text=quoted(text), nearest=exact(nearest))
         return nearest
 
-    def _say(self, name: str, said: str) -> None:
+    def _say(self, name: str, message: str, **values: object) -> None:
         if len(self.sentences) == MAX_SENTENCES - 1:
-            said = say("what follows cannot be used.")
-        sentence = say(self._form, name=name, said=said)
+            message = later("what follows cannot be used.")
+        sentence = say(self._form, name=name, said=say(message, **values))
         if len(self.sentences) < MAX_SENTENCES and sentence not in self.sentences:
             self.sentences.append(sentence)
 

@@ -21,7 +21,8 @@ from tempfit.data.table import read_table, table_of
 from tempfit.epoch.listing import LOOP
 from tempfit.export import Origin, file_name, script
 from tempfit.training.experiment import PRESETS, Experiment, Run, standardization
-from tempfit.training.loop import advance, begin, fit, snapshot
+from tempfit.training.loop import fit
+from tests.advancing import advance, begin, snapshot
 
 REFERENCE = Run(1e-2)
 TOLD = "The picture needs matplotlib, which `pip install matplotlib` brings."

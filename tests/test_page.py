@@ -143,7 +143,7 @@ def test_presenting_and_back_shows_the_same_page(page: Page, charts: tuple[Chart
 def test_the_lab_takes_over_what_the_lesson_was_showing(page: Page) -> None:
     lab = moves.show(page, "lab", ())
     assert (lab.experiment, lab.readings) == (page.experiment, page.readings)
-    assert lab.course.progress == page.course.progress
+    assert lab.course.marks == page.course.marks
     assert lab.course.step is None
 
 
@@ -247,14 +247,14 @@ def test_going_back_and_forth_in_the_lesson_loses_nothing(page: Page, one: int, 
     there = moves.turn(page, one)
     back = moves.turn(moves.turn(there, two), one)
     assert back == there
-    assert back.course.progress == page.course.progress
+    assert back.course.marks == page.course.marks
 
 
 @given(pages(), st.integers(1, 10))
 def test_the_link_of_a_step_opens_it_and_what_was_passed_stays_passed(page: Page, n: int) -> None:
     opened = page_link.follow(page, {"lesson": [str(n)]})
     assert (opened.view, opened.course.step) == ("lesson", n)
-    assert opened.course.progress == page.course.progress
+    assert opened.course.marks == page.course.marks
     assert opened.experiment == opened.course.beginning
     assert opened.notes == ()
 
@@ -264,7 +264,7 @@ def test_a_step_is_passed_once_it_is_predicted_and_not_before() -> None:
     assert step.course.waits
     assert passing(step) == step
     done = passing(predict(step, 0))
-    assert done.course.progress.passed == (3,)
+    assert done.course.marks[2].passed
     assert not done.course.waits
 
 
@@ -274,6 +274,14 @@ def test_the_lesson_goes_on_at_the_first_step_that_is_not_passed() -> None:
     first = moves.show(passing(predict(begun, 1)), "lab", ())
     assert moves.show(first, "lesson", ()).course.step == 2
     assert page_link.follow(first, {"view": ["lesson"]}).course.step == 2
+
+
+def test_a_bare_link_opens_with_what_the_browser_has_kept() -> None:
+    done = passing(moves.set_to(predict(moves.turn(Page(), 6), 1), "learning_rate", 0.031))
+    opened = page_link.follow(Page(), {"lesson": ["6"]})
+    assert moves.resume(opened, done.course.marks) == done
+    with_settings = page_link.follow(Page(), {"lesson": ["6"], "lr": ["0.02"]})
+    assert moves.resume(with_settings, done.course.marks).experiment.learning_rate == 0.02
 
 
 def test_a_passed_step_opens_with_the_experiment_that_passed_it() -> None:

@@ -1,4 +1,4 @@
-"""Which cells are numbers, and which: decimal points and commas, thousands apart, blanks."""
+"""Which cells hold numbers, and what numbers: with a decimal point or comma, thousands grouped."""
 
 import re
 from collections.abc import Sequence
@@ -38,9 +38,9 @@ def mostly_numbers(cells: Sequence[str], marks: str = ".,") -> bool:
 
 
 def to_numbers(cells: "pd.Series[str]", mark: str) -> tuple[Floats, bool]:
-    """Return the numbers that text spells with a decimal mark, nan where it spells none.
+    """Return the numbers that cells spell with a decimal mark, nan where a cell spells none.
 
-    And whether Python reads each of them, once the mark is a point.
+    The second value says whether Python reads all of them once the mark is a point.
     """
     plain = cells if mark == "." else cells.str.replace(".", "?").str.replace(mark, ".")
     try:  # most columns of numbers and blanks, and fast

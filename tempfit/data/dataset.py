@@ -57,11 +57,6 @@ class Dataset:
         """The unit in the brackets that end `y_name`, or "" where there is none."""
         return unit(named(self.y_name))
 
-    @property
-    def x_unit(self) -> str:
-        """The unit in the brackets that end `x_name`, or "" where there is none."""
-        return unit(named(self.x_name))
-
 
 def thermometer() -> Dataset:
     """Return the eleven readings of a thermometer in an unknown unit, and the temperature in °C.

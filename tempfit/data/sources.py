@@ -12,11 +12,12 @@ from typing import Final
 from tempfit.limits import Limits
 from tempfit.words import later, say
 
-READINGS: Final = Limits("readings", 2, 1_000_000)
+READINGS: Final = Limits("readings", 2, 1_000_000, whole=True)
 SLOPE: Final = Limits("slope", -1e6, 1e6)
 NOISE: Final = Limits("noise", 0, 1e6)
 OUTLIER: Final = Limits("outlier", -1e6, 1e6)
-SEED: Final = Limits("seed", 0, 2**31 - 1)
+SEED: Final = Limits("seed", 0, 2**31 - 1, whole=True)
+INGREDIENTS: Final = (READINGS, SLOPE, NOISE, OUTLIER, SEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,8 @@ class Recipe:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        READINGS.check(self.readings)
-        SLOPE.check(self.slope)
-        NOISE.check(self.noise)
-        OUTLIER.check(self.outlier)
-        SEED.check(self.seed)
+        for limits in INGREDIENTS:
+            limits.check(getattr(self, limits.field))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ class Table:
         """Return the places of x and y: the first two columns of numbers that vary, no index.
 
         A column whose name says that it is to be predicted, as "Price (US$)" does, is y before
-        that. Others stand in for them. Raises DataError unless two columns hold numbers.
+        that. Where too few columns are like this, others are taken. Raises DataError unless two
+        columns hold numbers.
         """
         if len(self.numbers) < 2:
             said = later(

@@ -6,20 +6,14 @@ numbers are the script's own.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from time import perf_counter
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from tempfit.data.dataset import Dataset
 from tempfit.training.experiment import Run
-from tempfit.training.history import State
-
-SLICE_SECONDS: Final = 0.01
-MAX_STRIDE_EPOCHS: Final = 2000
 
 
 class Params(NamedTuple):
@@ -133,28 +127,3 @@ def one_epoch(dataset: Dataset, run: Run, number: int, start: Params) -> Epoch:
         squared_after=ahead.squared.detach(),
         loss_after=ahead.loss.item(),
     )
-
-
-@dataclass(slots=True, eq=False)
-class Approach:
-    """Train on from a state towards an epoch, each call for a bounded time.
-
-    `train` goes on from a state to an epoch. It trains all runs in one batch, as the stage
-    does, so the params reached are those of the stage to the last bit.
-    """
-
-    train: Callable[[State, int], State]
-    state: State
-    _stride: int = field(default=8)
-
-    def towards(
-        self, epoch: int, seconds: float, clock: Callable[[], float] = perf_counter
-    ) -> bool:
-        """Train for about `seconds` at most; return whether the epoch is reached."""
-        began = clock()
-        while self.state.epoch < epoch and clock() - began < seconds:
-            sliced = clock()
-            self.state = self.train(self.state, min(self.state.epoch + self._stride, epoch))
-            pace = SLICE_SECONDS / max(clock() - sliced, 1e-6)
-            self._stride = min(max(1, int(self._stride * min(pace, 4))), MAX_STRIDE_EPOCHS)
-        return self.state.epoch >= epoch

@@ -132,7 +132,7 @@ def _sign(slope: float) -> int:
     return (slope > 0) - (slope < 0)
 
 
-def update() -> str:
+def update(_: Epoch) -> str:
     """Say what the update does, and what it leaves out."""
     return say(
         "Each param moves against its slope, by the learning rate η times the slope. Under "

@@ -5,6 +5,7 @@ Every number comes from the `Epoch`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from tempfit.epoch import sentences
 from tempfit.epoch.anatomy import Epoch
@@ -23,124 +24,86 @@ class Telling:
 
 def tell(step: Step, epoch: Epoch, reading: int = 0) -> Telling:
     """Tell a step of an epoch, with the formulas of the reading at a place."""
-    tellers: dict[Step, Callable[[], Telling]] = {
-        Step.READINGS: lambda: _readings(epoch, reading),
-        Step.PREDICTIONS: lambda: _predictions(epoch, reading),
-        Step.RESIDUALS: lambda: _residuals(epoch, reading),
-        Step.SQUARES: lambda: _squares(epoch, reading),
-        Step.LOSS: lambda: _loss(epoch),
-        Step.GRADIENT: lambda: _gradient(epoch),
-        Step.UPDATE: lambda: _update(epoch),
-        Step.LOSS_AFTER: lambda: _loss_after(epoch),
-    }
-    return tellers[step]()
+    sentence, formulas = TELLERS[step]
+    return Telling(sentence(epoch), formulas(epoch, reading))
 
 
-def _readings(epoch: Epoch, i: int) -> Telling:
+Formulas = tuple[str, ...]
+
+
+def _readings(epoch: Epoch, i: int) -> Formulas:
     run, sub = epoch.run, f"_{{{i + 1}}}"
     name, value = rf"\text{{{say('reading')}}}{sub}", tex(epoch.readings[i].item())
     if run.feature_shift:
         name = rf"({name} - \text{{{say('shift')}}})"
         value = f"({value} - {bracketed(run.feature_shift)})"
-    return Telling(
-        sentences.readings(epoch),
-        (
-            (
-                rf"x{sub} = \text{{{say('scale')}}} \cdot {name} = "
-                rf"{tex(run.feature_scale)} \cdot {value} = {tex(epoch.x[i].item())}"
-            ),
-            rf"y{sub} = {tex(epoch.y[i].item())}",
-        ),
+    left = rf"x{sub} = \text{{{say('scale')}}} \cdot {name}"
+    x = tex(epoch.x[i].item())
+    return (
+        rf"{left} = {tex(run.feature_scale)} \cdot {value} = {x}",
+        rf"y{sub} = {tex(epoch.y[i].item())}",
     )
 
 
-def _predictions(epoch: Epoch, i: int) -> Telling:
+def _predictions(epoch: Epoch, i: int) -> Formulas:
     (w, b), sub = epoch.before, f"_{{{i + 1}}}"
-    x, prediction = epoch.x[i].item(), epoch.prediction[i].item()
-    return Telling(
-        sentences.predictions(epoch),
-        (
-            (
-                rf"p{sub} = w \cdot x{sub} + b = {tex(w)} \cdot {bracketed(x)} "
-                rf"{signed(b)} = {tex(prediction)}"
-            ),
-        ),
-    )
+    numbers = rf"{tex(w)} \cdot {bracketed(epoch.x[i].item())} {signed(b)}"
+    return (rf"p{sub} = w \cdot x{sub} + b = {numbers} = {tex(epoch.prediction[i].item())}",)
 
 
-def _residuals(epoch: Epoch, i: int) -> Telling:
-    sub, residual = f"_{{{i + 1}}}", epoch.residual
-    return Telling(
-        sentences.residuals(epoch),
-        (
-            (
-                rf"r{sub} = p{sub} - y{sub} = {tex(epoch.prediction[i].item())} "
-                rf"{signed(-epoch.y[i].item())} = {tex(residual[i].item())}"
-            ),
-        ),
-    )
-
-
-def _squares(epoch: Epoch, i: int) -> Telling:
+def _residuals(epoch: Epoch, i: int) -> Formulas:
     sub = f"_{{{i + 1}}}"
-    return Telling(
-        sentences.squares(epoch),
-        (
-            (
-                rf"r{sub}^2 = {bracketed(epoch.residual[i].item())}^2 = "
-                rf"{tex(epoch.squared[i].item())}"
-            ),
-        ),
+    numbers = f"{tex(epoch.prediction[i].item())} {signed(-epoch.y[i].item())}"
+    return (rf"r{sub} = p{sub} - y{sub} = {numbers} = {tex(epoch.residual[i].item())}",)
+
+
+def _squares(epoch: Epoch, i: int) -> Formulas:
+    number = bracketed(epoch.residual[i].item())
+    return (rf"r_{{{i + 1}}}^2 = {number}^2 = {tex(epoch.squared[i].item())}",)
+
+
+def _loss(epoch: Epoch, _: int) -> Formulas:
+    mean = rf"\frac{{{total(epoch.squared)}}}{{{len(epoch.squared)}}}"
+    return (
+        rf"L = \frac{{1}}{{N}} \sum_i r_i^2 = {mean}",
+        rf"\phantom{{L}} = {tex(epoch.loss, 7)}",
     )
 
 
-def _loss(epoch: Epoch) -> Telling:
-    return Telling(
-        sentences.loss(epoch),
-        (
-            (
-                rf"L = \frac{{1}}{{N}} \sum_i r_i^2 = "
-                rf"\frac{{{total(epoch.squared)}}}{{{len(epoch.squared)}}}"
-            ),
-            rf"\phantom{{L}} = {tex(epoch.loss, 7)}",
-        ),
-    )
-
-
-def _gradient(epoch: Epoch) -> Telling:
-    by_w, by_b = epoch.gradient
+def _gradient(epoch: Epoch, _: int) -> Formulas:
     terms = 2 * epoch.residual
-    return Telling(
-        sentences.gradient(epoch),
-        (
-            (
-                r"\frac{\partial L}{\partial w} = \frac{1}{N} \sum_i 2 r_i x_i = "
-                rf"\frac{{{total(terms * epoch.x)}}}{{{len(terms)}}} = {tex(by_w)}"
-            ),
-            (
-                r"\frac{\partial L}{\partial b} = \frac{1}{N} \sum_i 2 r_i = "
-                rf"\frac{{{total(terms)}}}{{{len(terms)}}} = {tex(by_b)}"
-            ),
-        ),
+    by_w = rf"\frac{{{total(terms * epoch.x)}}}{{{len(terms)}}} = {tex(epoch.gradient.w)}"
+    by_b = rf"\frac{{{total(terms)}}}{{{len(terms)}}} = {tex(epoch.gradient.b)}"
+    return (
+        rf"\frac{{\partial L}}{{\partial w}} = \frac{{1}}{{N}} \sum_i 2 r_i x_i = {by_w}",
+        rf"\frac{{\partial L}}{{\partial b}} = \frac{{1}}{{N}} \sum_i 2 r_i = {by_b}",
     )
 
 
-def _update(epoch: Epoch) -> Telling:
-    lines = [
+def _update(epoch: Epoch, _: int) -> Formulas:
+    moves = zip("wb", epoch.before, epoch.gradient, epoch.after, strict=True)
+    return tuple(
         rf"{name}' = {name} - \eta \, \frac{{\partial L}}{{\partial {name}}} = {tex(before)} - "
         rf"{tex(epoch.rate)} \cdot {bracketed(slope)} = {tex(after)}"
-        for name, before, slope, after in zip(
-            "wb", epoch.before, epoch.gradient, epoch.after, strict=True
-        )
-    ]
-    return Telling(sentences.update(), tuple(lines))
-
-
-def _loss_after(epoch: Epoch) -> Telling:
-    return Telling(
-        sentences.loss_after(epoch),
-        (
-            rf"L(w', b') = L({tex(epoch.after.w)},\ {tex(epoch.after.b)})",
-            rf"\phantom{{L(w', b')}} = {tex(epoch.loss_after, 7)}",
-        ),
+        for name, before, slope, after in moves
     )
+
+
+def _loss_after(epoch: Epoch, _: int) -> Formulas:
+    return (
+        rf"L(w', b') = L({tex(epoch.after.w)},\ {tex(epoch.after.b)})",
+        rf"\phantom{{L(w', b')}} = {tex(epoch.loss_after, 7)}",
+    )
+
+
+# What is said of each step, and its formulas for the reading at a place.
+TELLERS: Final[dict[Step, tuple[Callable[[Epoch], str], Callable[[Epoch, int], Formulas]]]] = {
+    Step.READINGS: (sentences.readings, _readings),
+    Step.PREDICTIONS: (sentences.predictions, _predictions),
+    Step.RESIDUALS: (sentences.residuals, _residuals),
+    Step.SQUARES: (sentences.squares, _squares),
+    Step.LOSS: (sentences.loss, _loss),
+    Step.GRADIENT: (sentences.gradient, _gradient),
+    Step.UPDATE: (sentences.update, _update),
+    Step.LOSS_AFTER: (sentences.loss_after, _loss_after),
+}

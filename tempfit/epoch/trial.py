@@ -63,12 +63,12 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """What came of a trial: its code by title, what it means, and what it returned.
 
     `message` is what torch said to an error that was provoked. `paths` and `growths` are those
-    of two loops by name; `standardized` are the scale and the shift by which these made the run's
-    feature anew, where they did.
+    of two loops by name. `standardized` holds the scale and the shift that these loops applied to
+    the run's feature, if they did.
     """
 
     code: dict[str, str]

@@ -24,7 +24,7 @@ Start = tuple[float, float]
 Path = list[tuple[float, float, float]]
 
 
-def source(function: Callable[..., object]) -> str:
+def body_of(function: Callable[..., object]) -> str:
     """Return the body of a function as it stands in its file, docstring and last `return` off."""
     lines = inspect.getsource(function).splitlines()
     opening = next(place for place, line in enumerate(lines) if line.endswith('"""'))

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 
 from tempfit.epoch import trial_code as code
-from tempfit.epoch.trial import Growth, Inputs, Outcome
-from tempfit.epoch.trial_code import Path, Watch, source
+from tempfit.epoch.trial import Growth, Inputs, Result
+from tempfit.epoch.trial_code import Path, Watch, body_of
 from tempfit.epoch.zeroing import zeroing_forgotten
 from tempfit.numbers import count, number
 from tempfit.words import later, paragraph, say
@@ -23,7 +23,7 @@ WATCH_SECONDS: Final = {later("detached"): 0.04, later("never detached"): 0.1}
 NOTICEABLE: Final = 1.3
 
 
-def no_gradient_yet(inputs: Inputs) -> Outcome:
+def no_gradient_yet(inputs: Inputs) -> Result:
     """Look at `.grad` before anything has been differentiated."""
     before, after = code.before_backward(inputs.x, inputs.y, inputs.start)
     sentence = say(
@@ -33,10 +33,10 @@ def no_gradient_yet(inputs: Inputs) -> Outcome:
         before=before,
     )
     values = ((say("before"), str(before)), ("params.grad", str(after)))
-    return Outcome({"": source(code.before_backward)}, (sentence,), values)
+    return Result({"": body_of(code.before_backward)}, (sentence,), values)
 
 
-def gradients_add_up(inputs: Inputs) -> Outcome:
+def gradients_add_up(inputs: Inputs) -> Result:
     """Go backward a second time without zeroing, and a third time with it."""
     first, second, third = code.three_backwards(inputs.x, inputs.y, inputs.start)
     sentences = [say("`backward` adds to `.grad`, it does not replace it.")]
@@ -46,20 +46,20 @@ def gradients_add_up(inputs: Inputs) -> Outcome:
     if torch.equal(third, first):
         sentences.append(say("Zeroed in between, it is the gradient again."))
     values = ((say("first"), str(first)), (say("second"), str(second)), (say("third"), str(third)))
-    return Outcome({"": source(code.three_backwards)}, tuple(sentences), values)
+    return Result({"": body_of(code.three_backwards)}, tuple(sentences), values)
 
 
-def graph_used_up(inputs: Inputs) -> Outcome:
+def graph_used_up(inputs: Inputs) -> Result:
     """Go backward twice through one graph."""
     sentence = say(
         "A backward pass frees what the graph had kept for it, so a graph serves once. In the "
         "loop each epoch computes the loss anew, and with it a new graph."
     )
     said = code.same_graph_twice(inputs.x, inputs.y, inputs.start)
-    return Outcome({"": source(code.same_graph_twice)}, (sentence,), message=said)
+    return Result({"": body_of(code.same_graph_twice)}, (sentence,), message=said)
 
 
-def detaching_forgotten(inputs: Inputs, clock: Callable[[], float] = perf_counter) -> Outcome:
+def detaching_forgotten(inputs: Inputs, clock: Callable[[], float] = perf_counter) -> Result:
     """Train with params that keep their history, and watch the graph and the time grow."""
     growths: dict[str, Growth] = {}
     loops = {"detached": code.detached, "never detached": code.never_detached}
@@ -86,10 +86,10 @@ def detaching_forgotten(inputs: Inputs, clock: Callable[[], float] = perf_counte
     )
     if never.slowdown < NOTICEABLE:
         times = paragraph(times, say("So few epochs do not show it; measure again."))
-    return Outcome({"": source(code.never_detached)}, (nodes, times), growths=growths)
+    return Result({"": body_of(code.never_detached)}, (nodes, times), growths=growths)
 
 
-def two_ways_to_update(inputs: Inputs) -> Outcome:
+def two_ways_to_update(inputs: Inputs) -> Result:
     """Update in place under `no_grad`, and by making a new leaf, and compare the paths."""
     epochs = inputs.affordable(LOOP_EPOCHS)
     settings = (inputs.x, inputs.y, inputs.start, inputs.rate, epochs)
@@ -104,10 +104,10 @@ def two_ways_to_update(inputs: Inputs) -> Outcome:
         "Either way the update is left out of the graph. An update in place that is recorded is "
         "one that torch refuses:"
     )
-    return Outcome(
+    return Result(
         {
-            say("In place, under no_grad"): source(code.in_place),
-            say("A new leaf"): source(code.new_leaf),
+            say("In place, under no_grad"): body_of(code.in_place),
+            say("A new leaf"): body_of(code.new_leaf),
         },
         (say(compared, count=count(epochs)), refused),
         ((say("in place"), _end(place)), (say("new leaf"), _end(leaf))),
@@ -115,7 +115,7 @@ def two_ways_to_update(inputs: Inputs) -> Outcome:
     )
 
 
-TRIALS: Final[dict[str, Callable[[Inputs], Outcome]]] = {
+TRIALS: Final[dict[str, Callable[[Inputs], Result]]] = {
     later("No gradient yet"): no_gradient_yet,
     later("Gradients add up"): gradients_add_up,
     later("A graph serves once"): graph_used_up,

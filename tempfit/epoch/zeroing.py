@@ -1,8 +1,8 @@
 """A loop that never zeroes `.grad`, beside one that does.
 
 Every update then follows the sum of all gradients: the run swings for ever, and nothing slows it
-down. It is seen within few epochs where each direction of the loss is as steep as the other, on the
-standardized feature; at the run's own settings the old gradients may even help, by accident.
+down. On the standardized feature, where the loss is as steep in one direction as in the other, few
+epochs show this. At the run's own settings the old gradients may even help, by accident.
 """
 
 import math
@@ -14,8 +14,8 @@ import numpy as np
 
 from tempfit.epoch import trial_code as code
 from tempfit.epoch.tex import DIGITS
-from tempfit.epoch.trial import Inputs, Outcome
-from tempfit.epoch.trial_code import Path, source
+from tempfit.epoch.trial import Inputs, Result
+from tempfit.epoch.trial_code import Path, body_of
 from tempfit.numbers import count, number
 from tempfit.words import later, say
 
@@ -25,15 +25,15 @@ OWN_EPOCHS: Final = 100
 LAST: Final = 20  # epochs, in which a swing is seen from side to side
 
 
-def zeroing_forgotten(inputs: Inputs) -> Outcome:
+def zeroing_forgotten(inputs: Inputs) -> Result:
     """Train without ever zeroing `.grad`, beside a loop that does."""
     (shown, standardized), epochs = _standardized(inputs), inputs.affordable(EPOCHS)
     zeroed, never = _both(shown, epochs)
     last = min(LAST, epochs)
     heading = say("largest loss in the last {count} epochs", count=last)
     largest = [number(max(loss for loss, _, _ in path[-last:]), DIGITS) for path in (zeroed, never)]
-    return Outcome(
-        {"": source(code.never_zeroed)},
+    return Result(
+        {"": body_of(code.never_zeroed)},
         (
             say("Every update now follows the sum of all gradients so far, the oldest included."),
             _swinging(zeroed, never, epochs),

@@ -3,7 +3,7 @@
 Checks look at what ran and at nothing else, so that any route to the goal counts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import inf
@@ -11,10 +11,10 @@ from typing import Final
 
 import numpy as np
 
-from tempfit.lesson.conditions import GOALS, Check
-from tempfit.lesson.meeting import MEETINGS
-from tempfit.lesson.ran import Outcome, Ran
-from tempfit.lesson.seen import Miss, Seen, statuses_of
+from tempfit.lesson.asked import GOALS, Check, statuses_of
+from tempfit.lesson.conditions import CONDITIONS, Miss
+from tempfit.lesson.ran import Ran
+from tempfit.lesson.seen import Seen
 from tempfit.numbers import count, number
 from tempfit.training.experiment import Experiment, Run
 from tempfit.words import later, paragraph, say, say_many
@@ -26,9 +26,9 @@ ROUNDING: Final = 1e-9
 class Result:
     """Say whether a check is passed.
 
-    `run` is the place of the run that passed it or came nearest, and `experiments` are those in
-    which it was passed. Where it is not, `verdict` is that run's own sentence, and `missed` says
-    how far off it was.
+    `run` is the place of the run that passed it or came nearest. `experiments` are those in which
+    it was passed or, where it asks for two runs, those that have one of them. Where it is not
+    passed, `verdict` says what became of the run, and `missed` says how far off it was.
     """
 
     passed: bool
@@ -46,13 +46,13 @@ class Result:
 def checked(check: Check, ran: Ran) -> Result:
     """Return whether what ran passes a check."""
     run, miss = _nearest(check, ran)
-    experiments: tuple[Experiment, ...] = (ran.experiment,)
-    if miss is None and check.pair is not None:
-        experiments, miss = _paired(check, check.pair, ran)
+    experiments, lacking = _paired(check, ran)
+    miss = miss or lacking
     if miss is None:
         return Result(passed=True, run=run, experiments=experiments)
-    verdict = ran.verdicts[run].sentence if check.at_epoch is None else ""
-    return Result(passed=False, run=run, verdict=verdict, missed=miss.sentence)
+    verdict = ran.verdicts[run].event if check.at_epoch is None else ""
+    counted = experiments if check.pair else ()
+    return Result(passed=False, run=run, experiments=counted, verdict=verdict, missed=miss.sentence)
 
 
 def _nearest(check: Check, ran: Ran) -> tuple[int, Miss | None]:
@@ -83,48 +83,43 @@ def _misses(check: Check, ran: Ran, run: int) -> Iterator[Miss]:
         final = True
     seen = Seen(ran, run, index, final)
     for name, value in check.conditions:
-        miss = MEETINGS[name](seen, value)
+        miss = CONDITIONS[name][1](seen, value)
         if miss is not None:
             yield miss
 
 
-def _paired(
-    check: Check, pair: tuple[str, str], ran: Ran
-) -> tuple[tuple[Experiment, ...], Miss | None]:
-    """Return the experiments of two runs in the relation asked for, or what is missing."""
-    trained = (ran.trained, *reversed(ran.earlier))
-    all_runs = [(each.experiment, outcome) for each in trained for outcome in each.outcomes]
+def _paired(check: Check, ran: Ran) -> tuple[tuple[Experiment, ...], Miss | None]:
+    """Return the experiments of two runs in the relation asked for, and None.
+
+    Or those that have a run of the one kind or the other, and what is missing. Where a check does
+    not ask for two runs it is the experiment that ran.
+    """
+    if check.pair is None:
+        return (ran.experiment,), None
+    outcomes = (*ran.earlier, *ran.outcomes)
     ones, others = (
-        [(made, run) for made, run in all_runs if run.status in statuses_of(word)] for word in pair
+        [each for each in outcomes if each.status in statuses_of(word)] for word in check.pair
     )
-    for word, found in zip(pair, (ones, others), strict=True):
-        if not found:
-            return (), Miss(say("Asked for as well is {goal}.", goal=say(GOALS[word])))
-    apart, made, runs = min(_relations(ones, others), key=lambda each: each[0])
+    counted = tuple(dict.fromkeys(each.experiment for each in outcomes if each in ones + others))
+    one_goal, other_goal = (say(GOALS[word]) for word in check.pair)
+    if not (ones and others):
+        goal = other_goal if ones else one_goal
+        return counted, Miss(say("Asked for as well is {goal}.", goal=goal))
+    pairs = [(_apart(one.run, other.run), one, other) for one, other in product(ones, others)]
+    apart, one, other = min(pairs, key=lambda pair: pair[0])
     if apart == inf:
         said = later(
             "There are both {one} and {other}. They must be two runs on the same feature, at a "
             "rate that does not change."
         )
-        return (), Miss(say(said, one=say(GOALS[pair[0]]), other=say(GOALS[pair[1]])))
+        return counted, Miss(say(said, one=one_goal, other=other_goal))
     within = check.rates_within
     if within is None or apart <= within + ROUNDING:
-        return tuple(dict.fromkeys(made)), None
-    one, other = (number(run.learning_rate, 6) for run in runs)
+        return tuple(dict.fromkeys((one.experiment, other.experiment))), None
     said = later("{one} and {other} are {apart} apart; asked for is at most {within}.")
-    percents = {"apart": _percent(apart), "within": _percent(within)}
-    return (), Miss(say(said, one=one, other=other, **percents), apart / within - 1)
-
-
-Made = tuple[Experiment, Outcome]
-
-
-def _relations(
-    ones: Iterable[Made], others: Iterable[Made]
-) -> Iterator[tuple[float, tuple[Experiment, Experiment], tuple[Run, Run]]]:
-    """Yield how far the rates of two runs are apart, and which they are."""
-    for (one_made, one), (other_made, other) in product(ones, others):
-        yield _apart(one.run, other.run), (one_made, other_made), (one.run, other.run)
+    rates = {"one": number(one.run.learning_rate, 6), "other": number(other.run.learning_rate, 6)}
+    said = say(said, **rates, apart=_percent(apart), within=_percent(within))
+    return counted, Miss(said, apart / within - 1)
 
 
 def _apart(one: Run, other: Run) -> float:

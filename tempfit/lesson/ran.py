@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tempfit.data.dataset import Dataset
 from tempfit.data.loading import load
 from tempfit.lesson.step import Columns, Data
+from tempfit.theory.curvature import Curvature, curvature
 from tempfit.theory.law import Law, closed_form
 from tempfit.theory.status import CODE, STATUSES, Status, statuses
 from tempfit.theory.verdict import Verdict, judged
@@ -20,23 +21,13 @@ from tempfit.training.loop import Task, stretch
 from tempfit.training.problem import problem
 from tempfit.training.recording import recorded_epochs
 
-MAX_EARLIER: Final = 20  # each has up to eight runs, and each two of them may be in a relation
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Say what became of one run."""
-
-    run: Run
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """Say what became of the runs of an experiment: what is remembered when the next one runs."""
+class Outcome(NamedTuple):
+    """Say what became of one run of an experiment."""
 
     experiment: Experiment
-    outcomes: tuple[Outcome, ...]
+    run: Run
+    status: Status
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +35,7 @@ class Ran:
     """Hold what ran: an experiment, the law of its runs, and their history so far.
 
     `codes` (R, K) are the statuses at each snapshot, `verdicts` those at the last, and `earlier`
-    is what was trained before in the same step.
+    is what became of those that were trained before in the same step.
     """
 
     experiment: Experiment
@@ -52,11 +43,11 @@ class Ran:
     history: History
     codes: NDArray[np.uint8]
     verdicts: tuple[Verdict, ...]
-    earlier: tuple[Trained, ...] = ()
+    earlier: tuple[Outcome, ...] = ()
 
     @classmethod
     def of(
-        cls, experiment: Experiment, law: Law, history: History, earlier: Sequence[Trained] = ()
+        cls, experiment: Experiment, law: Law, history: History, earlier: Sequence[Outcome] = ()
     ) -> "Ran":
         """Return what ran; `law` is that of the experiment's runs, in the same order."""
         verdicts = tuple(judged(law, history))
@@ -73,17 +64,20 @@ class Ran:
         return self.epoch >= self.experiment.epochs
 
     @property
+    def raw(self) -> Curvature:
+        """The curvature that the feature has as it is read, at scale 1."""
+        return curvature(self.law.dataset, 1.0)
+
+    @property
     def compared(self) -> range:
         """The places of the runs that the main one is compared with."""
         return range(1, len(self.experiment.learning_rates))
 
     @property
-    def trained(self) -> Trained:
-        """What is to be remembered of it."""
-        outcomes = zip(self.law.runs, self.verdicts, strict=True)
-        return Trained(
-            self.experiment, tuple(Outcome(run, verdict.status) for run, verdict in outcomes)
-        )
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What became of its runs."""
+        pairs = zip(self.law.runs, self.verdicts, strict=True)
+        return tuple(Outcome(self.experiment, run, verdict.status) for run, verdict in pairs)
 
     def status(self, run: int, index: int = -1) -> Status:
         """Return how a run stands at a snapshot."""
@@ -126,12 +120,6 @@ class Ran:
             ((state, piece),) = stretch([Task(alone, state, until, wanted)])
             pieces.append(piece)
         return History.join(pieces)
-
-
-def remembered(ran: Ran) -> tuple[Trained, ...]:
-    """Return what was trained in a step so far, to be handed to what runs next, the latest last."""
-    before = [each for each in ran.earlier if each.experiment != ran.experiment]
-    return (*before, ran.trained)[-MAX_EARLIER:]
 
 
 def foreseen(dataset: Dataset, experiment: Experiment) -> Ran:

@@ -2,12 +2,19 @@
 
 import math
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, get_args
 
 from tempfit.data.sources import THERMOMETER, Source
-from tempfit.lesson.conditions import Check, Control, Hidden
+from tempfit.lesson.asked import Check
 from tempfit.lesson.text import Text
 from tempfit.training.experiment import Experiment
+
+Control = Literal[
+    "epochs", "learning_rate", "compare", "feature_scale", "standardize", "start", "go_on"
+]
+Hidden = Literal["outlook", "limit"]
+CONTROLS: Final[tuple[Control, ...]] = get_args(Control)
+HIDDEN: Final[tuple[Hidden, ...]] = get_args(Hidden)
 
 MAX_SENTENCES: Final = 3
 MAX_ANSWERS: Final = 4
@@ -60,10 +67,10 @@ class Slider:
     """
 
     text: Text
-    low: float
-    high: float
-    step: float
     right: float | str
+    low: float = 0.0
+    high: float = 100.0
+    step: float = 1.0
     within: float = 0.0
 
     def accepts(self, prediction: float) -> bool:
@@ -79,8 +86,9 @@ class Step:
     """One step of a lesson.
 
     `experiment` is what it starts from, and `solution` one that passes `check`; any other that
-    does is as good. `controls` are shown, and what is in `hidden` is not until the prediction
-    stands. `explanation` is told after the run. `line` is where the step stands in its file.
+    does is as good. `surface` shows the loss surface. `controls` are shown, and what is in `hidden`
+    is not until the prediction stands. `explanation` is told after the run. `line` is where the
+    step stands in its file.
     """
 
     title: Text
@@ -91,8 +99,9 @@ class Step:
     experiment: Experiment = DEFAULT
     solution: Experiment = DEFAULT
     data: Data = THERMOMETER
+    surface: bool = False
     controls: tuple[Control, ...] = ()
-    hidden: tuple[Hidden, ...] = ("outlook", "limit")
+    hidden: tuple[Hidden, ...] = HIDDEN
     line: int = field(default=0, compare=False)
 
 

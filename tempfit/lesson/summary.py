@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from tempfit.data.dataset import Dataset
 from tempfit.lesson.checks import Result, checked
-from tempfit.lesson.progress import Mark
-from tempfit.lesson.ran import Ran, Trained, dataset_of, remembered
+from tempfit.lesson.course import Mark
+from tempfit.lesson.ran import Outcome, Ran, dataset_of
 from tempfit.lesson.step import Step
 from tempfit.lesson.truth import answer_text, right, right_text
 from tempfit.theory.law import closed_form
@@ -15,8 +14,6 @@ from tempfit.theory.status import Status
 from tempfit.training.experiment import Experiment
 from tempfit.training.history import History
 from tempfit.training.trainer import Trainer
-
-MOST_EPOCHS: Final = 100_000  # of an experiment that is trained again: anything may stand in a link
 
 Train = Callable[[Dataset, Experiment], History]
 
@@ -27,7 +24,7 @@ class Found:
 
     `predicted` is None where there was no prediction. `trainings` are the experiments that
     passed the step, trained again, and `result` is what the check says of them: a link that
-    claims what is not so is found out. `sentence` is the verdict on the run that passed it.
+    claims what is not so is found out. `sentence` says what became of the run that passed it.
     """
 
     step: Step
@@ -47,22 +44,31 @@ def train_again(dataset: Dataset, experiment: Experiment) -> History:
     return trainer.history
 
 
+def ran_again(
+    step: Step,
+    experiment: Experiment,
+    earlier: Sequence[Outcome] = (),
+    train: Train = train_again,
+) -> Ran:
+    """Return what runs when an experiment is trained on the readings of a step."""
+    dataset = dataset_of(step.data)
+    law = closed_form(dataset, experiment.runs(dataset))
+    return Ran.of(experiment, law, train(dataset, experiment), earlier)
+
+
 def found(step: Step, mark: Mark, train: Train = train_again) -> Found:
     """Return what was found in a step; `train` makes the histories of its experiments."""
     said = None if mark.prediction is None else answer_text(step, mark.prediction)
     true = mark.prediction is not None and right(step, mark.prediction)
     answer = right_text(step)
-    dataset = dataset_of(step.data)
     trainings: list[Ran] = []
-    earlier: Sequence[Trained] = ()
-    for experiment in (each for each in mark.experiments if each.epochs <= MOST_EPOCHS):
-        law = closed_form(dataset, experiment.runs(dataset))
-        trainings.append(Ran.of(experiment, law, train(dataset, experiment), earlier))
-        earlier = remembered(trainings[-1])
+    for experiment in mark.again if mark.passed else ():
+        earlier = [outcome for ran in trainings for outcome in ran.outcomes]
+        trainings.append(ran_again(step, experiment, earlier, train))
     if not trainings:
         return Found(step, said, answer, true, (), Result(passed=False), "")
     result = checked(step.check, trainings[-1])
-    sentence = trainings[-1].verdicts[result.run].sentence
+    sentence = trainings[-1].verdicts[result.run].event
     return Found(step, said, answer, true, tuple(trainings), result, sentence)
 
 

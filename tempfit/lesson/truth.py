@@ -6,9 +6,10 @@ from typing import Final
 from tempfit.lesson.checks import Result, checked
 from tempfit.lesson.facts import facts, told
 from tempfit.lesson.ran import Ran, dataset_of, foreseen
+from tempfit.lesson.seen import Seen
 from tempfit.lesson.step import Answer, Data, Lesson, Slider, Step
 from tempfit.lesson.text import Text
-from tempfit.lesson.toml_table import Problem
+from tempfit.lesson.toml_reading import Problem
 from tempfit.numbers import number
 from tempfit.training.experiment import Experiment
 from tempfit.words import later, say
@@ -39,7 +40,7 @@ def right_number(step: Step) -> float | None:
     if not isinstance(question, Slider):
         return None
     if isinstance(question.right, str):
-        return facts(expected(step.data, step.experiment)).get(question.right)
+        return facts(Seen(expected(step.data, step.experiment))).get(question.right)
     return question.right
 
 
@@ -58,19 +59,18 @@ def answer_text(step: Step, prediction: float) -> str:
     if isinstance(step.question, Slider):
         return number(prediction)
     answer = step.question.answers[int(prediction)]
-    return told(answer.text, expected(step.data, answer.experiment), 0, step.check)
+    return told(answer.text, Seen(expected(step.data, answer.experiment)), step.check)
 
 
 def stated(step: Step, text: Text) -> str:
     """Return a text that stands before the run; its facts are those of the step's experiment."""
-    return told(text, expected(step.data, step.experiment), 0, step.check)
+    return told(text, Seen(expected(step.data, step.experiment)), step.check)
 
 
 def explained(step: Step, ran: Ran, result: Result) -> str:
     """Return the explanation of a step: of the run that passed it, or else of its solution."""
-    if not result.passed:
-        ran = expected(step.data, step.solution)
-    return told(step.explanation, ran, result.run if result.passed else 0, step.check)
+    seen = Seen(ran, result.run) if result.passed else Seen(expected(step.data, step.solution))
+    return told(step.explanation, seen, step.check)
 
 
 def _right(step: Step, answer: Answer) -> bool:

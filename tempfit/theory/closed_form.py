@@ -9,7 +9,7 @@ All of it in float64. Source: G. Goh, "Why Momentum Really Works", Distill 2017,
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -27,7 +27,7 @@ NEVER: Final = 2**50 - 1
 VANISHED: Final = -1000.0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class ClosedForm:
     """Hold what decides the trajectories of R runs, the runs on the leading axis.
 
@@ -45,39 +45,21 @@ class ClosedForm:
     rates: Floats
     start: Floats
     overflow_loss: float
-    eigenvalues: Floats = field(init=False)
-    directions: Floats = field(init=False)
-    optimum: Floats = field(init=False)
-    best_loss: Floats = field(init=False)
-    converged_loss: Floats = field(init=False)
-    share: Floats = field(init=False)
-    growth: Floats = field(init=False)
-    offset: Floats = field(init=False)
-    energy: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         bowls = self.curvatures
-        eigenvalues = np.array([bowl.eigenvalues for bowl in bowls])
-        directions = np.array([bowl.directions for bowl in bowls])
-        optimum = np.array([(bowl.best_w, bowl.best_b) for bowl in bowls])
-        share = self.rates[:, None] * eigenvalues
+        self.eigenvalues: Floats = np.array([bowl.eigenvalues for bowl in bowls])
+        self.directions: Floats = np.array([bowl.directions for bowl in bowls])
+        self.optimum: Floats = np.array([(bowl.best_w, bowl.best_b) for bowl in bowls])
+        self.best_loss: Floats = np.array([bowl.best_loss for bowl in bowls])
+        self.converged_loss: Floats = np.array([bowl.converged_loss for bowl in bowls])
+        self.share = self.rates[:, None] * self.eigenvalues
+        share = self.share
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            offset = ((self.start - optimum)[:, None] @ directions)[:, 0]
-            energy = np.log(0.5 * eigenvalues * offset**2)
+            self.offset = ((self.start - self.optimum)[:, None] @ self.directions)[:, 0]
+            self.energy = np.log(0.5 * self.eigenvalues * self.offset**2)
             growth = np.log1p(np.where(share < 1, -share, share - 2))  # a tiny ηλ counts as well
-        found = {
-            "eigenvalues": eigenvalues,
-            "directions": directions,
-            "optimum": optimum,
-            "best_loss": np.array([bowl.best_loss for bowl in bowls]),
-            "converged_loss": np.array([bowl.converged_loss for bowl in bowls]),
-            "share": share,
-            "growth": np.maximum(growth, VANISHED),  # a factor of 0: exp gives 0 from epoch 1 on
-            "offset": offset,
-            "energy": energy,
-        }
-        for name, values in found.items():
-            object.__setattr__(self, name, values)
+        self.growth = np.maximum(growth, VANISHED)  # a factor of 0: exp gives 0 from epoch 1 on
 
     def energies(self, w: NDArray[np.floating], b: NDArray[np.floating]) -> Floats:
         """Return the loss above the best along each direction, (R, 2, K), for params (R, K)."""

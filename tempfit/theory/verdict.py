@@ -24,14 +24,15 @@ from tempfit.words import paragraph
 class Verdict:
     """Say what happened to a run, or will happen, why, and what to try.
 
-    `epoch` is the one named in the sentence at which the run converged or overflowed, where it
-    did. Overflow is counted as the update during which the loss is found not finite: the
-    snapshot before it is the first without a finite loss.
+    `event` says what happened, and no more. `epoch` is the one named in it at which the run
+    converged or overflowed, where it did. Overflow is counted as the update during which the loss
+    is found not finite: the snapshot before it is the first without a finite loss.
     """
 
     status: Status
     sentence: str
     epoch: int | None = None
+    event: str = ""
 
 
 def verdicts(dataset: Dataset, history: History, runs: Sequence[Run]) -> list[Verdict]:
@@ -82,4 +83,4 @@ def _verdict(case: Case, status: Status, head: str, epoch: int) -> Verdict:
     """Join what happens with why and what to try."""
     reached = status in (Status.CONVERGED, Status.OVERFLOWED)
     said = paragraph(head, *explanation(case, status))
-    return Verdict(status, said, epoch if reached else None)
+    return Verdict(status, said, epoch if reached else None, head)

@@ -17,8 +17,7 @@ if TYPE_CHECKING:  # the page shows its controls before torch is imported
 
 MAX_RUNS: Final = 8
 
-
-EPOCHS: Final = Limits("epochs", 1, 1_000_000)
+EPOCHS: Final = Limits("epochs", 1, 1_000_000, whole=True)
 LEARNING_RATE: Final = Limits("learning_rate", 1e-30, 100.0)
 FEATURE_SCALE: Final = Limits("feature_scale", 1e-30, 1e30)
 FEATURE_SHIFT: Final = Limits("feature_shift", -3e38, 3e38)
@@ -90,7 +89,8 @@ class Experiment:
         _check_changes(self.changes, self.epochs)
         for value in self.start:
             START.check(value)
-        # A compared rate keeps its place while the main run has it: the slider is free to move.
+        # A compared rate counts even while the main run has the same one, so that the slider of the
+        # main run can always leave it.
         count = 1 + len({*self.compare}) + len({*self.kept})
         if count > MAX_RUNS:
             said = later("compare and kept must make at most {most} runs, not {count}")
@@ -105,6 +105,11 @@ class Experiment:
     def room(self) -> int:
         """How many further runs there is room for."""
         return MAX_RUNS - 1 - len({*self.compare}) - len({*self.kept})
+
+    @property
+    def room_to_compare(self) -> int:
+        """How many rates can be compared with the main one, beside the runs that are kept."""
+        return MAX_RUNS - 1 - len(self.kept)
 
     @property
     def several_features(self) -> bool:

@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Hold where training stands: the updates made, and (w, b) of each run."""
+    """Hold where training stands: the updates made, and the params of each run.
+
+    Numbers in a tuple cost no look of Python's garbage collector, as thousands of pairs would.
+    """
 
     epoch: int
-    params: tuple[tuple[float, float], ...]
+    w: tuple[float, ...]
+    b: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +48,7 @@ class History:
     def state(self, index: int) -> State:
         """Return the state that a snapshot was taken of."""
         w, b = self.w[:, index].tolist(), self.b[:, index].tolist()
-        return State(int(self.epoch[index]), tuple(zip(w, b, strict=True)))
+        return State(int(self.epoch[index]), tuple(w), tuple(b))
 
     @staticmethod
     def join(pieces: Sequence["History"]) -> "History":

@@ -48,9 +48,9 @@ class Task:
     recorded: NDArray[np.int64]
 
     def __post_init__(self) -> None:
-        runs, params = len(self.problem.runs), len(self.state.params)
-        if runs != params:
-            raise ValueError(f"state must hold the params of {runs} runs, not of {params}")
+        runs, held = len(self.problem.runs), len(self.state.w)
+        if runs != held:
+            raise ValueError(f"state must hold the params of {runs} runs, not of {held}")
         if self.until <= self.state.epoch:
             raise ValueError(f"until must be after epoch {self.state.epoch}, not {self.until}")
 
@@ -83,16 +83,15 @@ def stretch(
 
     Each goes as far as it asks, unless the memory of a stretch or, at a look at the clock every
     `STRIDE_EPOCHS`, the time is used up before. Returns for each its new state and the snapshots
-    passed, as `advance` does. The params of every epoch are kept until the end, and looked at
-    there.
+    passed. The params of every epoch are kept until the end, and looked at there.
     """
     end = clock() + seconds
     together = Problem.join([task.problem for task in tasks])
-    start = [pair for task in tasks for pair in task.state.params]
+    start = torch.cat([_params(task.state, together.target.dtype) for task in tasks])
     length = max(task.until - task.state.epoch for task in tasks)
     length = min(length, max(1, STRETCH_NUMBERS // (2 * len(start))))
     path = together.target.new_empty(length + 1, len(start), 1, 2)
-    path[0, :, 0] = torch.tensor(start, dtype=path.dtype)
+    path[0, :, 0] = start
     done = 0
     for first, last, descent in _strides(tasks, length):
         descend(together, path[first : last + 1], descent)
@@ -127,10 +126,10 @@ def _strides(tasks: Sequence[Task], length: int) -> Iterator[tuple[int, int, Ten
 def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
     """Return the state that a task has come to and its snapshots, from its path (E + 1, R, 1, 2).
 
-    Where the loss of a run is finite at one epoch and not at the next, both are recorded. The
-    losses of all epochs are looked at only for runs that overflow between two that are recorded.
-    The state that the path starts from is recorded as well if it is a run's last finite one:
-    whoever trained it could not know.
+    Where the loss of a run is finite at one epoch and not at the next, both are recorded. To find
+    these two, the losses of all epochs are computed, but only for runs that overflow between two
+    recorded epochs. The start of the path is recorded too if it is a run's last finite epoch: the
+    stretch that ended there could not know that the run overflows next.
     """
     first, last = task.state.epoch, task.state.epoch + len(path) - 1
     low, high = np.searchsorted(task.recorded, [first, last], side="right")
@@ -146,7 +145,7 @@ def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
         due = due[due > 0] if first in task.recorded else due
         loss = _losses(task.problem, path, due)
     w, b = path[torch.from_numpy(due), :, 0].permute(2, 1, 0).numpy()
-    state = State(last, tuple((w, b) for w, b in path[-1, :, 0].tolist()))
+    state = State(last, *map(tuple, path[-1, :, 0].T.tolist()))
     return state, History(first + due, loss[1:-1].T.numpy(), w, b)
 
 
@@ -156,53 +155,29 @@ def _losses(problem: Problem, path: Tensor, places: NDArray[np.int64]) -> Tensor
     return problem.losses(path[torch.from_numpy(looked_at)])
 
 
-def begin(
-    dataset: Dataset, runs: Sequence[Run], dtype: torch.dtype = torch.float32
-) -> tuple[State, History]:
+def begin(problem: Problem) -> tuple[State, History]:
     """Return the state before the first update, and snapshot 0."""
-    state = State(0, tuple(run.start for run in runs))
-    return state, snapshot(dataset, runs, state, dtype)
+    w, b = zip(*(run.start for run in problem.runs), strict=True)
+    state = State(0, w, b)
+    return state, snapshot(problem, state)
 
 
-def snapshot(
-    dataset: Dataset, runs: Sequence[Run], state: State, dtype: torch.dtype = torch.float32
-) -> History:
+def snapshot(problem: Problem, state: State) -> History:
     """Return the history of one snapshot, that of `state`."""
-    return _snapshot(problem(dataset, runs, dtype), state)
-
-
-def _snapshot(problem: Problem, state: State) -> History:
-    params = torch.tensor(state.params, dtype=problem.target.dtype)
+    params = _params(state, problem.target.dtype)
     w, b = params[:, :, None].numpy().transpose(1, 0, 2)
     loss = problem.loss(params[:, None])[:, None].numpy()
     return History(np.array([state.epoch]), loss, w, b)
 
 
-def advance(
-    dataset: Dataset,
-    runs: Sequence[Run],
-    state: State,
-    epochs: int,
-    until: int,
-    dtype: torch.dtype = torch.float32,
-) -> tuple[State, History]:
-    """Train from `state` to epoch `until`, and return the new state and the snapshots passed.
-
-    `epochs` is the length of the whole training, which decides the epochs recorded. Around
-    an overflow the last finite snapshot and the first that is not are recorded as well, so
-    that its epoch is exact; if `state` is a run's last finite one, and none of the epochs that
-    are recorded anyway, the snapshots begin with its own. Does nothing when `until` is not ahead.
-    """
-    laid_out, until = problem(dataset, runs, dtype), min(until, epochs)
-    if until <= state.epoch:
-        return state, _snapshot(laid_out, state).part(slice(0, 0))
-    return _finish(Task(laid_out, state, until, recorded_epochs(epochs, runs)))
+def _params(state: State, dtype: torch.dtype) -> Tensor:
+    """Return the params of a state, (R, 2)."""
+    return torch.tensor([state.w, state.b], dtype=dtype).T
 
 
-def _finish(task: Task) -> tuple[State, History]:
-    """Train a task as far as it asks."""
-    ((state, piece),) = stretch([task])
-    pieces = [piece]
+def finish(task: Task) -> tuple[State, History]:
+    """Train a task as far as it asks; return its new state and the snapshots passed."""
+    state, pieces = task.state, []
     while state.epoch < task.until:
         ((state, piece),) = stretch([replace(task, state=state)])
         pieces.append(piece)
@@ -213,13 +188,13 @@ def train(dataset: Dataset, runs: Sequence[Run], epochs: int) -> Iterator[Histor
     """Yield the history in consecutive pieces, as they are trained."""
     recorded = recorded_epochs(epochs, runs)
     laid_out = problem(dataset, runs)
-    state = State(0, tuple(run.start for run in runs))
-    yield _snapshot(laid_out, state)
+    state, start = begin(laid_out)
+    yield start
     while state.epoch < epochs:
         ahead = recorded[recorded > state.epoch][:PIECE_SNAPSHOTS]
         near = ahead[ahead <= state.epoch + PIECE_EPOCHS]
         end = int(near[-1] if len(near) else ahead[0])
-        state, piece = _finish(Task(laid_out, state, end, recorded))
+        state, piece = finish(Task(laid_out, state, end, recorded))
         yield piece
 
 

@@ -69,7 +69,7 @@ class Trainer:
 
     def restart(self) -> None:
         """Go back to the start."""
-        self.state, self.history = begin(self.dataset, self.runs)
+        self.state, self.history = begin(self._problem)
         self.updates, self.seconds = 0, 0.0
 
     def train(self, until: int, clock: Callable[[], float] = process_time) -> None:
@@ -96,7 +96,7 @@ class Trainer:
         """
         self.state = other.state_at(epoch)
         before = other.history.part(other.history.epoch < epoch)
-        self.history = History.join([before, snapshot(self.dataset, self.runs, self.state)])
+        self.history = History.join([before, snapshot(self._problem, self.state)])
         self.updates, self.seconds = 0, 0.0
 
     def state_at(self, epoch: int) -> State:
@@ -105,6 +105,20 @@ class Trainer:
         Between two snapshots it is trained again from the one before: the same numbers.
         """
         return self._again(epoch, epoch)[0]
+
+    def towards(self, epoch: int, known: State | None = None) -> State:
+        """Return the state after so many updates, or as near to it as one stretch comes.
+
+        The epoch may be one that is not trained yet. Training starts from the last snapshot before
+        it, or from `known`, a state of these runs, where that is nearer. Nothing is recorded.
+        """
+        state = self._recorded_before(epoch)
+        if known is not None and state.epoch < known.epoch <= epoch:
+            state = known
+        if state.epoch < epoch:
+            unrecorded = np.array([], dtype=np.int64)
+            state, _ = self.batcher.train(Task(self._problem, state, epoch, unrecorded))
+        return state
 
     def look(self, epoch: int) -> History:
         """Return every epoch from `epoch` on to the next snapshot, or as many as one look shows."""
@@ -116,14 +130,17 @@ class Trainer:
 
     def _again(self, first: int, last: int) -> tuple[State, History]:
         """Train once more from the snapshot before `first`, and return every epoch up to `last`."""
-        index = int(np.searchsorted(self.history.epoch, first, side="right")) - 1
-        state = self.history.state(index)
+        state = self._recorded_before(first)
         pieces = [self.history.part(self.history.epoch == first)]
         wanted = np.arange(first, last + 1)
         while state.epoch < last:
             state, piece = self.batcher.train(Task(self._problem, state, last, wanted))
             pieces.append(piece.part(piece.epoch >= first))
         return state, History.join(pieces)
+
+    def _recorded_before(self, epoch: int) -> State:
+        """Return the state of the last snapshot at or before an epoch."""
+        return self.history.state(int(np.searchsorted(self.history.epoch, epoch, "right")) - 1)
 
 
 def name_of(dataset: Dataset, experiment: Experiment) -> str:

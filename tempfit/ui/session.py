@@ -44,7 +44,10 @@ def _parts() -> dict[type, Any]:
 
 @dataclass(slots=True)
 class _Present:
-    """The page as it is by now, and as it was drawn last; `asked` says that a control was used."""
+    """The page as it is now, and as it was drawn last.
+
+    `asked` says that the run of the script that is going on was asked for by a control.
+    """
 
     page: Page = field(default_factory=Page)
     drawn: Page | None = None
@@ -52,7 +55,7 @@ class _Present:
 
 
 def page() -> Page:
-    """Return the page as it is by now."""
+    """Return the page as it is now."""
     return part(_Present).page
 
 
@@ -64,12 +67,12 @@ def put(new: Page) -> None:
 
 
 def asked() -> bool:
-    """Return whether a control asks for this run of the script, and not the browser's Back."""
+    """Return whether a control asked for this run of the script; if not, the browser's Back may."""
     return part(_Present).asked
 
 
-def answer() -> None:
-    """Note that the page says what the control asks for: what comes next is another request."""
+def done() -> None:
+    """Note that what the control asked for is done: the next run of the script is another one."""
     part(_Present).asked = False
 
 
@@ -88,7 +91,7 @@ def rerun_if_moved() -> None:
     present = part(_Present)
     if present.drawn is not None and present.drawn != present.page:
         st.rerun()
-    answer()
+    done()
 
 
 # Widgets.
@@ -98,8 +101,8 @@ def rerun_if_moved() -> None:
 # the browser heard of a new value says the old one, and would undo the change. So a widget that
 # is to show another value gives way to a new one under another key, and the old one is ignored.
 #
-# A new widget also begins with the value, not with Streamlit's own first one: where the message
-# that sets it is superseded by the next, the browser has nothing else to show and to send.
+# A new widget is also made with the value, not only set to it: where one message follows another at
+# once, the browser may never get the first, and shows and sends what the widget was made with.
 
 
 class Binding(TypedDict):
@@ -204,11 +207,6 @@ def widget(key: str) -> Any:
     """Return what a widget shows."""
     _parts()
     return st.session_state[key]
-
-
-def set_widget(key: str, value: object) -> None:
-    """Have a widget show a value, before it is drawn in this run."""
-    st.session_state[key] = value
 
 
 def said(component: str, name: str) -> object:

@@ -15,7 +15,7 @@ from tempfit.data.dataset import Dataset
 from tempfit.data.loading import generated
 from tempfit.data.sources import Recipe
 from tempfit.training.experiment import Run
-from tempfit.training.loop import advance, begin
+from tests.advancing import advance, begin
 
 ROUNDS = 7
 LEARNING_RATE = 1e-2

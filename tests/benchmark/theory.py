@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from tempfit import Run, fit, forecast, thermometer
-from tempfit.theory.outcome_map import extent
+from tests.theory.grid import grid
 
 ROUNDS = 5
 EPOCHS = 5000
@@ -35,7 +35,7 @@ def main() -> bool:
     for last, epochs in snapshots.items():
         seconds = fastest(partial(forecast, readings, runs, epochs))
         rows.append((f"forecast, 8 runs × 400 snapshots to {last:,}", seconds, loop / seconds, 100))
-    cells = grid()
+    cells = grid(CELLS)
     seconds = fastest(partial(fit, readings, cells, MAP_EPOCHS), rounds=2)
     loops = loop * MAP_EPOCHS / EPOCHS * len(cells)
     what = f"the map trained, {len(cells)} runs × {MAP_EPOCHS} epochs, of so many loops"
@@ -45,16 +45,6 @@ def main() -> bool:
     for name, seconds, ratio, least in rows:
         print(f"| {name} | {seconds:.4f} | {ratio:,.0f} | {least or ''} |")
     return all(least is None or ratio >= least for _, _, ratio, least in rows)
-
-
-def grid() -> list[Run]:
-    """Return the runs of the map's cells."""
-    reach = extent(thermometer(), Run(1e-2))
-    return [
-        Run(float(rate), float(scale))
-        for scale in np.geomspace(*reach.scales, CELLS)
-        for rate in np.geomspace(*reach.rates, CELLS)
-    ]
 
 
 def compiled(runs: list[Run], loop: float, loops: float) -> list[Row]:

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from tests.benchmark.browser import ROOT, Server, serving
 from tests.benchmark.viewers_crowd import Plan
@@ -20,6 +20,7 @@ from tests.benchmark.viewers_player import Seen
 
 COUNTS = (1, 20, 50, 100, 200)
 ARRIVING_SECONDS = 5.0
+CLASS = 100  # viewers that one process is to serve well
 WARMING = 20  # viewers
 # Streamlit keeps a session for as long as this after its viewer has left, in seconds; by default
 # 120, which changes nothing but when the memory comes back.
@@ -45,7 +46,8 @@ class Row:
 
     What the server has used is `cpu`, for training and pulls, beside `cpu_loading`; the viewers'
     own process has used `cpu_viewers`. `there` and `left` are the memory beyond what was held
-    before they came: while they were there, and when they were gone.
+    before they came: while they were there, and when they were gone. `left_again` is what as many
+    more leave who come after them.
     """
 
     plan: Plan
@@ -55,24 +57,29 @@ class Row:
     cpu_viewers: float
     there: float
     left: float
+    left_again: float = 0.0
 
     def of(self, name: str) -> list[float]:
         """Return what every viewer saw under a name."""
         return [getattr(one, name) for one in self.seen]
 
-    @property
-    def met(self) -> bool:
-        """Whether a class of up to a hundred is served as it should be."""
+    def missed(self) -> list[str]:
+        """Say where these viewers are served less well than a class of a hundred should be."""
         viewers = self.plan.viewers
-        return viewers > 100 or (
-            statistics.median(self.of("stalled")) < 0.005
-            and max(self.of("stalled")) <= 1
-            and statistics.median(self.of("first")) <= 0.5
-            and max(self.of("first")) <= 1.5
-            and self.cpu / viewers <= 0.15
-            and self.there / viewers <= 3
-            and self.left <= 5
+        figures = (
+            ("stalls of the median, s", statistics.median(self.of("stalled")), 0.005),
+            ("stalls of the worst, s", max(self.of("stalled")), 1),
+            ("first frame of the median, s", statistics.median(self.of("first")), 0.5),
+            ("first frame of the worst, s", max(self.of("first")), 1.5),
+            ("training and pulls of each, s of CPU", self.cpu / viewers, 0.15),
+            ("memory of each while there, MB", self.there / viewers, 3),
+            ("memory when gone, MB, of those who come later", self.left_again, 5),
         )
+        return [
+            f"{name}: {found:.2f}, at most {limit}"
+            for name, found, limit in figures
+            if found > limit
+        ]
 
 
 @contextmanager
@@ -139,12 +146,15 @@ def rested(server: Server) -> float:
 def measured(viewers: int, *, together: bool = True) -> Row:
     """Measure one row on a server of its own, which a small class has warmed up.
 
-    The first class leaves some 10 MB behind in the allocator, once; not one object of its sessions.
+    A class that is larger than any before it leaves memory behind, once: it stays in the allocator.
+    What would go on growing is what a class of the same size leaves after it.
     """
     kept = str(KEPT_SECONDS - 1)
     with serving("app.py", STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=kept) as server:
         crowd(server, Plan(server.url, WARMING, 1, together=True, epochs=10))
-        return crowd(server, Plan(server.url, viewers, ARRIVING_SECONDS, together))
+        row = crowd(server, Plan(server.url, viewers, ARRIVING_SECONDS, together))
+        again = crowd(server, Plan(server.url, viewers, ARRIVING_SECONDS, together, epochs=10))
+        return replace(row, left_again=again.left)
 
 
 def show(row: Row) -> None:
@@ -161,7 +171,7 @@ def show(row: Row) -> None:
         f"{row.cpu_loading:.1f}" if row.plan.together else "",
         f"{row.cpu:.1f} = {viewers} × {row.cpu / viewers:.3f}",
         f"{row.there:.0f} = {viewers} × {row.there / viewers:.1f}",
-        f"{row.left:.0f}",
+        f"{row.left:.0f}, then {row.left_again:.0f}",
         f"{row.cpu_viewers:.1f}",
     )
     print("| " + " | ".join(cells) + " |", flush=True)
@@ -179,4 +189,7 @@ def main() -> bool:
     show(measured(100, together=False))
     print("\n¹ Each presses Train as soon as its own page stands, while others still load theirs:")
     print("the server's CPU for loading is in the next column.")
-    return all(row.met for row in rows)
+    print("\nWhat gives way, and where:")
+    for row in rows:
+        print(f"- {row.plan.viewers}: {'; '.join(row.missed()) or 'nothing'}")
+    return not any(row.missed() for row in rows if row.plan.viewers <= CLASS)

@@ -1,14 +1,13 @@
-"""Bring your own data, in the browser: real files of every kind, the table, and the chart."""
+"""Bring your own data, in the browser: real files of every kind, and data that are built in."""
 
 import io
-import re
 import time
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tempfit import Dataset, fit, read_csv, thermometer
 from tempfit.data.loading import load
@@ -18,66 +17,12 @@ from tempfit.link import from_parameters
 from tempfit.page_link import MAKER_ONLY
 from tempfit.theory.starting import starting
 from tests.browser.conftest import Open
+from tests.browser.readings import choose, drawn, drop, has_readings, refusal, said
 from tests.browser.stage import Stage, assert_numbers
 
 TEXT = "Speed [km/h];Distance [m]\n10,5;2,25\n20;4,5\n30;9\n50;26\n"
 EXPECTED = ([10.5, 20.0, 30.0, 50.0], [2.25, 4.5, 9.0, 26.0])
 MILLION_SECONDS = 20  # 5 on a computer that does nothing else
-
-
-def choose(stage: Stage, label: str, option: str) -> None:
-    stage.page.get_by_role("combobox", name=label, exact=True).click()
-    stage.page.get_by_role("option", name=option, exact=True).click()
-
-
-def drop(stage: Stage, content: bytes | Path, name: str = "readings.csv") -> None:
-    """Upload a file."""
-    field = stage.page.locator(".st-key-upload input[type=file]")
-    if not field.count():
-        choose(stage, "Data", "Bring your own…")
-    if isinstance(content, Path):
-        field.set_input_files(content)
-    else:
-        field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
-
-
-def refusal(stage: Stage) -> Locator:
-    return stage.page.locator(".tempfit-refusal")
-
-
-def said(stage: Stage) -> Locator:
-    """What is said of the data."""
-    return stage.page.locator(".tempfit-data")
-
-
-def drawn(stage: Stage, title: str = "Fitted line") -> tuple[list[float], list[float]]:
-    readings = stage.plot(title)["data"][0]
-    return readings["x"], readings["y"]
-
-
-def has_readings(stage: Stage, count: int, last: tuple[float, float] | None = None) -> None:
-    """Wait until so many readings are drawn, with the last one there, to a unit of its axes."""
-    stage.page.wait_for_function(
-        """([count, last]) => [...document.querySelectorAll(".js-plotly-plot")]
-          .some(({ data }) => data?.[0]?.name === "Readings" && data[0].x.length === count
-            && (!last || (Math.abs(data[0].x.at(-1) - last[0]) < 1
-              && Math.abs(data[0].y.at(-1) - last[1]) < 1)))""",
-        arg=[count, last],
-    )
-
-
-def place(stage: Stage, x: float, y: float) -> tuple[float, float]:
-    """Return where on the axes of the fitted line a point of the window lies."""
-    found: tuple[float, float] = stage.page.evaluate(
-        """([x, y]) => {
-          const plot = document.querySelector(".js-plotly-plot");
-          const { xaxis, yaxis } = plot._fullLayout;
-          const { left, top } = plot.getBoundingClientRect();
-          return [xaxis.p2d(x - left - xaxis._offset), yaxis.p2d(y - top - yaxis._offset)];
-        }""",
-        [x, y],
-    )
-    return found
 
 
 def assert_trains(stage: Stage, dataset: Dataset) -> None:
@@ -273,138 +218,3 @@ def test_back_and_forward_go_through_the_data(stage: Stage) -> None:
     has_readings(stage, 12)
     recipe = Recipe(readings=12, seed=3)
     assert drawn(stage)[0] == pytest.approx(load(Source("generated", recipe)).x.tolist())
-
-
-# Editing.
-
-
-def test_a_reading_is_edited_in_the_table(stage: Stage) -> None:
-    stage.page.get_by_text("Readings: edit, add, remove").click()
-    grid = stage.page.locator("[data-testid=stDataFrame] canvas").first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    stage.page.mouse.dblclick(box["x"] + 200, box["y"] + 54)
-    field = stage.page.locator("input.gdg-input")
-    field.fill("40.5")
-    field.press("Enter")
-    expect(said(stage)).to_contain_text("Unknown thermometer, edited: 11 readings.")
-    stage.page.wait_for_function(
-        "() => Math.abs(document.querySelector('.js-plotly-plot').data[0].x[0] - 40.5) < 0.01"
-    )
-    x, y = drawn(stage)
-    assert x == pytest.approx([40.5, *thermometer().x.tolist()[1:]])
-    assert y == pytest.approx(thermometer().y.tolist())
-    stage.page.wait_for_url("**data=private**")
-    stage.page.get_by_text("Readings: edit, add, remove").click()
-
-
-def limit(stage: Stage) -> str:
-    return stage.page.locator(".tempfit-limit span").first.inner_text()
-
-
-def test_a_click_adds_a_reading_dragging_moves_it_and_the_forecast_follows(visit: Open) -> None:
-    stage = visit()
-    stage.load("")
-    stage.press("Edit readings")
-    expect(stage.button("Edit readings")).to_have_attribute("aria-pressed", "true")
-    box = stage.page.locator(".tempfit-sheet").bounding_box()
-    assert box is not None
-    left, top, mouse = box["x"], box["y"], stage.page.mouse
-    axes = stage.plot("Fitted line")["layout"]["xaxis"]["range"]
-    before = limit(stage)
-    mouse.click(left + 150, top + 60)
-    has_readings(stage, 12)
-    expect(stage.page.locator(".tempfit-limit span").first).not_to_have_text(before)
-
-    added = limit(stage)
-    mouse.move(left + 150, top + 60)
-    mouse.down()
-    mouse.move(left + 300, top + 160, steps=10)
-    expect(stage.page.locator(".tempfit-limit span").first).not_to_have_text(added)
-    assert stage.plot("Fitted line")["layout"]["xaxis"]["range"] == pytest.approx(axes)
-    mouse.move(left + 340, top + 200, steps=5)
-    mouse.up()
-    stage.page.wait_for_function("() => document.querySelector('.tempfit-sheet i').hidden")
-    has_readings(stage, 12, last=place(stage, left + 340, top + 200))
-
-    stage.page.keyboard.down("Shift")
-    mouse.click(left + 340, top + 200)
-    stage.page.keyboard.up("Shift")
-    has_readings(stage, 11)
-    assert limit(stage) == before
-    stage.press("Edit readings")
-    expect(stage.page.locator(".tempfit-sheet")).to_have_count(0)
-
-
-def test_edits_are_undone_and_done_again_by_buttons_and_keys_and_the_link_is_spoken_of(
-    visit: Open,
-) -> None:
-    stage = visit()
-    stage.load("")
-    stage.press("Edit readings")
-    said = stage.page.locator(".tempfit-sheet").get_by_role("status")
-    expect(said).to_contain_text("Click to add a reading")
-    expect(stage.button("Undo")).to_be_disabled()
-    box = stage.page.locator(".tempfit-sheet").bounding_box()
-    assert box is not None
-    left, top, mouse = box["x"], box["y"], stage.page.mouse
-    mouse.click(left + 150, top + 60)
-    has_readings(stage, 12)
-    expect(said).to_contain_text("These readings are in this session only")
-    mouse.move(left + 150, top + 60)
-    mouse.down()
-    mouse.move(left + 300, top + 160, steps=10)
-    mouse.up()
-    has_readings(stage, 12, last=place(stage, left + 300, top + 160))
-
-    stage.page.keyboard.press("Control+z")  # the whole drag
-    has_readings(stage, 12, last=place(stage, left + 150, top + 60))
-    stage.press("Undo")
-    has_readings(stage, 11)
-    expect(said).to_contain_text("Click to add a reading")
-    expect(stage.page).not_to_have_url(re.compile("data="))
-    stage.page.keyboard.press("Control+y")
-    has_readings(stage, 12)
-    stage.press("Redo")
-    has_readings(stage, 12, last=place(stage, left + 300, top + 160))
-    expect(stage.button("Redo")).to_be_disabled()
-    expect(stage.page).to_have_url(re.compile("data=private"))
-
-
-def test_an_edit_refused_after_training_is_answered_and_the_stage_stays(visit: Open) -> None:
-    stage = visit()  # which stays in editing
-    stage.load("?data=generated&readings=2&epochs=100&lr=0.01&scale=0.1")
-    stage.key("End")
-    stage.is_at(100)
-    stage.press("Edit readings")
-    remove_first(stage)
-    status = stage.page.locator(".tempfit-sheet").get_by_role("status")
-    expect(status).to_contain_text("a line needs at least two")
-    has_readings(stage, 2)
-    stage.key("ArrowLeft")
-    stage.is_at(99)
-
-
-def remove_first(stage: Stage) -> None:
-    """Shift-click the first reading, where it is drawn."""
-    point = stage.page.locator(".js-plotly-plot").first.locator(".scatterlayer .point").first
-    box = point.bounding_box()
-    assert box is not None
-    stage.page.keyboard.down("Shift")
-    stage.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    stage.page.keyboard.up("Shift")
-
-
-def test_without_the_mode_dragging_zooms_as_ever(stage: Stage) -> None:
-    plot = stage.page.locator(".js-plotly-plot").first.bounding_box()
-    assert plot is not None
-    stage.page.mouse.move(plot["x"] + 120, plot["y"] + 80)
-    stage.page.mouse.down()
-    stage.page.mouse.move(plot["x"] + 300, plot["y"] + 200, steps=5)
-    stage.page.mouse.up()
-    stage.page.wait_for_function(
-        "() => !document.querySelector('.js-plotly-plot').layout.xaxis.autorange"
-        " && document.querySelector('.js-plotly-plot').layout.xaxis.range[0] > 20"
-    )
-    assert len(drawn(stage)[0]) == 11

@@ -21,7 +21,7 @@ RACE = PRESETS["Race four learning rates"]
 LONG = replace(RACE, epochs=1_000_000)
 SHORT = Experiment(epochs=300)
 LIMIT = curvature(thermometer()).max_stable_learning_rate
-RATES = RATE_SLIDER.steps
+RATES = RATE_SLIDER.offered
 FRAMES = 30
 
 

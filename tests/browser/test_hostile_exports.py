@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Open
+from tests.browser.readings import drop, has_readings
 from tests.browser.stage import Stage
-from tests.browser.test_data import drop, has_readings
 
 NAMES = (
     "</script><script>document.title='taken'</script>",

@@ -128,6 +128,21 @@ def test_at_normal_speed_the_whole_is_played_in_about_nine_seconds_and_no_epoch_
     assert epochs[:11] == list(range(11))
 
 
+def test_while_the_picture_moves_no_node_of_the_page_comes_or_goes(stage: Stage) -> None:
+    """A browser restyles the whole page for a new text, because of what Streamlit's rules ask."""
+    stage.follow(RACE)
+    stage.train("Normal")
+    stage.reach(20)
+    changes = stage.page.evaluate("""() => new Promise((resolve) => {
+      const changes = [];
+      const note = (records) => changes.push(...records.map(({ target }) => target.outerHTML));
+      new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+      setTimeout(() => resolve(changes.map((html) => html.slice(0, 200))), 1500);
+    })""")
+    assert stage.epoch < RACE.epochs
+    assert changes == []
+
+
 def test_a_pause_stops_epochs_and_training_itself(stage: Stage) -> None:
     stage.follow(replace(RACE, epochs=1_000_000))
     stage.train("Fast")

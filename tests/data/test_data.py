@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from tempfit.data.dataset import Dataset, thermometer
+from tempfit.data.names import unit
 
 
 def test_the_thermometer_has_the_readings_of_the_book() -> None:
@@ -19,7 +20,7 @@ def test_the_thermometer_has_the_readings_of_the_book() -> None:
 
 def test_the_names_of_the_thermometer_carry_their_units() -> None:
     assert thermometer().y_unit == "°C"
-    assert thermometer().x_unit == "t_u"
+    assert unit(thermometer().x_name) == "t_u"
 
 
 def test_each_thermometer_is_its_own() -> None:

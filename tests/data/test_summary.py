@@ -11,8 +11,9 @@ from tempfit.theory.curvature import curvature
 from tempfit.theory.law import closed_form
 from tempfit.training import problem as layout
 from tempfit.training.experiment import Run, standardization
-from tempfit.training.loop import advance, begin, fit
+from tempfit.training.loop import fit
 from tempfit.training.problem import MAX_ROWS, problem
+from tests.advancing import advance, begin
 
 MANY = MAX_ROWS + 1
 

@@ -10,11 +10,10 @@ import torch
 from hypothesis import given
 
 from tempfit.data.dataset import Dataset, thermometer
-from tempfit.epoch.anatomy import Approach, Params, one_epoch
+from tempfit.epoch.anatomy import Params, one_epoch
 from tempfit.export import script
 from tempfit.training.experiment import PRESETS, Run
-from tempfit.training.history import State
-from tempfit.training.loop import advance, begin, fit
+from tempfit.training.loop import fit
 from tests.strategies import datasets, runs
 
 REFERENCE = Run(1e-2)
@@ -85,46 +84,3 @@ def test_an_epoch_after_an_overflow_is_told_apart() -> None:
     assert one_epoch(thermometer(), REFERENCE, 1, Params(1.0, 0.0)).finite
     assert not one_epoch(thermometer(), REFERENCE, 1, Params(1e19, 0.0)).finite
     assert not one_epoch(thermometer(), REFERENCE, 1, Params(float("nan"), 0.0)).finite
-
-
-class Clock:
-    """Tell a time that goes on by 5 ms whenever it is asked for."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        self.now += 5e-3
-        return self.now
-
-
-def train(state: State, until: int) -> State:
-    return advance(thermometer(), RACE, state, 2000, until)[0]
-
-
-def test_an_epoch_that_is_approached_in_pieces_is_reached_to_the_last_bit() -> None:
-    start, _ = begin(thermometer(), RACE)
-    approach, pieces = Approach(train, start), 0
-    while not approach.towards(777, 0.02, Clock()):
-        pieces += 1
-    assert pieces >= 5
-    assert repr(approach.state) == repr(train(start, 777))  # a run there is nan
-
-
-def test_no_piece_goes_on_for_longer_than_it_may() -> None:
-    trained: list[int] = []
-
-    def slowly(state: State, until: int) -> State:
-        trained.append(until - state.epoch)
-        clock.now += 0.02 * (until - state.epoch)
-        return State(until, state.params)
-
-    clock = Clock()
-    approach = Approach(slowly, State(0, ()))
-    assert not approach.towards(1000, 0.2, clock)
-    assert clock.now < 0.4
-    assert trained[-1] < trained[0]  # a slow computer gets smaller strides
-
-
-def test_an_epoch_that_is_passed_already_needs_no_training() -> None:
-    assert Approach(train, State(5, ((1.0, 0.0),))).towards(5, 0.0)

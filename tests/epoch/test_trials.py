@@ -11,8 +11,8 @@ from hypothesis import given
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.epoch import trial_code as code
 from tempfit.epoch.anatomy import Params, feature, record
-from tempfit.epoch.trial import Growth, Inputs, Outcome
-from tempfit.epoch.trial_code import Watch, source
+from tempfit.epoch.trial import Growth, Inputs, Result
+from tempfit.epoch.trial_code import Watch, body_of
 from tempfit.epoch.trials import TRIALS
 from tempfit.epoch.zeroing import turns
 from tempfit.theory.verdict import verdicts
@@ -35,17 +35,17 @@ SHOWN = [
 ]
 
 
-def trial(name: str, inputs: Inputs = INPUTS) -> Outcome:
+def trial(name: str, inputs: Inputs = INPUTS) -> Result:
     return TRIALS[name](inputs)
 
 
-def said(outcome: Outcome) -> str:
+def said(outcome: Result) -> str:
     return " ".join(outcome.sentences)
 
 
 @pytest.mark.parametrize("function", SHOWN)
 def test_the_code_shown_is_the_code_that_runs(function: Callable[..., object]) -> None:
-    text = source(function)
+    text = body_of(function)
     compile(text, "trial", "exec")
     assert text.startswith("params = torch.tensor(start, requires_grad=True)")
     assert "return" not in text

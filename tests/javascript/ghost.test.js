@@ -6,7 +6,7 @@ import { packed } from "../../tempfit/ui/assets/packing.js";
 import { FitView } from "../../tempfit/ui/assets/stage/charts/fit_view.js";
 import { LossView } from "../../tempfit/ui/assets/stage/charts/loss_view.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
-import { ghostBeside, gone } from "../../tempfit/ui/assets/stage/ghost.js";
+import { ghostBeside, gone } from "../../tempfit/ui/assets/stage/succession/ghost.js";
 import { experiment, run, trajectory } from "./experiments.js";
 
 const THEME = /** @type {any} */ ({ dark: true, font: "serif" });
@@ -56,10 +56,10 @@ test("a ghost is drawn in both charts, pale, under its rate, with the numbers it
   const ghost = ghostBeside(experiment(), LAST, null);
   const scene = { ...experiment(), ghost };
   for (const Kind of [FitView, LossView]) {
-    const view = new Kind(scene, trajectory([0]), standard());
-    const drawn = view.fixed(THEME).filter(({ name }) => name === "before: 0.02");
+    const view = new Kind(scene, trajectory([0]), standard(THEME));
+    const drawn = view.fixed().filter(({ name }) => name === "before: 0.02");
     assert.equal(drawn.length, 1);
-    const then = new Kind(BEFORE, LAST.trajectory, standard()).resting(THEME, 1)[0];
+    const then = new Kind(BEFORE, LAST.trajectory, standard(THEME)).resting(1)[0];
     assert.deepEqual([drawn[0].x, drawn[0].y], [then.x, then.y]);
     assert.ok(drawn[0].opacity < 0.5);
   }

@@ -56,6 +56,6 @@ interface Window {
   /** Loaded once a page; the file of a replay sets all before anything asks for them. */
   tempfitPlotly?: Promise<Plotly.Library>;
   tempfitStyles?: Record<string, Promise<unknown>>;
-  tempfitReplay?: Record<string, any> & { hidden: number[] };
+  tempfitReplay?: Partial<import("../../tempfit/ui/assets/stage/display.js").Display>;
   tempfitWords?: Record<string, Promise<Record<string, string | string[]> | null>>;
 }

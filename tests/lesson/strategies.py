@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from tempfit.lesson import progress as moves
-from tempfit.lesson.progress import Progress
+from tempfit.lesson import course as courses
+from tempfit.lesson.course import Course
 from tempfit.lesson.step import Slider
 from tempfit.lesson.toml_file import built_in
 from tempfit.limits import Limits
@@ -46,17 +46,18 @@ def experiments(draw: st.DrawFn) -> Experiment:
 
 
 @st.composite
-def made(draw: st.DrawFn) -> Progress:
-    """Draw the progress of somebody who predicts and passes, in any order."""
-    progress = moves.begin(LESSON)
+def made(draw: st.DrawFn) -> Course:
+    """Draw the way of somebody who predicts, tries and passes, in any order."""
+    course = courses.of(LESSON)
     for number in draw(st.lists(st.integers(0, 11), max_size=15)):
+        course = courses.turned(course, number)
         question = LESSON.step(number).question
         if isinstance(question, Slider):
             prediction = draw(st.floats(question.low, question.high))
         else:
             prediction = draw(st.integers(0, len(question.answers) - 1))
-        progress = moves.predict(progress, LESSON, number, prediction)
+        course = courses.predicted(course, prediction)
         if draw(st.booleans()):
-            passing = tuple(draw(st.lists(experiments(), max_size=2)))
-            progress = moves.tick(progress, number, passing)
-    return progress
+            tried = tuple(draw(st.lists(experiments(), max_size=2)))
+            course = courses.ticked(course, tried, passed=draw(st.booleans()))
+    return course

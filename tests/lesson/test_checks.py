@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tempfit import curvature, fit, thermometer
+from tempfit.lesson.asked import EXPLODED, STATUS_WORDS, Check, Value
 from tempfit.lesson.checks import checked
-from tempfit.lesson.conditions import CONDITIONS, EXPLODED, STATUS_WORDS, Check, Value
-from tempfit.lesson.meeting import MEETINGS
-from tempfit.lesson.ran import MAX_EARLIER, Ran, foreseen, remembered
+from tempfit.lesson.conditions import CONDITIONS
+from tempfit.lesson.ran import Outcome, Ran, foreseen
 from tempfit.lesson.toml_file import built_in
 from tempfit.theory.status import Status
 from tempfit.training.experiment import Experiment, Run
@@ -33,10 +33,6 @@ def passes(experiment: Experiment, until: int | None = None, /, **asked: Any) ->
 def test_the_words_for_a_status_are_those_of_the_theory() -> None:
     assert set(STATUS_WORDS) == {*Status, "exploded"}
     assert set(EXPLODED) < set(Status)
-
-
-def test_each_condition_can_be_met() -> None:
-    assert list(MEETINGS) == list(CONDITIONS)
 
 
 CASES: list[tuple[Experiment, str, Value, Value]] = [
@@ -147,9 +143,13 @@ def test_the_epoch_of_convergence_is_exact_between_two_snapshots(rate: float, ep
 PAIR = Check(pair=("converged", "exploded"), rates_within=0.01)
 
 
+def before(ran: Ran | None) -> tuple[Outcome, ...]:
+    """Return what became of what ran and of what ran before it."""
+    return (*ran.earlier, *ran.outcomes) if ran else ()
+
+
 def seen(rate: float, earlier: Ran | None = None, **settings: Any) -> Ran:
-    before = remembered(earlier) if earlier else ()
-    return trained(STEP, SCALED, before, learning_rate=rate, **settings)
+    return trained(STEP, SCALED, before(earlier), learning_rate=rate, **settings)
 
 
 def test_a_pair_needs_no_rates_within() -> None:
@@ -175,15 +175,16 @@ def test_a_run_whose_rate_changed_is_in_no_relation() -> None:
     assert not checked(PAIR, rescued).passed
 
 
-def test_what_ran_before_is_remembered_once_and_not_for_ever() -> None:
-    ran = seen(0.03)
-    assert remembered(Ran.of(ran.experiment, ran.law, ran.history, remembered(ran))) == (
-        ran.trained,
-    )
-    for epochs in range(1, MAX_EARLIER + 5):
-        ran = seen(0.03, ran, epochs=epochs)
-    assert len(remembered(ran)) == MAX_EARLIER
-    assert remembered(ran)[-1] == ran.trained
+def test_what_has_one_of_the_two_runs_counts_each_once() -> None:
+    converged = seen(0.03)
+    descending = seen(0.001, converged)
+    again = seen(0.03, descending)
+    result = checked(PAIR, again)
+    assert not result.passed
+    assert result.experiments == (converged.experiment,)
+    exploding = seen(0.05, again)
+    assert checked(PAIR, exploding).experiments == (converged.experiment, exploding.experiment)
+    assert checked(Check((("status", "stalled"),)), exploding).experiments == ()
 
 
 # The law.

@@ -18,8 +18,8 @@ from tempfit.ui.connection import LOST
 from tests.benchmark.browser import ROOT, free_port
 from tests.benchmark.viewers_socket import visiting
 from tests.browser.conftest import PATIENCE_MS, Guard
+from tests.browser.readings import drop, has_readings
 from tests.browser.stage import Stage
-from tests.browser.test_data import drop, has_readings
 from tests.serving.aside import done
 from tests.serving.mortal import Mortal
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from tempfit.page_link import MAKER_ONLY
 from tempfit.training.experiment import Experiment
 from tempfit.ui.connection import LOST
+from tests.browser.readings import drop, has_readings
 from tests.browser.stage import Stage
-from tests.browser.test_data import drop, has_readings
 from tests.serving.conftest import Visit
 from tests.serving.mortal import Mortal
 

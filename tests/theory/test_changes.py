@@ -13,8 +13,7 @@ from tempfit.theory.law import closed_form
 from tempfit.theory.status import Status, statuses
 from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Experiment
-from tempfit.training.history import State
-from tempfit.training.loop import advance, begin
+from tests.advancing import advance, begin
 from tests.strategies import datasets, learning_rates, runs
 
 READINGS: Dataset = thermometer()
@@ -79,8 +78,7 @@ def test_after_each_change_training_is_that_of_the_other_rate_from_there(
     for epoch, rate in run.changes:
         plain = replace(run, learning_rate=rate, changes=())
         end = min([later for later, _ in run.changes if later > epoch], default=70)
-        ((w, b),) = history.state(epoch).params
-        _, after = advance(dataset, [plain], State(epoch, ((w, b),)), 70, end)
+        _, after = advance(dataset, [plain], history.state(epoch), 70, end)
         assert_same(history.part(slice(epoch + 1, end + 1)), after)
 
 

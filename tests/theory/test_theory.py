@@ -14,7 +14,8 @@ from tempfit.theory.curvature import curvature
 from tempfit.theory.law import closed_form, forecast
 from tempfit.training.experiment import Run, standardization
 from tempfit.training.history import History
-from tempfit.training.loop import advance, begin, fit
+from tempfit.training.loop import fit
+from tests.advancing import advance, begin
 from tests.strategies import datasets, eighths, runs
 
 ONE_READING = Dataset(torch.tensor([3.0]), torch.tensor([5.0]))

@@ -24,7 +24,7 @@ def test_joined_histories_hold_every_epoch_once_and_in_order(pieces: list[list[i
 
 def test_the_state_of_a_snapshot_is_its_epoch_and_the_params_of_each_run() -> None:
     found = History(np.array([3, 8]), np.zeros((2, 2)), np.array([[1, 2], [3, 4]]), np.eye(2))
-    assert found.state(1) == State(8, ((2, 0), (4, 1)))
+    assert found.state(1) == State(8, (2, 4), (0, 1))
 
 
 def test_runs_are_picked_in_the_order_asked_for() -> None:

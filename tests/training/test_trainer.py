@@ -1,9 +1,7 @@
 """A training that is asked for bit by bit: how far it goes, looks back, and goes on elsewhere."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import count
 
 import numpy as np
@@ -12,50 +10,22 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempfit import Dataset, History, fit, thermometer
-from tempfit.training import batching, recording
+from tempfit import Dataset, History, thermometer
 from tempfit.training.batching import Batcher
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.training.history import State
 from tempfit.training.loop import Task
 from tempfit.training.trainer import LOOK_EPOCHS, Trainer, name_of
+from tests import race
+from tests.race import RACE, assert_same, every_epoch, whole
 
-# A race in which the fourth run overflows, after a third of the epochs.
-RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))
-SNAPSHOTS = 60  # so few that epochs lie between them
-UNHURRIED = 1e9
-
-
-@cache
-def whole(experiment: Experiment) -> History:
-    return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
-
-
-@cache
-def every_epoch(experiment: Experiment) -> History:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recording, "MAX_SNAPSHOTS", experiment.epochs + 1)
-        return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def small_and_unhurried() -> Iterator[None]:
-    """Record few snapshots, and let training take its time: a busy computer trains as far."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batching.everyone, "_seconds", UNHURRIED)
-        patch.setattr(recording, "MAX_SNAPSHOTS", SNAPSHOTS)
-        yield
+small_and_unhurried = race.small_and_unhurried
 
 
 def trained(experiment: Experiment, until: int) -> Trainer:
     trainer = Trainer.of(thermometer(), experiment)
     trainer.train(until)
     return trainer
-
-
-def assert_same(one: History, other: History) -> None:
-    for name in ("epoch", "loss", "w", "b"):
-        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
 
 
 def assert_right(history: History, experiment: Experiment) -> None:
@@ -164,7 +134,48 @@ def test_the_state_at_any_epoch_is_that_which_training_was_in(epoch: int) -> Non
     state = trained(RACE, RACE.epochs).state_at(epoch)
     expected = every_epoch(RACE).state(epoch)
     assert state.epoch == epoch
-    np.testing.assert_array_equal(state.params, expected.params)
+    np.testing.assert_array_equal([state.w, state.b], [expected.w, expected.b])
+
+
+def test_nothing_is_trained_when_the_end_is_not_ahead() -> None:
+    trainer = trained(RACE, 10)
+    state, history = trainer.state, trainer.history
+    for until in (0, 10):
+        trainer.train(until)
+        assert (trainer.state, trainer.history) == (state, history)
+
+
+# Towards an epoch, trained or not.
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_an_epoch_is_reached_to_the_last_bit_and_nothing_is_recorded(epoch: int, at: int) -> None:
+    trainer = trained(RACE, at)
+    history = trainer.history
+    state = trainer.towards(epoch)
+    expected = every_epoch(RACE).state(epoch)
+    assert state.epoch == epoch
+    np.testing.assert_array_equal([state.w, state.b], [expected.w, expected.b])
+    assert trainer.history is history
+
+
+def test_a_far_epoch_is_reached_a_stretch_at_a_time_on_from_the_state_that_is_known() -> None:
+    trainer = Trainer.of(thermometer(), RACE)
+    trainer.batcher = Batcher(seconds=0)
+    known, seen = trainer.towards(190), 1
+    assert 0 < known.epoch < 190
+    while known.epoch < 190:
+        further = trainer.towards(190, known)
+        assert further.epoch > known.epoch
+        known, seen = further, seen + 1
+    assert seen >= 3
+    assert repr(known) == repr(every_epoch(RACE).state(190))  # a run there is nan
+
+
+@pytest.mark.parametrize("known", [State(epoch, (0.0,) * 4, (0.0,) * 4) for epoch in (5, 199)])
+def test_a_state_that_is_no_nearer_is_not_gone_on_from(known: State) -> None:
+    state = trained(RACE, 150).towards(150, known)
+    assert repr(state) == repr(every_epoch(RACE).state(150))
 
 
 # Going on.

@@ -1,60 +1,35 @@
 """Whatever pulls arrive, and in whatever order, a viewer sees the numbers that `fit` finds."""
 
 import base64
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tempfit import History, fit, thermometer, verdicts
+from tempfit import History, thermometer, verdicts
 from tempfit.theory.law import Law, closed_form
 from tempfit.theory.status import Status, statuses
-from tempfit.training import batching, recording
-from tempfit.training.experiment import Experiment
 from tempfit.training.recording import recorded_epochs
 from tempfit.training.trainer import Trainer
 from tempfit.ui.stage.answer import answer, encoded
 from tempfit.ui.wire.messages import Pull
 from tempfit.ui.wire.shapes import packed
 from tempfit.ui.wire.stage import Answer
+from tests import race
+from tests.race import RACE, assert_same, every_epoch, whole
 
-# A race in which the fourth run overflows, after a third of the epochs.
-RACE = Experiment(epochs=200, compare=(1e-3, 3e-2, 5e-2))
-SNAPSHOTS = 60  # so few that epochs lie between them
-UNHURRIED = 1e9
 ASK = Pull(number=1, experiment="", after=-1, until=0)
 
-
-@cache
-def whole(experiment: Experiment) -> History:
-    return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
+small_and_unhurried = race.small_and_unhurried
 
 
 @cache
 def at(epoch: int) -> History:
     """Return one snapshot of the race, of any epoch."""
-    return fit_with_every_epoch(RACE).part(slice(epoch, epoch + 1))
-
-
-@cache
-def fit_with_every_epoch(experiment: Experiment) -> History:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recording, "MAX_SNAPSHOTS", experiment.epochs + 1)
-        return fit(thermometer(), experiment.runs(thermometer()), experiment.epochs)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def small_and_unhurried() -> Iterator[None]:
-    """Record few snapshots, and let a pull take its time: a busy computer trains as far."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batching.everyone, "_seconds", UNHURRIED)
-        patch.setattr(recording, "MAX_SNAPSHOTS", SNAPSHOTS)
-        yield
+    return every_epoch(RACE).part(slice(epoch, epoch + 1))
 
 
 def law_of(trainer: Trainer) -> Law:
@@ -67,13 +42,8 @@ def reply(trainer: Trainer, pull: Pull) -> Answer:
 
 def test_the_race_of_these_tests_has_gaps_between_snapshots_and_an_overflow() -> None:
     assert np.diff(whole(RACE).epoch).max() > 2
-    assert fit_with_every_epoch(RACE).epoch.tolist() == list(range(RACE.epochs + 1))
+    assert every_epoch(RACE).epoch.tolist() == list(range(RACE.epochs + 1))
     assert np.isfinite(whole(RACE).loss[:, -1]).tolist() == [True, True, True, False]
-
-
-def assert_same(one: History, other: History) -> None:
-    for name in ("epoch", "loss", "w", "b"):
-        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
 
 
 def unpacked(text: str, kind: str) -> NDArray[np.generic]:

@@ -15,7 +15,7 @@ from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Experiment, Run
 from tempfit.ui.sidebar.outlook import condition_in_words
-from tempfit.ui.stage.setup import settings
+from tempfit.ui.stage.setup import differences
 from tests.strategies import datasets
 from tests.ui.conftest import Page
 
@@ -72,7 +72,7 @@ def test_a_standardized_feature_is_called_a_round_bowl() -> None:
 
 
 def test_runs_are_told_apart_by_the_settings_in_which_they_differ() -> None:
-    assert settings([Run(0.01), Run(0.02)]) == ["", ""]
-    told = settings([Run(0.01), Run(0.01, 1.0), Run(0.01, 1.0, start=(2.0, 0.0))])
+    assert differences([Run(0.01), Run(0.02)]) == ["", ""]
+    told = differences([Run(0.01), Run(0.01, 1.0), Run(0.01, 1.0, start=(2.0, 0.0))])
     assert told == ["scale 0.1, w 1", "scale 1, w 1", "scale 1, w 2"]
-    assert settings([Run(0.01), Run(0.01, 0.5, 3.0)])[1] == "standardized"
+    assert differences([Run(0.01), Run(0.01, 0.5, 3.0)])[1] == "standardized"

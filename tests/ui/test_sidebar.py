@@ -32,7 +32,7 @@ from tempfit.ui.sidebar.quantities import (
 from tests.test_link import HOSTILE
 from tests.ui.conftest import Page
 
-OTHER_RATE = next(step for step in RATE_SLIDER.steps if step > 0.02)
+OTHER_RATE = next(step for step in RATE_SLIDER.offered if step > 0.02)
 OTHER_PRESET = "Race four learning rates"
 
 # Controls.
@@ -123,20 +123,20 @@ def test_a_number_out_of_range_is_not_used_and_a_sentence_says_so(
 
 @pytest.mark.parametrize("quantity", [EPOCHS_SLIDER, RATE_SLIDER, SCALE_SLIDER])
 def test_a_slider_offers_rising_steps_that_a_run_accepts(quantity: Any) -> None:
-    assert all(low < high for low, high in pairwise(quantity.steps))
-    for step in (quantity.steps[0], quantity.steps[-1]):
+    assert all(low < high for low, high in pairwise(quantity.offered))
+    for step in (quantity.offered[0], quantity.offered[-1]):
         quantity.limits.check(step)
 
 
 def test_the_learning_rate_s_steps_have_two_digits_and_are_a_third_apart_at_most() -> None:
-    steps = RATE_SLIDER.steps
+    steps = RATE_SLIDER.offered
     assert max(high / low for low, high in pairwise(steps)) < 1.34
     assert all(float(f"{step:.2g}") == step for step in steps)
 
 
 @given(st.floats(LEARNING_RATE.low, LEARNING_RATE.high))
 def test_a_place_on_the_slider_lies_between_those_of_its_neighbours(rate: float) -> None:
-    steps = RATE_SLIDER.steps
+    steps = RATE_SLIDER.offered
     place = place_on_slider(RATE_SLIDER, rate)
     assert 0 <= place <= 1
     lower = [step for step in steps if step <= rate]

@@ -82,5 +82,19 @@ export function gridColumns(panels, width) {
   return Math.ceil(panels / Math.ceil(panels / room));
 }
 
+/**
+ * A trace through points: markers, lines or text.
+ * @param {string} mode @param {number[][]} points as [x, y] @param {Plotly.Trace} how
+ * @returns {Plotly.Trace}
+ */
+export const scatter = (mode, points, how) => ({
+  type: "scatter",
+  mode,
+  x: points.map(([x]) => x),
+  y: points.map(([, y]) => y),
+  showlegend: false,
+  ...how,
+});
+
 /** What stands beside a point when it is pointed at. @param {string[]} lines */
 export const hover = (...lines) => `${lines.join("<br>")}<extra></extra>`;

@@ -1,5 +1,6 @@
 // What every part of the page begins with: plotly.js, its style sheet, a place in the page.
 
+import { element } from "./elements.js";
 import { speak, spoken } from "./words.js";
 
 /** @import {PartData} from "./types.js" */
@@ -50,14 +51,12 @@ async function unpacked(url) {
 /** @param {string} src @returns {Promise<Plotly.Library>} */
 function run(src) {
   return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = src;
-    script.onload = () => {
+    const onload = () => {
       URL.revokeObjectURL(src);
       resolve(window.Plotly);
     };
-    script.onerror = () => reject(new Error("plotly.js could not be loaded"));
-    document.head.append(script);
+    const onerror = () => reject(new Error("plotly.js could not be loaded"));
+    document.head.append(element("script", { src, onload, onerror }));
   });
 }
 
@@ -68,19 +67,17 @@ function run(src) {
 export function loadStyle(assets, name) {
   window.tempfitStyles ??= {};
   window.tempfitStyles[name] ??= new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL(assets + name, document.baseURI).href;
-    link.onload = link.onerror = resolve;
-    document.head.append(link);
+    const { href } = new URL(assets + name, document.baseURI);
+    const ready = { onload: resolve, onerror: resolve };
+    document.head.append(element("link", { rel: "stylesheet", href, ...ready }));
   });
   return window.tempfitStyles[name];
 }
 
 /**
  * The function that Streamlit calls with each message: it keeps one part of the page for each
- * element that a component is mounted in, and gives it one message after the other. When the page
- * speaks another language, a part anew takes the place of the one before.
+ * element that a component is mounted in, and gives it one message after the other. When the
+ * language of the page changes, a new part takes the place of the old one.
  * @template {PartData} D
  * @param {(before: any) => Part<D>} create is given the part that goes, or null
  * @param {string[]} styles style sheets of the assets

@@ -4,8 +4,12 @@ import { number } from "./format.js";
 
 export const ZERO = 0.7; // where epoch 0 stands on a logarithmic axis, which has no place for it
 
-/** @param {number[]} values @param {string[]} texts */
-const ticks = (values, texts) => ({ tickmode: "array", tickvals: values, ticktext: texts });
+/** @param {number[]} values @param {(value: number) => string} text */
+const ticks = (values, text = (value) => number(value, 3)) => ({
+  tickmode: "array",
+  tickvals: values,
+  ticktext: values.map(text),
+});
 
 /**
  * Powers of ten, and the 0 that a logarithmic axis lacks; no 1 where it would run into the 0.
@@ -15,7 +19,7 @@ export function epochTicks(epochs, ems = Infinity) {
   const values = [ZERO];
   const between = (ems * Math.log10(1 / ZERO)) / Math.log10(epochs / ZERO);
   for (let power = between < 1 ? 10 : 1; power <= epochs; power *= 10) values.push(power);
-  return ticks(values, values.map(short));
+  return ticks(values, short);
 }
 
 /** @param {number} value */
@@ -38,24 +42,7 @@ export function lossTicks(low, high) {
   for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
     for (const digit of decades > 1.5 ? [1, 3] : [1, 2, 5]) values.push(digit * 10 ** power);
   }
-  return ticks(
-    values,
-    values.map((value) => number(value, 3)),
-  );
-}
-
-/**
- * Ticks at the powers of ten of a scale that carries logarithms.
- * @param {number} low @param {number} high
- */
-export function powerTicks(low, high) {
-  /** @type {number[]} */
-  const powers = [];
-  for (let power = Math.ceil(low); power <= high; power++) powers.push(power);
-  return ticks(
-    powers,
-    powers.map((power) => number(10 ** power, 3)),
-  );
+  return ticks(values);
 }
 
 /**
@@ -69,17 +56,14 @@ export function decadeTicks([low, high], room) {
   for (let power = Math.ceil(Math.log10(low)); power <= Math.log10(high); power++) {
     if (power % every === 0) values.push(10 ** power);
   }
-  return ticks(
-    values,
-    values.map((value) => number(value, 3)),
-  );
+  return ticks(values);
 }
 
 /**
  * Round values over a linear range, as many as Plotly would choose for an axis of this length.
  * @param {number[]} range @param {number} length px
  */
-export function steps([low, high], length) {
+export function roundValues([low, high], length) {
   const rough = (high - low) / (Math.min(Math.max(length / 40, 4), 9) + 1);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([2, 5, 10].find((digit) => rough <= digit * power) ?? 10);
@@ -98,6 +82,5 @@ export function numbered(value) {
 
 /** @param {number[]} range @param {number} length px @returns {Plotly.Layout} */
 export function linearTicks(range, length) {
-  const values = steps(range, length);
-  return ticks(values, values.map(numbered));
+  return ticks(roundValues(range, length), numbered);
 }

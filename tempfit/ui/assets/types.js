@@ -12,10 +12,10 @@
 /** @typedef {{
  *   number: number, view: "lab" | "lesson" | "present", surface?: boolean, map?: boolean,
  * }} Show */
-/** @typedef {{ number: number, step: number }} Turn */
+/** @typedef {{ number: number, step: number, anew?: boolean }} OfStep */
+/** @typedef {{ number: number, progress: string }} Resume */
 /** @typedef {{ number: number, step: number, prediction: number }} Predict */
 /** @typedef {{ number: number, experiment: string, epoch: number }} Rest */
-/** @typedef {{ number: number, step: number }} Reveal */
 /** @typedef {{ number: number, rate: number, scale: number }} Choose */
 /** @typedef {{
  *   number: number, rate: number, scale: number, shift: number, w: number, b: number,
@@ -88,7 +88,8 @@
  *   predicted: string, answer: string, right: boolean, explanation: [string, string][],
  * }} Outcome */
 /** @typedef {PartData & {
- *   answered: number, view: string, name: string, step: number, steps: StepSign[],
+ *   answered: number, view: string, lesson: string, progress: string, name: string,
+ *   step: number, steps: StepSign[],
  *   text: [string, string][], question: [string, string][], answers: [string, string][][],
  *   range: Range | null, prediction: number | null, train: boolean, passed: boolean,
  *   missed: string, outcome: Outcome | null,

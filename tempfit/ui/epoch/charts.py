@@ -16,7 +16,6 @@ from tempfit.ui.wire.sections import ChartsData, PanelData, Plotly
 from tempfit.ui.wire.shapes import Colour
 from tempfit.words import say
 
-HIDDEN: Final = {"showlegend": False, "hoverinfo": "skip"}
 # Where a note stands: in the upper right corner.
 TOP_RIGHT: Final[Plotly] = {
     "xref": "paper",
@@ -50,6 +49,12 @@ def panel(
         traces=finite(traces),
         notes=finite(notes),
     )
+
+
+def scatter(mode: str, x: object, y: object, hover: str = "", **further: object) -> Plotly:
+    """Return a trace of points, lines or text; `hover` is what is said of a point, if anything."""
+    said = {"hovertemplate": f"{hover}<extra></extra>"} if hover else {"hoverinfo": "skip"}
+    return {"type": "scatter", "mode": mode, "x": x, "y": y, "showlegend": False, **said, **further}
 
 
 def show(key: str, panels: Sequence[PanelData], slot: int, height: int = 250) -> None:

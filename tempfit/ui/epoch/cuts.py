@@ -13,7 +13,7 @@ from tempfit.epoch.slopes import Floats, Parabola, cut
 from tempfit.epoch.tex import DIGITS
 from tempfit.figures import padded
 from tempfit.numbers import number
-from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel
+from tempfit.ui.epoch.charts import TOP_RIGHT, panel, scatter
 from tempfit.ui.wire.sections import PanelData, Plotly
 from tempfit.words import later, say
 
@@ -31,7 +31,7 @@ def cuts(
 ) -> list[PanelData]:
     """Draw the loss along w and along b with its slope.
 
-    With `updating` where the update goes is drawn too, else the secants, if there are any.
+    If `updating`, an arrow shows where the update goes; else the secants are drawn, if any.
     """
     panels = []
     for place, (name, parabola) in enumerate(zip("wb", parabolas, strict=True)):
@@ -43,10 +43,12 @@ def cuts(
         drawn = bool(np.isfinite(height).all())
         low, high = (float(height.min()), float(height.max())) if drawn else (0.0, 1.0)
         traces = [
-            _curve(at, height),
+            scatter("lines", at, height, _hover(), line={"color": "@faint", "width": 2.5}),
             _tangent(parabola, at, strong=not updating),
             *(_update(parabola, moved) if updating else secants[place : place + 1]),
-            {**_dot(parabola.at, parabola.loss, {"size": 11, "color": "@run"}), **HIDDEN},
+            scatter(
+                "markers", [parabola.at], [parabola.loss], marker={"size": 11, "color": "@run"}
+            ),
         ]
         panels.append(
             panel(
@@ -77,25 +79,16 @@ def _label(name: str, parabola: Parabola) -> str:
     return say(said, name=name, at=at, slope=slope)
 
 
-def _curve(at: Floats, height: Floats) -> Plotly:
-    line = {"color": "@faint", "width": 2.5}
-    hover = f"{say(AT, at='%{x:.5~g}', loss='%{y:.5~g}')}<extra></extra>"
-    trace = {"type": "scatter", "mode": "lines", "x": at, "y": height, "line": line}
-    return {**trace, "hovertemplate": hover}
+def _hover() -> str:
+    return say(AT, at="%{x:.5~g}", loss="%{y:.5~g}")
 
 
 def _tangent(parabola: Parabola, at: Floats, *, strong: bool) -> Plotly:
     """Draw the slope as a straight line through the present point."""
     ends = np.array([at[0], at[-1]])
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": ends,
-        "y": parabola.loss + parabola.slope * (ends - parabola.at),
-        "line": {"color": "@run", "width": 3 if strong else 1.5},
-        "opacity": 1.0 if strong else 0.4,
-        **HIDDEN,
-    }
+    height = parabola.loss + parabola.slope * (ends - parabola.at)
+    line = {"color": "@run", "width": 3 if strong else 1.5}
+    return scatter("lines", ends, height, line=line, opacity=1.0 if strong else 0.4)
 
 
 def _update(parabola: Parabola, moved: float) -> list[Plotly]:
@@ -104,28 +97,18 @@ def _update(parabola: Parabola, moved: float) -> list[Plotly]:
     height = float(parabola.height(np.array([there]))[0])
     arrow = {"symbol": ["circle", "arrow"], "angleref": "previous", "size": [0, 14]}
     return [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": [parabola.at, there],
-            "y": [parabola.loss, parabola.loss],
-            "line": {"color": "@accent", "width": 3},
-            "marker": {**arrow, "color": "@accent"},
-            **HIDDEN,
-        },
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [there, there],
-            "y": [parabola.loss, height],
-            "line": {"color": "@accent", "width": 1.5, "dash": "dot"},
-            **HIDDEN,
-        },
-        _dot(there, height, {"size": 10, "color": "@accent"}),
+        scatter(
+            "lines+markers",
+            [parabola.at, there],
+            [parabola.loss, parabola.loss],
+            line={"color": "@accent", "width": 3},
+            marker={**arrow, "color": "@accent"},
+        ),
+        scatter(
+            "lines",
+            [there, there],
+            [parabola.loss, height],
+            line={"color": "@accent", "width": 1.5, "dash": "dot"},
+        ),
+        scatter("markers", [there], [height], _hover(), marker={"size": 10, "color": "@accent"}),
     ]
-
-
-def _dot(at: float, loss: float, marker: Plotly) -> Plotly:
-    hover = f"{say(AT, at='%{x:.5~g}', loss='%{y:.5~g}')}<extra></extra>"
-    trace = {"type": "scatter", "mode": "markers", "x": [at], "y": [loss], "marker": marker}
-    return {**trace, "hovertemplate": hover}

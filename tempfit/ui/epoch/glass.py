@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import streamlit as st
 
 from tempfit.data.dataset import Dataset
-from tempfit.epoch.anatomy import Approach, Epoch, Params, one_epoch
+from tempfit.epoch.anatomy import Epoch, Params, one_epoch
 from tempfit.numbers import number
 from tempfit.training.experiment import Run
 from tempfit.training.history import State
-from tempfit.training.loop import advance
 from tempfit.training.recording import recorded_epochs
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 KEY: Final = "glass_bar"
-APPROACH_SECONDS: Final = 0.12
 _bar = component("epoch/glass_bar.js")
 
 
@@ -69,7 +66,7 @@ def show(dataset: Dataset, trainer: Trainer, slots: Sequence[int]) -> Specimen:
     state = _state_before(glass, trainer)
     with bar:
         _show_bar(glass, trainer, state.epoch + 1)
-    start = Params(*state.params[index])
+    start = Params(state.w[index], state.b[index])
     epoch = one_epoch(dataset, trainer.runs[index], state.epoch + 1, start)
     return Specimen(dataset, epoch, slots[index])
 
@@ -99,23 +96,10 @@ def name_of(runs: Sequence[Run], index: int) -> str:
 
 def _state_before(glass: Glass, trainer: Trainer) -> State:
     """Return the state before the epoch that is wanted, or as near to it as one go comes."""
-    before = glass.epoch - 1
-    history = trainer.history
-    state = history.state(int(np.searchsorted(history.epoch, before, "right")) - 1)
-    if (
-        glass.reached is not None
-        and glass.experiment == trainer.identity
-        and state.epoch < glass.reached.epoch <= before
-    ):
-        state = glass.reached
-
-    def train(state: State, until: int) -> State:
-        return advance(trainer.dataset, trainer.runs, state, trainer.epochs, until)[0]
-
-    approach = Approach(train, state)
-    approach.towards(before, APPROACH_SECONDS)
-    glass.experiment, glass.reached = trainer.identity, approach.state
-    return approach.state
+    known = glass.reached if glass.experiment == trainer.identity else None
+    state = trainer.towards(glass.epoch - 1, known)
+    glass.experiment, glass.reached = trainer.identity, state
+    return state
 
 
 def _show_bar(glass: Glass, trainer: Trainer, reached: int) -> None:
@@ -138,7 +122,7 @@ def _show_bar(glass: Glass, trainer: Trainer, reached: int) -> None:
 
 
 def _look(trainer: Trainer) -> None:
-    """Put the epoch that the browser asks for under the glass; to the start belongs the first."""
+    """Put the epoch that the browser asks for under the glass, or the nearest that there is."""
     look = read(Look, session.said(KEY, "look"))
     if look is None:
         return

@@ -14,10 +14,10 @@ from tempfit.epoch.tex import tex
 from tempfit.numbers import count, number
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
-from tempfit.ui.epoch.charts import HIDDEN, panel
+from tempfit.ui.epoch.charts import panel, scatter
 from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.epoch.glass import Specimen
-from tempfit.ui.epoch.steps import lines
+from tempfit.ui.epoch.steps import lines, numbers_html
 from tempfit.ui.wire.sections import PanelData, Plotly
 from tempfit.words import later, paragraph, say
 
@@ -111,13 +111,8 @@ def table_html(epoch: Epoch, by_difference: Params) -> str:
         f"<th scope='col'>∂L/∂{name}</th><th scope='col'>{say('digits alike')}</th>"
         for name in "wb"
     )
-    return (
-        "<div class='tempfit-numbers' tabindex='0' role='region' "
-        f"aria-label='{say('Slopes compared')}'>"
-        f"<table aria-label='{say('Both slopes by each way')}'>"
-        f"<thead><tr><th scope='col'>{say('way')}</th>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    head = f"<th scope='col'>{say('way')}</th>{head}"
+    return numbers_html(say("Slopes compared"), say("Both slopes by each way"), head, rows)
 
 
 def _agreement(slope: float, reference: float) -> str:
@@ -169,15 +164,13 @@ def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> Plotly:
     at = epoch.before[place] - (width / 2 if central else 0)
     rise = (high - low) / width
     reach = 100 * max(1.0, abs(at))
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "x": [at - reach, at, at + width, at + reach],
-        "y": [low - reach * rise, low, high, low + reach * rise],
-        "line": {"color": "@accent", "width": 2, "dash": "dash"},
-        "marker": {"size": [0, 9, 9, 0], "color": "@accent"},
-        **HIDDEN,
-    }
+    return scatter(
+        "lines+markers",
+        [at - reach, at, at + width, at + reach],
+        [low - reach * rise, low, high, low + reach * rise],
+        line={"color": "@accent", "width": 2, "dash": "dash"},
+        marker={"size": [0, 9, 9, 0], "color": "@accent"},
+    )
 
 
 def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central: bool) -> PanelData:
@@ -205,25 +198,21 @@ def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central:
 
 def _error_trace(kind: str, missed: Sequence[float], colour: str) -> Plotly:
     """Draw the errors of one kind; one of exactly 0 has no place on a logarithmic axis."""
-    return {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "text": [*[""] * (len(WIDTHS) - 1), say(kind)],
-        "textposition": "top left",
-        "textfont": {"color": "@text" if kind == CENTRAL else colour},
-        "x": WIDTHS,
-        "y": [error or None for error in missed],
-        "line": {"color": colour, "width": 2},
-        "marker": {"size": 5},
-        "hovertemplate": say(
-            "{kind}, h {h}: off by {error}", kind=say(kind), h="%{x:.1~g}", error="%{y:.3~g}"
-        )
-        + "<extra></extra>",
-    }
+    said = say("{kind}, h {h}: off by {error}", kind=say(kind), h="%{x:.1~g}", error="%{y:.3~g}")
+    return scatter(
+        "lines+markers+text",
+        WIDTHS,
+        [error or None for error in missed],
+        said,
+        text=[*[""] * (len(WIDTHS) - 1), say(kind)],
+        textposition="top left",
+        textfont={"color": "@text" if kind == CENTRAL else colour},
+        line={"color": colour, "width": 2},
+        marker={"size": 5},
+    )
 
 
 def _ring(width: float, error: float) -> Plotly:
     """Mark the present width."""
     marker = {"size": 15, "symbol": "circle-open", "color": "@run", "line": {"width": 3}}
-    trace = {"type": "scatter", "mode": "markers", "x": [width], "y": [error or None]}
-    return {**trace, "marker": marker, **HIDDEN}
+    return scatter("markers", [width], [error or None], marker=marker)

@@ -1,4 +1,4 @@
-"""The two charts beside a step: what is spoken of is drawn strongly, the rest faintly or not.
+"""The two charts beside a step. What the step is about is drawn strongly, the rest faintly.
 
 On the left are the readings and the line, on the right the quantity of the step, reading by
 reading. The gradient and the update have the loss along w and along b instead.
@@ -18,7 +18,7 @@ from tempfit.epoch.listing import Step
 from tempfit.epoch.tex import DIGITS
 from tempfit.figures import MAX_POINTS_DRAWN, drawn_points, padded
 from tempfit.numbers import count, number
-from tempfit.ui.epoch.charts import HIDDEN, TOP_RIGHT, panel, spoken
+from tempfit.ui.epoch.charts import TOP_RIGHT, panel, scatter, spoken
 from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.wire.sections import PanelData, Plotly
 from tempfit.words import named, say, say_many
@@ -103,9 +103,7 @@ def _line(epoch: Epoch, opacity: float, *, after: bool) -> list[Plotly]:
     y = w * run.feature_scale * (at - run.feature_shift) + b
     if not np.abs(y).max() < STEEPEST * max(1.0, epoch.y.abs().max().item()):
         return []
-    line = {"color": "@run", "width": 3}
-    trace = {"type": "scatter", "mode": "lines", "x": at, "y": y, "line": line, "opacity": opacity}
-    return [{**trace, **HIDDEN}]
+    return [scatter("lines", at, y, line={"color": "@run", "width": 3}, opacity=opacity)]
 
 
 def _points(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[Plotly]:
@@ -121,8 +119,8 @@ def _points(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[Pl
     filled = {"size": 8, "color": "@text", "opacity": 0.9 if strong else 0.5}
     traces.append(_dots(x, y, filled, f"y {VALUE}"))
     if step is not Step.LOSS_AFTER:
-        here = _dots([dataset.x[reading].item()], [dataset.y[reading].item()], RING, "")
-        traces.append({**here, **HIDDEN})
+        at, height = dataset.x[reading].item(), dataset.y[reading].item()
+        traces.append(scatter("markers", [at], [height], marker=RING))
     return traces
 
 
@@ -136,22 +134,18 @@ def _sticks(
 ) -> Plotly:
     """Draw a stick from each reading to the line."""
     gap = [None] * len(x)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [value for three in zip(x, x, gap, strict=True) for value in three],
-        "y": [value for three in zip(y, prediction, gap, strict=True) for value in three],
-        "line": {"color": "@accent", "width": 3 if strong else 1.5},
-        "opacity": 1.0 if strong else 0.5,
-        **HIDDEN,
-    }
+    return scatter(
+        "lines",
+        [value for three in zip(x, x, gap, strict=True) for value in three],
+        [value for three in zip(y, prediction, gap, strict=True) for value in three],
+        line={"color": "@accent", "width": 3 if strong else 1.5},
+        opacity=1.0 if strong else 0.5,
+    )
 
 
 def _dots(x: Sequence[float], y: Sequence[float], marker: Plotly, hover: str) -> Plotly:
     reading = say("reading {value}", value="%{x:.5~g}")
-    template = f"{reading}<br>{hover}<extra></extra>"
-    trace = {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker}
-    return {**trace, "hovertemplate": template}
+    return scatter("markers", x, y, f"{reading}<br>{hover}", marker=marker)
 
 
 # The quantity of the step.
@@ -214,7 +208,5 @@ def _bars(
 
 def _mean(mean: float, readings: int) -> Plotly:
     """Draw the mean as a line across all bars."""
-    ends = [0.4, readings + 0.6]
     line = {"color": "@accent", "width": 3}
-    trace = {"type": "scatter", "mode": "lines", "x": ends, "y": [mean, mean], "line": line}
-    return {**trace, **HIDDEN}
+    return scatter("lines", [0.4, readings + 0.6], [mean, mean], line=line)

@@ -125,12 +125,16 @@ def table_html(epoch: Epoch, step: Step, reading: int) -> str:
     head = "".join(f"<th scope='col'>{place + 1}</th>" for place in shown)
     body = "".join(_row(row, step, shown, reading) for row in _rows(epoch))
     name = say("Numbers of epoch {epoch}, reading by reading", epoch=count(epoch.number))
+    mean = f"<th scope='col'{more}>{say('mean')}</th>"
+    head = f"<th scope='col'>{say('number')}</th>{head}{mean}"
+    return numbers_html(say("All numbers"), name, head, body)
+
+
+def numbers_html(region: str, name: str, head: str, body: str) -> str:
+    """Return a table in a region of its own, which the keyboard can reach and scroll."""
     return (
-        "<div class='tempfit-numbers' tabindex='0' role='region' "
-        f"aria-label='{say('All numbers')}'>"
-        f"<table aria-label='{name}'>"
-        f"<thead><tr><th scope='col'>{say('number')}</th>{head}"
-        f"<th scope='col'{more}>{say('mean')}</th></tr></thead>"
+        f"<div class='tempfit-numbers' tabindex='0' role='region' aria-label='{region}'>"
+        f"<table aria-label='{name}'><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 

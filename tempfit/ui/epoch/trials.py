@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset
 from tempfit.epoch.tex import DIGITS
-from tempfit.epoch.trial import Growth, Inputs, Outcome
+from tempfit.epoch.trial import Growth, Inputs, Result
 from tempfit.epoch.trial_code import Path
 from tempfit.epoch.trials import TRIALS
 from tempfit.figures import drawn_points, in_unit, padded
@@ -19,7 +19,7 @@ from tempfit.numbers import count, number
 from tempfit.training.trainer import identity
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
-from tempfit.ui.epoch.charts import colour_of, finite, panel
+from tempfit.ui.epoch.charts import colour_of, finite, panel, scatter
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
 from tempfit.ui.wire.sections import PanelData, Plotly, RaceData, RaceRun
@@ -37,7 +37,7 @@ class LastTrial:
     """The trial that was run last and what came of it, so that it need not run again."""
 
     name: str = ""
-    outcome: Outcome | None = None
+    outcome: Result | None = None
 
 
 def show(specimen: Specimen) -> None:
@@ -90,7 +90,7 @@ def show(specimen: Specimen) -> None:
         charts.show("growth", _growth_panels(outcome.growths), specimen.slot)
 
 
-def _outcome(title: str, specimen: Specimen, inputs: Inputs) -> Outcome:
+def _outcome(title: str, specimen: Specimen, inputs: Inputs) -> Result:
     """Run a trial, or return what came of it last time on the same inputs."""
     last = session.part(LastTrial)
     name = identity(specimen.dataset, specimen.epoch.run, title, language())
@@ -103,7 +103,7 @@ def _forget() -> None:
     session.part(LastTrial).outcome = None
 
 
-def _result(outcome: Outcome) -> None:
+def _result(outcome: Result) -> None:
     """Show the values as torch writes them, what they mean, and what torch said."""
     if outcome.values:
         widest = max(len(name) for name, _ in outcome.values)
@@ -122,7 +122,7 @@ def _result(outcome: Outcome) -> None:
 # Two runs side by side.
 
 
-def _race_data(specimen: Specimen, outcome: Outcome) -> RaceData:
+def _race_data(specimen: Specimen, outcome: Result) -> RaceData:
     """Return two runs, complete, for the browser to play side by side."""
     dataset, run, paths = specimen.dataset, specimen.epoch.run, outcome.paths
     scale, shift = outcome.standardized or (1.0, 0.0)
@@ -213,19 +213,14 @@ def _growth_panel(title: str, unit: str, series: Mapping[str, Floats]) -> PanelD
 
 
 def _growth_trace(name: str, values: Floats, unit: str, colour: str) -> Plotly:
-    return {
-        "type": "scatter",
-        "mode": "lines+text",
-        "x": np.arange(1, len(values) + 1),
-        "y": values,
-        "text": [*[""] * (len(values) - 1), name],
-        "textposition": "top left",
-        "textfont": {"color": colour},
-        "line": {"color": colour, "width": 2.5},
-        "hovertemplate": say(
-            "{name}, epoch {epoch}: {value}",
-            name=name,
-            epoch="%{x}",
-            value=f"%{{y:.3~g}} {unit}<extra></extra>",
-        ),
-    }
+    value = f"%{{y:.3~g}} {unit}"
+    return scatter(
+        "lines+text",
+        np.arange(1, len(values) + 1),
+        values,
+        say("{name}, epoch {epoch}: {value}", name=name, epoch="%{x}", value=value),
+        text=[*[""] * (len(values) - 1), name],
+        textposition="top left",
+        textfont={"color": colour},
+        line={"color": colour, "width": 2.5},
+    )

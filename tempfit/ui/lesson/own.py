@@ -13,8 +13,7 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.lesson import course as courses
-from tempfit.lesson.toml_file import MAX_FILE, read_lesson
-from tempfit.lesson.toml_table import LessonError
+from tempfit.lesson.toml_file import MAX_FILE, LessonError, read_lesson
 from tempfit.ui import session
 from tempfit.words import later, say
 

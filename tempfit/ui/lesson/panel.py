@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tempfit import link
+from tempfit import lesson_link, link
 from tempfit import page as moves
 from tempfit.lesson import course as courses
 from tempfit.lesson.course import Course
@@ -17,7 +17,7 @@ from tempfit.ui.lesson.tried import Tried, found_in, looked_at
 from tempfit.ui.readings import taken
 from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
-from tempfit.ui.wire.messages import Predict, Rest, Reveal, Show, Turn, read
+from tempfit.ui.wire.messages import OfStep, Predict, Rest, Resume, Show, read
 
 KEY: Final = "panel"
 _component = component("lesson/panel.js")
@@ -40,6 +40,8 @@ def show(training: tuple[Trainer, Law]) -> None:
         **part_data(),
         answered=session.part(Tried).answered,
         view=page.view,
+        lesson=lesson_link.name_of(course.lesson),
+        progress=lesson_link.to_text(course),
         name=course.lesson.title.within(),
         step=course.step or 0,
         steps=signs(course),
@@ -57,6 +59,7 @@ def show(training: tuple[Trainer, Law]) -> None:
         key=KEY,
         data=data,
         on_turn_change=_turned,
+        on_resume_change=_resumed,
         on_predict_change=_predicted,
         on_rest_change=_rested,
         on_reveal_change=_revealed,
@@ -66,7 +69,7 @@ def show(training: tuple[Trainer, Law]) -> None:
 
 def signs(course: Course) -> list[StepSign]:
     """Return the list of all steps."""
-    pairs = zip(course.lesson.steps, course.progress.marks, strict=True)
+    pairs = zip(course.lesson.steps, course.marks, strict=True)
     return [StepSign(title=step.title.within(), passed=mark.passed) for step, mark in pairs]
 
 
@@ -88,8 +91,18 @@ def _outcome(step: Step, course: Course, training: tuple[Trainer, Law]) -> Outco
 
 def _turned() -> None:
     """Open another step."""
-    if asked := read(Turn, session.said(KEY, "turn")):
-        session.put(moves.turn(session.page(), asked.step))
+    page = session.page()
+    if asked := read(OfStep, session.said(KEY, "turn")):
+        anew = moves.learn(page, page.course.lesson) if asked.anew else page
+        session.put(moves.turn(anew, asked.step))
+
+
+def _resumed() -> None:
+    """Take up what the browser has kept of this lesson."""
+    page, asked = session.page(), read(Resume, session.said(KEY, "resume"))
+    marks = lesson_link.from_text(asked.progress, page.course.lesson) if asked else None
+    if marks:
+        session.put(moves.resume(page, marks))
 
 
 def _predicted() -> None:
@@ -115,7 +128,7 @@ def _after_a_look(page: moves.Page, epoch: int) -> moves.Page:
 
 def _revealed() -> None:
     """Show the room what came of the step."""
-    page, asked = session.page(), read(Reveal, session.said(KEY, "reveal"))
+    page, asked = session.page(), read(OfStep, session.said(KEY, "reveal"))
     if asked and asked.step == page.course.step:
         session.put(moves.study(page, courses.revealed(page.course)))
 

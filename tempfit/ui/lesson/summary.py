@@ -13,7 +13,7 @@ from tempfit.lesson.summary import Found, Place, places
 from tempfit.numbers import number
 from tempfit.theory.status import Status
 from tempfit.ui import session
-from tempfit.ui.epoch.charts import HIDDEN, panel
+from tempfit.ui.epoch.charts import panel, scatter
 from tempfit.ui.epoch.charts import show as draw
 from tempfit.ui.frontend import ASSETS
 from tempfit.ui.lesson.tried import found_in
@@ -24,13 +24,14 @@ from tempfit.words import later, say
 COLUMNS: Final = (later("Step"), later("You predicted"), later("In fact"), later("Your run"))
 SYMBOLS: Final = {Status.CONVERGED: "circle", Status.DIVERGING: "x", Status.OVERFLOWED: "x"}
 NONE: Final = "—"
+NEAR: Final = 1.25  # times another mark's place on both axes: their numbers would overlap
 
 
 def show() -> None:
     """Show what was found in the steps that are marked; their runs are trained again."""
     course = session.page().course
     with st.spinner(say("Your runs are trained again.")):
-        pairs = zip(course.lesson.steps, course.progress.marks, strict=True)
+        pairs = zip(course.lesson.steps, course.marks, strict=True)
         found = [found_in(step, mark) for step, mark in pairs]
     st.html(ASSETS / "lesson" / "lesson.css")
     st.html(ASSETS / "epoch" / "epoch.css")
@@ -70,8 +71,7 @@ def _table(found: Sequence[Found]) -> str:
     head = "".join(f"<th scope='col'>{escape(say(name))}</th>" for name in COLUMNS)
     rows = "".join(_row(n, one) for n, one in enumerate(found, 1))
     return (
-        "<div class='tempfit-found' tabindex='0'>"
-        f"<table aria-label='{say('What I found')}'>"
+        f"<div class='tempfit-found'><table aria-label='{say('What I found')}'>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -86,7 +86,10 @@ def _row(step: int, one: Found) -> str:
         one.answer if one.predicted or one.trainings else NONE,
         one.sentence or NONE,
     )
-    cells = "".join(f"<td>{escape(text)}</td>" for text in told)
+    cells = "".join(
+        f"<td data-label='{escape(say(name))}'>{escape(text)}</td>"
+        for name, text in zip(COLUMNS[1:], told, strict=True)
+    )
     return f"<tr><th scope='row'>{title}</th>{cells}</tr>"
 
 
@@ -109,7 +112,7 @@ def _picture(found: dict[Place, list[int]]) -> None:
         spoken,
         {"title": say("Learning rate, in multiples of the edge"), "type": "log", "dtick": 1},
         {"title": say("Times steeper across the valley than along"), "type": "log", "dtick": 1},
-        [_edge(found), _dots(found)],
+        [_edge(found), _dots(found), _numbers(found)],
     )
     draw("summary_picture", [drawn], slot=0, height=340)
 
@@ -119,34 +122,46 @@ def _listed(steps: list[int]) -> str:
 
 
 def _dots(found: dict[Place, list[int]]) -> Plotly:
-    """Return a mark for each run, with the number of its step: a cross where it exploded."""
+    """Return a mark for each run: a cross where it exploded."""
     colours = {"circle": "@run", "x": "@accent"}
     symbols = [SYMBOLS.get(one.status, "circle-open") for one in found]
-    return {
-        "mode": "markers+text",
-        "x": [one.share for one in found],
-        "y": [one.condition for one in found],
-        "text": [_listed(steps) for steps in found.values()],
-        "textposition": "top center",
-        "cliponaxis": False,
-        "marker": {
+    return scatter(
+        "markers",
+        [one.share for one in found],
+        [one.condition for one in found],
+        "%{text}: %{x:.3~g}",
+        text=[_listed(steps) for steps in found.values()],
+        cliponaxis=False,
+        marker={
             "size": 11,
             "symbol": symbols,
             "color": [colours.get(symbol, "@text") for symbol in symbols],
             "line": {"width": 2, "color": "@background"},
         },
-        "hovertemplate": "%{text}: %{x:.3~g}<extra></extra>",
-        "showlegend": False,
-    }
+    )
+
+
+def _numbers(found: dict[Place, list[int]]) -> Plotly:
+    """Return the numbers of the steps above the marks: those of marks side by side in one place."""
+    groups: list[tuple[Place, list[int]]] = []
+    for one, steps in sorted(found.items(), key=lambda pair: (pair[0].condition, pair[0].share)):
+        last = groups[-1][0] if groups else None
+        if last and one.share < NEAR * last.share and one.condition < NEAR * last.condition:
+            groups[-1][1].extend(steps)
+        else:
+            groups.append((one, [*steps]))
+    return scatter(
+        "text",
+        [one.share for one, _ in groups],
+        [one.condition for one, _ in groups],
+        text=[_listed(sorted(steps)) for _, steps in groups],
+        textposition="top center",
+        cliponaxis=False,
+    )
 
 
 def _edge(found: dict[Place, list[int]]) -> Plotly:
     """Return the edge, as far up and down as there are runs."""
     conditions = [one.condition for one in found]
-    return {
-        "mode": "lines",
-        "x": [1, 1],
-        "y": [min(conditions) / 3, 3 * max(conditions)],
-        "line": {"color": "@text", "dash": "dash", "width": 1.5},
-        **HIDDEN,
-    }
+    line = {"color": "@text", "dash": "dash", "width": 1.5}
+    return scatter("lines", [1, 1], [min(conditions) / 3, 3 * max(conditions)], line=line)

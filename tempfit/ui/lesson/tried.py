@@ -1,14 +1,14 @@
 """What was tried in the lesson: each time the stage rests, the step's check looks at what ran."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tempfit.data.dataset import Dataset
 from tempfit.lesson import course as courses
 from tempfit.lesson.checks import checked
-from tempfit.lesson.progress import Mark
-from tempfit.lesson.ran import Ran, Trained, remembered
+from tempfit.lesson.course import Mark
+from tempfit.lesson.ran import Outcome, Ran
 from tempfit.lesson.step import Step
-from tempfit.lesson.summary import Found, found, train_again
+from tempfit.lesson.summary import Found, found, ran_again, train_again
 from tempfit.page import Page, study
 from tempfit.theory.law import Law
 from tempfit.training.experiment import Experiment
@@ -20,12 +20,12 @@ from tempfit.words import Language, language
 
 @dataclass(slots=True, eq=False)
 class Tried:
-    """Hold what was trained in each step before, and what was found in those that are marked.
+    """Hold what became of the experiments that count towards a step, and what was found in steps.
 
     `answered` is the number of the last rest of the stage that was looked at.
     """
 
-    earlier: dict[Step, tuple[Trained, ...]] = field(default_factory=dict)
+    earlier: dict[tuple[Step, Experiment], tuple[Outcome, ...]] = field(default_factory=dict)
     found: dict[Step, tuple[Mark, Language, Found]] = field(default_factory=dict)
     answered: int = 0
 
@@ -35,14 +35,27 @@ def looked_at(page: Page, training: tuple[Trainer, Law], epoch: int) -> Page:
     trainer, law = training
     course, step = page.course, page.course.task
     counts_from = 0 if step is None or step.check.at_epoch is None else step.check.at_epoch
-    if step is None or course.waits or (epoch == 0 and step.check.at_epoch != 0):
+    if step is None or course.waits:
         return page
+    if epoch == 0 and step.check.at_epoch != 0:
+        return study(page, replace(course, missed=""))
     history = trainer.history.part(trainer.history.epoch <= max(epoch, counts_from))
-    tried = session.part(Tried)
-    ran = Ran.of(page.experiment, law, history, tried.earlier.get(step, ()))
+    before = () if course.mark.passed else course.mark.again
+    earlier = [outcome for each in before for outcome in _earlier(step, each)]
+    ran = Ran.of(page.experiment, law, history, earlier)
+    if ran.done:
+        session.part(Tried).earlier[step, page.experiment] = ran.outcomes
     result = checked(step.check, ran)
-    tried.earlier[step] = remembered(ran)
-    return study(page, courses.ticked(course, result.experiments, result.sentence))
+    ticked = courses.ticked(course, result.experiments, result.sentence, passed=result.passed)
+    return study(page, ticked)
+
+
+def _earlier(step: Step, experiment: Experiment) -> tuple[Outcome, ...]:
+    """Return what became of an experiment; after the page was loaded anew it is trained again."""
+    known = session.part(Tried).earlier
+    if (step, experiment) not in known:
+        known[step, experiment] = ran_again(step, experiment).outcomes
+    return known[step, experiment]
 
 
 def found_in(step: Step, mark: Mark, training: tuple[Trainer, Law] | None = None) -> Found:

@@ -121,7 +121,7 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
 
 
 def describe(own: Own) -> list[str]:
-    """Say what was read, what was left out, and that it stays here."""
+    """Say what was read, what was left out, and that the readings stay in this session."""
     pair = own.pair
     count = len(pair.dataset)
     title = named(own.title)

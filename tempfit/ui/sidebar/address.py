@@ -31,7 +31,7 @@ def follow() -> None:
     if address.parameters != parameters and (opens or not session.asked()):
         address.parameters = parameters
         session.put(page_link.follow(session.page(), parameters))
-    session.answer()
+    session.done()
 
 
 def mirror() -> None:

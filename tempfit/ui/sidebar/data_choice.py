@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from tempfit.page import Page
 
 BRING: Final = later("Bring your own…")
-WHOLE: Final = (READINGS, SEED)
-INGREDIENTS: Final = (
+CONTROLS: Final = (
     (READINGS, later("Readings"), 1),
     (SEED, later("Seed"), 1),
     (SLOPE, later("Slope"), 0.5),
@@ -58,8 +57,8 @@ def offer() -> DeltaGenerator:
     )
     if shown == "generated":
         left, right = st.columns(2, gap="small")
-        for number, ingredient in enumerate(INGREDIENTS):
-            _ingredient(left if number % 2 == 0 else right, *ingredient)
+        for number, control in enumerate(CONTROLS):
+            _ingredient(left if number % 2 == 0 else right, *control)
     return st.container()
 
 
@@ -75,16 +74,12 @@ def _choose(page: Page, name: str) -> Page:
 
 def _ingredient(place: DeltaGenerator, limits: Limits, label: str, step: float) -> None:
     """Offer one number that generated readings are made to."""
-    number = int if limits in WHOLE else float
+    number = int if limits.whole else float
     name = limits.field
     value = number(getattr(session.page().source.recipe, name))
-
-    def mix(page: Page, value: float) -> Page:
-        return moves.mix(page, name, value)
-
     place.number_input(
         say(label),
         step=number(step),
-        format="%d" if limits in WHOLE else "%.6g",
-        **session.bound(f"recipe_{name}", value, mix),
+        format="%d" if limits.whole else "%.6g",
+        **session.bound(f"recipe_{name}", value, lambda page, new: moves.mix(page, name, new)),
     )

@@ -8,7 +8,6 @@ import streamlit as st
 
 from tempfit import link
 from tempfit import page as moves
-from tempfit.lesson.progress import begin
 from tempfit.ui import connection, session
 from tempfit.ui.lesson import own
 from tempfit.ui.sidebar import data_choice, language
@@ -37,8 +36,7 @@ def show(place: DeltaGenerator, *, in_lab: bool) -> None:
 
 def _way_in(page: Page) -> str:
     """Name the button that opens the lesson."""
-    begun = page.course.progress != begin(page.course.lesson)
-    return say("Go on with the lesson") if begun else say("Start the lesson")
+    return say("Go on with the lesson") if page.course.begun else say("Start the lesson")
 
 
 def _learn() -> None:

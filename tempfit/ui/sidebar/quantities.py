@@ -41,31 +41,29 @@ SCALE: Final = later(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number of the experiment: how it is called, stepped and bounded."""
+    """One number of the experiment: how it is called, stepped and bounded, and what it means."""
 
     setting: Literal["epochs", "learning_rate", "feature_scale"]
     label: str
     symbol: str
-    steps: tuple[float, ...]
+    offered: tuple[float, ...]
     limits: Limits
     meaning: str
-    integer: bool
+
+    @property
+    def number(self) -> type[int | float]:
+        """The type of its values."""
+        return int if self.limits.whole else float
 
 
 EPOCHS_SLIDER: Final = Quantity(
-    "epochs", later("Epochs"), "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, EPOCH, integer=True
+    "epochs", later("Epochs"), "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, EPOCH
 )
 RATE_SLIDER: Final = Quantity(
-    "learning_rate", later("Learning rate"), "η", choices(-6, 1), LEARNING_RATE, RATE, integer=False
+    "learning_rate", later("Learning rate"), "η", choices(-6, 1), LEARNING_RATE, RATE
 )
 SCALE_SLIDER: Final = Quantity(
-    "feature_scale",
-    later("Feature scale"),
-    "s",
-    choices(-3, 1),
-    FEATURE_SCALE,
-    SCALE,
-    integer=False,
+    "feature_scale", later("Feature scale"), "s", choices(-3, 1), FEATURE_SCALE, SCALE
 )
 
 
@@ -73,8 +71,8 @@ SCALE_SLIDER: Final = Quantity(
 class Exact:
     """The last value of each quantity that lies between the steps of its slider.
 
-    It stays among them after the slider has left it: other steps would make a new slider under
-    the hand that moves this one.
+    It stays among the steps after the slider has left it. Without it the slider would have other
+    steps, and Streamlit would replace the slider while it is being dragged.
     """
 
     values: dict[str, float] = field(default_factory=dict)
@@ -89,14 +87,14 @@ def show(quantity: Quantity, *, disabled: bool = False, boxed: bool = True) -> D
     with st.container(key=f"quantity_{setting}"):
         _slide(quantity, disabled=disabled, explained=boxed)
         if boxed:
-            number = _number(quantity)
+            value = quantity.number(_value(quantity))
             st.number_input(
                 say("Exact {symbol}", symbol=quantity.symbol),
-                step=1 if quantity.integer else 0.01,
-                format="%d" if quantity.integer else "%.6g",
+                step=1 if quantity.limits.whole else 0.01,
+                format="%d" if quantity.limits.whole else "%.6g",
                 label_visibility="collapsed",
                 disabled=disabled,
-                **session.bound(f"{setting}_exact", number(_value(quantity)), _move(quantity)),
+                **session.bound(f"{setting}_exact", value, _move(quantity)),
             )
         return st.empty()
 
@@ -105,11 +103,11 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     """Show a logarithmic slider."""
     setting = quantity.setting
     value = _value(quantity)
-    if value not in _steps(quantity):
+    if value not in _offered(quantity):
         session.part(Exact).values[setting] = value
     places = options(quantity)
     shown: Callable[[float], str] = exact
-    if quantity.integer:
+    if quantity.limits.whole:
         places = [int(place) for place in places]
         shown = _epochs
     st.select_slider(
@@ -132,18 +130,9 @@ def _value(quantity: Quantity) -> float:
     return value
 
 
-def _number(quantity: Quantity) -> type[int | float]:
-    return int if quantity.integer else float
-
-
 def _move(quantity: Quantity) -> Callable[[moves.Page, float], moves.Page]:
     """Return the move that a change of the quantity makes."""
-    number = _number(quantity)
-
-    def move(page: moves.Page, value: float) -> moves.Page:
-        return moves.set_to(page, quantity.setting, number(value))
-
-    return move
+    return lambda page, value: moves.set_to(page, quantity.setting, quantity.number(value))
 
 
 def place_on_slider(quantity: Quantity, value: float) -> float:
@@ -154,15 +143,15 @@ def place_on_slider(quantity: Quantity, value: float) -> float:
 
 def options(quantity: Quantity) -> list[float]:
     """Return the slider's steps, and among them the last value that was none of them."""
-    usual = _steps(quantity)
+    usual = _offered(quantity)
     return sorted({*usual, session.part(Exact).values.get(quantity.setting, usual[0])})
 
 
-def _steps(quantity: Quantity) -> tuple[float, ...]:
+def _offered(quantity: Quantity) -> tuple[float, ...]:
     """Return the slider's steps: as usual, or over the decades that the data call for."""
     start = session.part(Loaded).start
-    if start is None or quantity.integer:
-        return quantity.steps
+    if start is None or quantity.limits.whole:
+        return quantity.offered
     rate = quantity.setting == "learning_rate"
     low, high = start.rate_decades if rate else start.scale_decades
     return choices(low, high)

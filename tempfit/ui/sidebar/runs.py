@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 
@@ -12,9 +12,6 @@ from tempfit.training.experiment import MAX_RUNS, Experiment, Run
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
 from tempfit.words import later, say
-
-if TYPE_CHECKING:
-    pass
 
 DEFAULT_START: Final = Experiment().start
 SUGGESTED: Final = ("0.0001", "0.001", "0.003", "0.01", "0.02", "0.03", "0.04")
@@ -26,7 +23,7 @@ def show_compared() -> None:
     now = session.page().experiment
     rates = [exact(rate) for rate in now.compare]
     main = exact(now.learning_rate)
-    room = moves.room_to_compare(now)
+    room = now.room_to_compare
     full = say(FULL, count=MAX_RUNS)
 
     st.multiselect(

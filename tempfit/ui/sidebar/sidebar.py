@@ -79,14 +79,13 @@ def _presets(page: Page) -> dict[str, Experiment]:
 
 def standardize(*, standardized: bool) -> None:
     """Offer to standardize the feature."""
-
-    def move(page: Page, value: bool) -> Page:  # noqa: FBT001 (what a checkbox gives)
-        return moves.set_to(page, "standardize", value)
-
+    binding = session.bound(
+        "standardize", standardized, lambda page, on: moves.set_to(page, "standardize", on)
+    )
     st.checkbox(
         say("Standardize (mean 0, variance 1)"),
         help=say("The readings are shifted and scaled to this, which makes the loss a round bowl."),
-        **session.bound("standardize", standardized, move),
+        **binding,
     )
 
 

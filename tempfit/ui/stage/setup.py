@@ -12,7 +12,7 @@ from tempfit.export import Origin, file_name, head, tail
 from tempfit.numbers import exact
 from tempfit.theory.curvature import Curvature, curvature
 from tempfit.theory.law import Law
-from tempfit.theory.outcome_map import extent
+from tempfit.theory.map_extent import extent
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks
 from tempfit.training.experiment import Run
@@ -65,7 +65,7 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> S
 
 def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> list[RunSetup]:
     expected = outlooks(law, trainer.epochs)
-    differing = settings(trainer.runs)
+    differing = differences(trainer.runs)
     differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer.runs[0])])
     return [
         {
@@ -98,7 +98,7 @@ def _changes(run: Run) -> list[str]:
     return [say(said, rate=exact(rate), epoch=f"{epoch:,}") for epoch, rate in run.changes]
 
 
-def settings(runs: Sequence[Run]) -> list[str]:
+def differences(runs: Sequence[Run]) -> list[str]:
     """Return for each run the settings, apart from its learning rate, in which the runs differ."""
     said = [
         (
@@ -144,11 +144,11 @@ def _surfaces(law: Law, predicted: History) -> list[Surface]:
 def _map(trainer: Trainer, law: Law) -> MapSetup:
     """Return the map of all rates and scales, on which the runs that are not shifted stand."""
     main, raw = trainer.runs[0], curvature(trainer.dataset, 1.0)
-    reach = extent(trainer.dataset, main)
+    rates, scales = extent(trainer.dataset, main)
     return {
         **_bowl(raw),
-        "rates": reach.rates,
-        "scales": reach.scales,
+        "rates": rates,
+        "scales": scales,
         "hessian": raw.hessian.tolist(),
         "convergedLoss": raw.converged_loss,
         "overflowLoss": law.phases[0].form.overflow_loss,

@@ -35,8 +35,8 @@ _component = component("stage/stage.js")
 class Stage:
     """Hold the training on the stage with its law, and what the browser has asked of it.
 
-    `edit` is what came of the last edit on the chart; `edited` says that the experiment to come
-    is made by it.
+    `edit` is what came of the last edit on the chart. `edited` says that the next experiment has
+    the readings that this edit made.
     """
 
     training: tuple[Trainer, Law] | None = None
@@ -128,8 +128,10 @@ def _withheld(page: moves.Page) -> list[str]:
     step = page.course.task
     if step is None:
         return []
+    trains = step.check.at_epoch != 0
     given = {
-        "training": not page.course.waits,
+        "training": trains and not page.course.waits,
+        "transport": trains,
         "outlook": not page.course.waits or "outlook" not in step.hidden,
         "going-on": "go_on" in step.controls,
         "options": False,

@@ -34,11 +34,14 @@ class Outcome(TypedDict):
 class LessonData(PartData):
     """The open step. `train` says that it takes training, `missed` how far off the last run was.
 
-    `answered` is the number of the last rest of the stage that was looked at.
+    `answered` is the number of the last rest of the stage that was looked at. `progress` is what a
+    link has of it, and the browser keeps it under the name `lesson`.
     """
 
     answered: int
     view: str
+    lesson: str
+    progress: str
     name: str
     step: int
     steps: list[StepSign]

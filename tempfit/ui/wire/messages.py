@@ -13,7 +13,7 @@ import numpy as np
 
 MAX_WHOLE: Final = 2**53  # the largest whole number that JavaScript counts to exactly
 MAX_NUMBER: Final = float(np.finfo(np.float32).max)
-MAX_TEXT: Final = 200  # characters
+MAX_TEXT: Final = 8000  # characters
 
 M = TypeVar("M")
 
@@ -72,11 +72,23 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Open a step of the lesson, or, one after the last, the summary."""
+class OfStep:
+    """Open a step of the lesson, one after the last the summary; or show what came of a step.
+
+    `anew` forgets what was done in the lesson.
+    """
 
     number: int
     step: int
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Take up the progress in the lesson that the browser has kept, as a link has it."""
+
+    number: int
+    progress: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +107,6 @@ class Rest:
     number: int
     experiment: str
     epoch: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reveal:
-    """Show a room what came of a step."""
-
-    number: int
-    step: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ import pytest
 from tempfit.data.dataset import thermometer
 from tempfit.epoch.listing import Step
 from tempfit.epoch.tex import tex
-from tempfit.training import loop as training
 from tempfit.training.experiment import PRESETS, Run
-from tempfit.training.loop import advance
+from tempfit.training.loop import Task
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.epoch import glass as module
 from tempfit.ui.epoch.glass import Glass, name_of
 from tempfit.ui.stage.stage import Stage
+from tests.advancing import advance, begin
 from tests.ui.epoch.conftest import Section
 
 RACE = PRESETS["Race four learning rates"]
@@ -34,9 +34,9 @@ def test_any_epoch_of_any_run_is_shown_with_the_params_of_the_stage(
     section.look(epoch)
     section.step(Step.UPDATE)
     runs = RACE.runs(thermometer())
-    state, _ = training.begin(thermometer(), runs)
-    state, _ = training.advance(thermometer(), runs, state, RACE.epochs, epoch - 1)
-    for name, value in zip("wb", state.params[run], strict=True):
+    state, _ = begin(thermometer(), runs)
+    state, _ = advance(thermometer(), runs, state, RACE.epochs, epoch - 1)
+    for name, value in (("w", state.w[run]), ("b", state.b[run])):
         assert rf"\partial {name}}} = {tex(value)} - " in section.formulas
 
 
@@ -49,12 +49,13 @@ def test_an_epoch_that_the_stage_has_trained_is_not_trained_again(
     while trainer.state.epoch < 300:
         trainer.train(300)
     trained: list[int] = []
+    train = trainer.batcher.train
 
-    def counted(*given: Any) -> Any:
-        trained.append(given[4] - given[2].epoch)
-        return advance(*given)
+    def counted(task: Task) -> Any:
+        trained.append(task.until - task.state.epoch)
+        return train(task)
 
-    monkeypatch.setattr("tempfit.ui.epoch.glass.advance", counted)
+    monkeypatch.setattr(trainer.batcher, "train", counted)
     section.look(300)
     assert sum(trained) <= 1
     trainer.restart()

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tempfit.epoch.trial import Outcome
+from tempfit.epoch.trial import Result
 from tempfit.epoch.trials import TRIALS
 from tempfit.ui.epoch import trials
 from tempfit.ui.epoch.trials import LastTrial
 from tests.ui.epoch.conftest import NAMES, Section
 
 
-def outcome_on(section: Section) -> Outcome:
+def outcome_on(section: Section) -> Result:
     outcome = section.part(LastTrial).outcome
     assert outcome is not None
     return outcome

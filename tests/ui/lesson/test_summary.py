@@ -29,9 +29,10 @@ def test_the_summary_has_a_row_a_step_a_picture_and_its_own_link() -> None:
     assert "Overflowed at epoch 11" in table
     assert "✓ 0.03" in table
     (picture,) = page.component("panels")["panels"]
-    edge, dots = picture["traces"]
+    edge, dots, numbers = picture["traces"]
     assert edge["x"] == [1, 1]
     assert sorted({*dots["text"]}) == ["3", "6", "7"]
+    assert sorted(numbers["text"]) == ["3", "6, 7"]
     assert all(
         (x > 1) == (s == "x") for x, s in zip(dots["x"], dots["marker"]["symbol"], strict=True)
     )

@@ -1,6 +1,7 @@
 // Charts of the autograd section, side by side, from figures that the server describes.
 
 import { ACCENT, colourOf } from "../colours.js";
+import { element } from "../elements.js";
 import { CONFIG, chartLayout, titled } from "../layout.js";
 import { loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
@@ -13,8 +14,7 @@ export const mount = mounting(() => new Charts(), ["shared.css"]);
 
 class Charts {
   constructor() {
-    this.root = document.createElement("div");
-    this.root.className = "tempfit-glass-charts";
+    this.root = element("div", { className: "tempfit-glass-charts" });
     this.resizing = new ResizeObserver(() => this.draw());
   }
 
@@ -38,11 +38,7 @@ class Charts {
       plotly.purge(place);
       place.remove();
     }
-    while (root.children.length < panels.length) {
-      const place = document.createElement("div");
-      place.setAttribute("role", "img");
-      root.append(place);
-    }
+    while (root.children.length < panels.length) root.append(element("div", { role: "img" }));
     root.style.setProperty("--height", `${height}px`);
   }
 

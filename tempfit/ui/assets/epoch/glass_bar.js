@@ -2,6 +2,7 @@
 // epoch is reached.
 
 import { Channel } from "../channel.js";
+import { element } from "../elements.js";
 import { whole } from "../format.js";
 import { finder, mounting } from "../loader.js";
 import { integers } from "../packing.js";
@@ -19,8 +20,7 @@ export const mount = mounting(() => new GlassBar(), ["shared.css"]);
 
 class GlassBar {
   constructor() {
-    this.root = document.createElement("div");
-    this.root.className = "tempfit-glass-bar tempfit-controls";
+    this.root = element("div", { className: "tempfit-glass-bar tempfit-controls" });
     this.root.innerHTML = `
       <span>${say("Epoch under the glass")}</span>
       <input type="range" min="0" step="1" value="0" aria-label="${say("Epoch under the glass")}">

@@ -1,6 +1,7 @@
 // The graph that autograd recorded: boxes from the leaf down to the loss, as torch has them.
 
 import { colourOf } from "../colours.js";
+import { element } from "../elements.js";
 import { finder, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { say } from "../words.js";
@@ -13,12 +14,11 @@ import { say } from "../words.js";
 const SVG = "http://www.w3.org/2000/svg";
 const LANE = 22; // how far to the left of the boxes an edge that passes others runs
 
-export const mount = mounting(() => new Graph(), ["shared.css"]);
+export const mount = mounting(() => new Graph(), ["shared.css", "epoch/graph.css"]);
 
 class Graph {
   constructor() {
-    this.root = document.createElement("div");
-    this.root.className = "tempfit-graph";
+    this.root = element("div", { className: "tempfit-graph" });
     this.root.innerHTML = `<svg aria-hidden="true"></svg><ol></ol>`;
     const find = finder(this.root);
     this.svg = find("svg");
@@ -67,14 +67,10 @@ class Graph {
 
 /** @param {GraphNode & { index: number }} node */
 function box(node) {
-  const item = document.createElement("li");
+  const item = element("li", { className: node.leaf ? "leaf" : "" });
   item.dataset.node = String(node.index);
-  item.classList.toggle("leaf", node.leaf);
-  const add = (/** @type {string} */ name, /** @type {string} */ text, title = "") => {
-    const element = document.createElement("span");
-    Object.assign(element, { className: name, textContent: text, title });
-    item.append(element);
-  };
+  const add = (/** @type {string} */ className, /** @type {string} */ text, title = "") =>
+    item.append(element("span", { className, title }, text));
   add("operation", node.name);
   add("code", node.leaf ? say("params (leaf)") : node.code);
   add("shape", node.shape);
@@ -87,9 +83,9 @@ function box(node) {
 
 /** @param {string} d */
 function path(d) {
-  const element = document.createElementNS(SVG, "path");
-  element.setAttribute("d", d);
-  return element;
+  const made = document.createElementNS(SVG, "path");
+  made.setAttribute("d", d);
+  return made;
 }
 
 /** An arrow from one box down to the next. @param {Box} from @param {Box} to */

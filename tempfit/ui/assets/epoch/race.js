@@ -1,6 +1,7 @@
 // Two runs from the same start, complete when they arrive, played side by side.
 
 import { ACCENT } from "../colours.js";
+import { element } from "../elements.js";
 import { number, whole } from "../format.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { Chart } from "../stage/charts/chart.js";
@@ -11,20 +12,20 @@ import { themeOf } from "../theme.js";
 import { say } from "../words.js";
 
 /** @import {Component} from "../loader.js" */
-/** @import {Look, Scene} from "../stage/charts/view.js" */
+/** @import {Shared, Scene} from "../stage/charts/view.js" */
 /** @import {RaceData} from "../types.js" */
 
 const EPOCHS_PER_SECOND = 15;
-/** @type {Look} */
-const LOOK = { x: "linear", y: "log", hidden: new Set() };
-
-export const mount = mounting(() => new Race(), ["shared.css"]);
+export const mount = mounting(() => new Race(), ["shared.css", "epoch/race.css"]);
 
 class Race {
   constructor() {
-    this.root = document.createElement("section");
-    this.root.className = "tempfit-race";
-    this.root.setAttribute("aria-label", say("Two runs side by side"));
+    this.root = element("section", {
+      className: "tempfit-race",
+      ariaLabel: say("Two runs side by side"),
+    });
+    /** @type {Shared} */
+    this.display = { theme: themeOf(this.root), x: "linear", y: "log", hidden: new Set() };
     this.root.innerHTML = `
       <div class="tempfit-controls tempfit-transport">
         <button type="button"></button>
@@ -56,7 +57,7 @@ class Race {
 
   /** @param {Component<RaceData>} component */
   async receive({ data }) {
-    this.theme = themeOf(this.root);
+    this.display.theme = themeOf(this.root);
     if (data.name !== this.name) await this.begin(data);
     else this.rest();
   }
@@ -77,7 +78,7 @@ class Race {
     this.runs = scene.runs;
     this.trajectory = complete(data.runs);
     this.scrubber.max = String(this.last);
-    const views = [FitView, LossView].map((Kind) => new Kind(scene, this.trajectory, LOOK));
+    const views = [FitView, LossView].map((Kind) => new Kind(scene, this.trajectory, this.display));
     if (!this.charts.length) {
       this.charts = views.map((view, index) => new Chart(this.places[index], view, plotly));
       this.resizing.observe(this.root);
@@ -123,7 +124,7 @@ class Race {
 
   /** Show an epoch. @param {number} epoch */
   go(epoch) {
-    const { theme, trajectory } = this;
+    const { trajectory } = this;
     this.epoch = epoch;
     this.scrubber.value = String(epoch);
     this.scrubber.setAttribute("aria-valuetext", say("epoch {epoch}", { epoch }));
@@ -133,13 +134,11 @@ class Race {
     this.output.textContent = [say("epoch {epoch}", { epoch: whole(epoch) }), ...losses].join(
       " · ",
     );
-    if (theme) for (const chart of this.charts) chart.frame(epoch, theme);
+    for (const chart of this.charts) chart.frame(epoch);
   }
 
   async rest() {
-    const { theme } = this;
-    if (!theme) return;
-    await Promise.all(this.charts.map((chart) => chart.rest(this.epoch, theme)));
+    await Promise.all(this.charts.map((chart) => chart.rest(this.epoch)));
     if (this.request) this.go(this.epoch);
   }
 

@@ -7,6 +7,7 @@ import { follow, shown } from "../shown.js";
 import { say } from "../words.js";
 import { answers, range } from "./answers.js";
 import { listen } from "./goes_on.js";
+import { keep, kept } from "./kept.js";
 import { part, written } from "./told.js";
 
 /** @import {Component} from "../loader.js" */
@@ -57,8 +58,20 @@ class Panel {
     this.tell(data);
     this.ways.replaceChildren(...this.nav(data));
     if (focused && !turned) this.primary()?.focus({ preventScroll: true });
-    if (before && !turned && data.outcome && !before.outcome) this.bringIntoView();
+    if (before && !turned && this.isNews(data, before)) this.bringIntoView();
     if (!before) this.rest();
+    this.remember(before, data);
+  }
+
+  /**
+   * Offer what the browser has kept of a lesson when it opens, and keep what is done in it.
+   * @param {Step | null} before @param {Step} data
+   */
+  remember(before, { lesson, progress }) {
+    if (before?.lesson !== lesson) {
+      const earlier = kept(lesson);
+      if (earlier && earlier !== progress) this.tellServer("resume", { progress: earlier });
+    } else if (before.progress !== progress) keep(lesson, progress);
   }
 
   /** @param {Step} data */
@@ -69,9 +82,16 @@ class Panel {
       this.tellServer("predict", { step: data.step, prediction });
     const heading = part("h2", "", `${data.step}. ${data.steps[data.step - 1].title}`);
     heading.tabIndex = -1;
+    const anew = this.button(say("Start over"), () => this.turn(1, true));
     const lab = this.button(say("Back to the lab"), () => this.tellServer("show", { view: "lab" }));
     return [
-      part("div", "tempfit-name", part("span", "", data.name), lab),
+      part(
+        "div",
+        "tempfit-name",
+        part("span", "", data.name),
+        ...(data.progress ? [anew] : []),
+        lab,
+      ),
       this.steps(data),
       heading,
       part("p", "text", ...written(data.text)),
@@ -163,8 +183,10 @@ class Panel {
   }
 
   /** @param {number} step */
-  turn(step) {
-    this.tellServer("turn", { step });
+  turn(step, anew = false) {
+    // The summary begins at its top; in a step it is the heading that is shown.
+    if (step > (this.data?.steps.length ?? 0)) document.querySelector(".stMain")?.scrollTo(0, 0);
+    this.tellServer("turn", { step, anew });
   }
 
   /** Tell the server where the stage rests. */
@@ -176,6 +198,16 @@ class Panel {
   /** @param {string} name @param {object} message */
   tellServer(name, message) {
     line.tell(this.send, name, message);
+  }
+
+  /**
+   * Whether there is something new to be read: the outcome, or how far off a run was at its end.
+   * @param {Step} now @param {Step} before
+   */
+  isNews(now, before) {
+    if (now.outcome) return !before.outcome;
+    const ended = document.querySelector(".tempfit-stage [data-state=finished]");
+    return Boolean(ended && now.missed && now.missed !== before.missed);
   }
 
   bringIntoView() {

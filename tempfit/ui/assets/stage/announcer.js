@@ -1,5 +1,6 @@
 // Tells a screen reader what becomes of each run, once: as soon as that is certain, or at the end.
 
+import { element } from "../elements.js";
 import { later, say } from "../words.js";
 
 /** What a run is not expected to leave again. */
@@ -43,8 +44,6 @@ export class Announcer {
   /** @param {string} label @param {string} what */
   say(label, what) {
     this.told.add(label);
-    const line = document.createElement("p");
-    line.textContent = say("{name}: {said}", { name: label, said: what });
-    this.place.append(line);
+    this.place.append(element("p", {}, say("{name}: {said}", { name: label, said: what })));
   }
 }

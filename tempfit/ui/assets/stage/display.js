@@ -1,9 +1,11 @@
 // What a viewer has chosen to see, and how.
 
+/** @import {Theme} from "../theme.js" */
 /** @import {Preview} from "./map/preview.js" */
 
 /**
  * @typedef {{
+ *   theme: Theme,
  *   x: "log" | "linear",
  *   y: "log" | "linear" | "above",
  *   layout: "together" | "side by side",
@@ -15,14 +17,16 @@
  *   hidden: Set<number>,
  *   more: boolean,
  *   preview: Preview | null,
- * }} Display the scales of the axes, how the charts lie, which further ones there are, whether the
- *   loss surface has the same scale across and up, whether runs stop when they have converged,
- *   whether what the law expects is withheld, the slots of the runs that are not shown, and whether the rows have all numbers, and the place on the map that is
- *   about to be chosen
+ * }} Display `layout` says how the charts lie, `surface` and `map` which further ones there are,
+ *   `surfaceScale` whether the loss surface has the same scale across and up, `stop` whether runs
+ *   stop when they have converged, `withheld` whether what the law expects is not shown, `hidden`
+ *   the slots of the runs that are not, `more` whether the rows have all numbers, and `preview` the
+ *   place on the map that is about to be chosen
  */
 
-/** @returns {Display} */
-export const standard = () => ({
+/** @param {Theme} theme @returns {Display} */
+export const standard = (theme) => ({
+  theme,
   x: "log",
   y: "log",
   layout: "together",

@@ -16,8 +16,8 @@ const FIELDS = "select, textarea, input:not([type=range], [type=checkbox]), .tem
 const PRESSED = "button:not([data-do=train]), summary, input[type=checkbox]";
 
 /**
- * Whether a key is not meant for a field or a button: it was pressed on the stage, on a step of the
- * lesson, or where nothing has the focus, on what the stage is in.
+ * Whether a key is meant for the stage: it was pressed on the stage, on a step of the lesson, or while
+ * nothing has the focus, and no field, button or menu takes it.
  * @param {KeyboardEvent} event @param {HTMLElement} root the stage
  */
 export function isFree(event, root) {

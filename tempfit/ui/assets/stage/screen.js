@@ -4,7 +4,6 @@ import { finder } from "../loader.js";
 import { show } from "../shown.js";
 import { SnapshotTable } from "./runs/snapshots.js";
 
-/** @import {Theme} from "../theme.js" */
 /** @import {Announcer} from "./announcer.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Panels} from "./charts/panels.js" */
@@ -27,8 +26,6 @@ export class Screen {
     this.announcer = announcer;
     /** @type {Playing | null} */
     this.playing = null;
-    /** @type {Theme | null} */
-    this.theme = null;
     this.shownEpoch = -1;
     this.pointing = false;
     this.frames = 0;
@@ -75,9 +72,9 @@ export class Screen {
    * @param {number | null} now
    */
   frame(now = null) {
-    if (!this.playing || !this.theme) return;
+    if (!this.playing) return;
     const { player, rows } = this.playing;
-    this.panels.frame(player.position, this.theme);
+    this.panels.frame(player.position);
     // Between two snapshots only the charts move.
     if (now !== null && player.index === rows.index) rows.catchUp(now);
     else rows.frame(player.index, now);
@@ -112,12 +109,12 @@ export class Screen {
   /** Hand the present snapshot to Plotly. While playing, only the axes and sizes are renewed. */
   async rest() {
     clearTimeout(this.resting);
-    if (!this.playing || !this.theme) return;
+    if (!this.playing) return;
     const { name, player, rows } = this.playing;
     rows.frame(player.index);
     this.transport.frame(player.epoch);
     this.snapshots.fill();
-    await this.panels.rest(player.index, this.theme);
+    await this.panels.rest(player.index);
     if (player.state === "playing" || this.display.preview) this.frame();
     else if (player.wanted === null) show(name, player.epoch);
   }
@@ -127,12 +124,12 @@ export class Screen {
    * @param {number | undefined} epoch
    */
   point(epoch) {
-    if (epoch === undefined || !this.playing || !this.theme) return;
+    if (epoch === undefined || !this.playing) return;
     const { player, rows, trajectory } = this.playing;
     if (player.state === "playing") return;
     const index = trajectory.indexAt(epoch);
     this.pointing = true;
-    this.panels.point(index, this.theme);
+    this.panels.point(index);
     rows.frame(index);
     this.transport.pointed(epoch);
   }

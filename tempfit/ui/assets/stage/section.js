@@ -1,5 +1,6 @@
 // The elements of the stage, and the keys that it listens to, for whoever asks.
 
+import { element } from "../elements.js";
 import { say } from "../words.js";
 
 const help = () => `
@@ -19,10 +20,11 @@ const help = () => `
 
 /** The element of the stage, hidden until there is something to train: its buttons must work. */
 export function section() {
-  const root = document.createElement("section");
-  root.className = "tempfit-stage";
-  root.setAttribute("aria-label", say("Stage"));
-  root.hidden = true;
+  const root = element("section", {
+    className: "tempfit-stage",
+    ariaLabel: say("Stage"),
+    hidden: true,
+  });
   root.innerHTML = `
     <div class="tempfit-frame">
       <div class="tempfit-charts"></div>

@@ -3,35 +3,35 @@
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 import { Announcer } from "./announcer.js";
-import { carried } from "./carried.js";
 import { Corners } from "./charts/corners.js";
 import { Panels } from "./charts/panels.js";
-import { showChosen } from "./display.js";
+import { showChosen, standard } from "./display.js";
 import { Editing } from "./editing/editing.js";
-import { GhostBar } from "./ghost_bar.js";
 import { listen } from "./keys.js";
 import { Steering } from "./map/steering.js";
 import { Options } from "./options.js";
 import { moves } from "./playing/moves.js";
 import { Pace } from "./playing/pace.js";
 import { markStops, played } from "./playing/playing.js";
-import { Transport } from "./playing/transport.js";
+import { Transport, usualSpeed } from "./playing/transport.js";
 import { Screen } from "./screen.js";
 import { section } from "./section.js";
 import { STYLES } from "./styles.js";
-import { Succession } from "./succession.js";
+import { GhostBar } from "./succession/ghost_bar.js";
+import { Succession } from "./succession/succession.js";
 import { Takeaway } from "./takeaway/takeaway.js";
 import { Talk } from "./talk.js";
 import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Setup, StageData} from "../types.js" */
-/** @import {Before} from "./carried.js" */
+/** @import {Display} from "./display.js" */
 /** @import {Speed} from "./playing/pace.js" */
 /** @import {Player} from "./playing/player.js" */
 /** @import {Playing} from "./playing/playing.js" */
 /** @import {Handlers} from "./playing/transport.js" */
 /** @import {Ghost} from "./charts/view.js" */
+/** @import {Before} from "./succession/succession.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */
 export const mount = mounting((before) => new Stage(before), STYLES);
@@ -39,18 +39,21 @@ export const mount = mounting((before) => new Stage(before), STYLES);
 class Stage {
   /** @param {Before | null} before the same stage in another language */
   constructor(before) {
-    const kept = carried(before);
-    this.display = kept.display;
-    this.speed = kept.speed;
-    /** @type {Playing | null} */
-    this.playing = null;
     this.root = section();
     const find = finder(this.root);
     this.frame = find(".tempfit-frame");
+    // A replay begins as it looked when it was made.
+    const usual = { ...standard(themeOf(this.frame)), ...window.tempfitReplay };
+    /** @type {Display} */
+    this.display = before?.display ?? usual;
+    /** @type {Speed} */
+    this.speed = before?.speed ?? usualSpeed();
+    /** @type {Playing | null} */
+    this.playing = null;
     this.place = find(".tempfit-rows");
     this.help = /** @type {HTMLDialogElement} */ (find("dialog"));
     this.talk = new Talk(() => this.playing);
-    this.succession = new Succession(kept, this.talk, () => this.playing);
+    this.succession = new Succession(before, this.talk, () => this.playing);
     this.views = new Views(this.root, this.display, this.talk);
     this.transport = new Transport(find(".tempfit-player"), this.handlers());
     this.options = new Options(find(".tempfit-options"), this.handlers());
@@ -109,7 +112,7 @@ class Stage {
   /** Fit type and charts to the room there is now. */
   resized() {
     if (!this.playing) return;
-    this.screen.theme = themeOf(this.frame);
+    this.display.theme = themeOf(this.frame);
     if (this.panels.crowded(this.display, this.playing.experiment)) this.arrange();
     else this.screen.rest();
   }
@@ -155,7 +158,7 @@ class Stage {
     this.talk.by(setTriggerValue);
     const others = this.views.show(data);
     showChosen(this.root, { ...this.display, speed: this.speed });
-    this.screen.theme = themeOf(this.frame);
+    this.display.theme = themeOf(this.frame);
     const edited = this.editing.answered(data.edit, data.editState);
     if (data.experiment !== this.playing?.name) {
       if (!data.setup) {
@@ -197,6 +200,7 @@ class Stage {
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);
     this.succession.begin(this.playing, last, this.steering.taken());
+    if (display.withheld) this.succession.ghost = null; // it might give the answer away
     this.transport.reset(experiment);
     this.root.hidden = false;
     this.screen.begin(this.playing);
@@ -231,8 +235,7 @@ class Stage {
   /** What can be taken along. */
   shown() {
     const { playing, root, display, panels } = this;
-    const { theme } = this.screen;
-    return playing && theme ? { ...playing, theme, panels, root, display } : null;
+    return playing && { ...playing, panels, root, display };
   }
 
   destroy() {

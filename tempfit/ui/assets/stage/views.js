@@ -25,7 +25,8 @@ export class Views {
 
   /**
    * Take the view and the charts that the page has, and what it withholds; return whether the charts
-   * are others now. What it repeats is passed over: a choice made here may be on its way.
+   * are others now. Charts that the page has named before are passed over: the viewer may have chosen
+   * others since, and the page not heard of it yet.
    * @param {Seen} seen
    */
   show({ view, back, withheld, surface, map }) {

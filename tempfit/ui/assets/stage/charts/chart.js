@@ -1,10 +1,10 @@
 // One chart: Plotly draws data, axes and what rests; canvases over its axes draw what moves.
 // This file, layer.js and strokes.js alone touch Plotly's inner axes (plotly.js is pinned).
 
+import { element } from "../../elements.js";
 import { CONFIG } from "../../layout.js";
 import { Layer } from "./layer.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {Grown} from "./strokes.js" */
 /** @import {Drawable} from "./view.js" */
@@ -21,8 +21,7 @@ export class Chart {
     this.view = view;
     this.plotly = plotly;
     this.on = on;
-    this.plot = /** @type {Plotly.Plot} */ (document.createElement("div"));
-    this.plot.className = "tempfit-plot";
+    this.plot = /** @type {Plotly.Plot} */ (element("div", { className: "tempfit-plot" }));
     // Two canvases: what grows is kept and added to, what moves is painted anew in every frame.
     this.trail = new Layer();
     this.layer = new Layer();
@@ -34,10 +33,12 @@ export class Chart {
     /** @type {{ revision: string, ranges: number[][] } | null} */
     this.given = null; // what Plotly was last given to show
     this.position = 0;
-    /** @type {Theme | null} */
-    this.theme = null;
     /** @type {{ on: string, index: number, lines: Grown } | null} */
     this.grown = null;
+  }
+
+  get theme() {
+    return this.view.display.theme;
   }
 
   /** Show another view, any zoom forgotten. @param {Drawable} view */
@@ -54,33 +55,33 @@ export class Chart {
 
   /**
    * Hand over to Plotly: everything at a snapshot as real traces, with hover.
-   * @param {number} index @param {Theme} theme
+   * @param {number} index
    */
-  async rest(index, theme) {
+  async rest(index) {
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width < 120 || height < 60) return; // while the page is being laid out
-    const layout = this.layout(index, theme, width, height);
-    const fixed = this.view.fixed(theme);
-    const traces = [...fixed, ...this.view.resting(theme, index)];
+    const layout = this.layout(index, width, height);
+    const fixed = this.view.fixed();
+    const traces = [...fixed, ...this.view.resting(index)];
     this.drawing = this.plotly.react(this.plot, traces, layout, CONFIG);
     await this.drawing;
     if (!this.plot.isConnected) return;
     if (!this.drawn) this.listen();
     this.place.setAttribute("aria-label", this.view.describe(index));
     this.tagResting(fixed.length);
-    Object.assign(this, { position: index, theme });
+    this.position = index;
     this.unpoint();
   }
 
-  /** @param {number} index @param {Theme} theme @param {number} width @param {number} height */
-  layout(index, theme, width, height) {
+  /** @param {number} index @param {number} width @param {number} height */
+  layout(index, width, height) {
     const { x, y, surfaceScale } = this.view.display;
     // A zoom survives playback, but not other axes.
     const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
     const axes = this.axes();
     /** @type {[number, number]} */
     const size = axes ? [axes.xaxis._length, axes.yaxis._length] : [width - 100, height - 80];
-    const layout = this.view.layout(theme, index, size);
+    const layout = this.view.layout(index, size);
     Object.assign(layout, { width, height, uirevision });
     const { given } = this;
     if (this.zoomed && given?.revision === uirevision) {
@@ -100,10 +101,10 @@ export class Chart {
     // follow by themselves, and the names at their ends have to.
     const follow = () => {
       const axes = this.axes();
-      if (!axes || !this.given || !this.theme) return;
+      if (!axes || !this.given) return;
       const [x, y] = this.given.ranges;
       this.zoomed = !same(axes.xaxis.range, x) || !same(axes.yaxis.range, y);
-      if (this.moving) this.frame(this.position, this.theme);
+      if (this.moving) this.frame(this.position);
       else this.unpoint();
     };
     this.plot.on("plotly_relayout", follow);
@@ -144,15 +145,15 @@ export class Chart {
 
   /**
    * Paint a snapshot on the canvas, or what lies between two, with the resting traces out of sight.
-   * @param {number} position @param {Theme} theme
+   * @param {number} position
    */
-  frame(position, theme) {
-    Object.assign(this, { position, theme });
+  frame(position) {
+    this.position = position;
     const axes = this.axes();
     if (!axes) return;
-    if (this.view.trail) this.grow(position, theme);
+    if (this.view.trail) this.grow(position);
     const camera = this.camera(position, axes);
-    this.paint(theme, (pen) => this.view.draw(pen, position, theme), camera);
+    this.paint((pen) => this.view.draw(pen, position), camera);
     this.plot.classList.toggle("travelling", camera !== null);
     if (!this.moving) {
       this.moving = true;
@@ -172,18 +173,18 @@ export class Chart {
 
   /**
    * Point out a snapshot: on the resting curves, or by showing what then was.
-   * @param {number} index @param {Theme} theme
+   * @param {number} index
    */
-  point(index, theme) {
+  point(index) {
     const { view, position } = this;
     if (!view.point) {
-      this.frame(index, theme);
+      this.frame(index);
       this.position = position;
       return;
     }
-    this.paint(theme, (pen) => {
-      view.point?.(pen, index, theme);
-      view.names?.(pen, position, theme);
+    this.paint((pen) => {
+      view.point?.(pen, index);
+      view.names?.(pen, position);
     });
   }
 
@@ -193,28 +194,27 @@ export class Chart {
     this.plot.classList.remove("moving", "travelling");
     this.trail.clear();
     this.grown = null;
-    const { theme, position } = this;
-    if (theme) this.paint(theme, (pen) => this.view.names?.(pen, position, theme));
+    this.paint((pen) => this.view.names?.(pen, this.position));
   }
 
   /**
    * Call `draw` with a pen on the cleared canvas, if there are axes to draw in.
-   * @param {Theme} theme @param {(pen: Pen) => void} draw @param {number[] | null} camera
+   * @param {(pen: Pen) => void} draw @param {number[] | null} camera
    */
-  paint(theme, draw, camera = null) {
+  paint(draw, camera = null) {
     const axes = this.axes();
     if (!axes) return;
     this.layer.fit(axes);
     this.layer.clear();
     const lines = this.grown?.lines ?? new Map();
-    this.layer.draw(axes, theme, (pen) => draw(pen.growing(lines)), camera);
+    this.layer.draw(axes, this.theme, (pen) => draw(pen.growing(lines)), camera);
   }
 
   /**
    * Add to the trail what has grown; paint all of it after a step back, and on other axes.
-   * @param {number} position @param {Theme} theme
+   * @param {number} position
    */
-  grow(position, theme) {
+  grow(position) {
     const axes = this.axes();
     if (!axes) return;
     const { width, height, xaxis, yaxis } = axes;
@@ -227,9 +227,7 @@ export class Chart {
     }
     const { grown } = this;
     grown.index = index;
-    this.trail.draw(axes, theme, (pen) =>
-      this.view.trail?.(pen.growing(grown.lines), index, theme),
-    );
+    this.trail.draw(axes, this.theme, (pen) => this.view.trail?.(pen.growing(grown.lines), index));
   }
 
   /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */

@@ -1,6 +1,7 @@
 // The contours of the loss surface: exact ellipses, shaded down to the optimum.
 
 import { number } from "../../format.js";
+import { scatter } from "../../layout.js";
 import { excess } from "../experiment/experiment.js";
 
 /** @import {Theme} from "../../theme.js" */
@@ -50,8 +51,8 @@ export function contour({ best, eigenvalues, directions }, level) {
 }
 
 /**
- * The losses above the best at which contours are drawn, the largest first: those of the picture
- * that the paths need, and as many above as the axes now show.
+ * The losses above the best at which contours are drawn, the largest first: those that the server
+ * has chosen for a picture of all paths, and above them as many as the axes now show.
  * @param {Surface} surface @param {Ranges} shown
  */
 export function levels(surface, { xRange, yRange }) {
@@ -86,17 +87,13 @@ export function heights(surface, levels, { xRange, yRange }, theme) {
     if (free.length) chosen.push(free[0]);
     if (chosen.length === MOST_HEIGHTS) break;
   }
-  return {
-    type: "scatter",
-    mode: "text",
-    x: chosen.map(({ x }) => x),
-    y: chosen.map(({ y }) => y),
+  const points = chosen.map(({ x, y }) => [x, y]);
+  return scatter("text", points, {
     text: chosen.map(({ text }) => text),
     textfont: { color: theme.text },
     opacity: 0.75,
     hoverinfo: "skip",
-    showlegend: false,
-  };
+  });
 }
 
 /** Where a value lies in a range, from 0 to 1. @param {number} value @param {number[]} range */

@@ -5,7 +5,7 @@ import { View } from "./view.js";
 
 const SEEN = 0.15; // the share of its length from which on a line is in the picture
 
-// The camera follows at once, and comes back by this factor a snapshot.
+// The camera follows a line at once. On the way back its view shrinks by this factor a snapshot.
 const BACK = 3;
 const BACK_SNAPSHOTS = 60;
 
@@ -16,10 +16,7 @@ export class FitCamera extends View {
    */
   predict(r, position, x) {
     const { scale, shift } = this.scene.runs[r];
-    const [w, b] = [
-      this.trajectory.between("w", r, position),
-      this.trajectory.between("b", r, position),
-    ];
+    const [w, b] = this.trajectory.params(r, position);
     return w * scale * (x - shift) + b;
   }
 

@@ -2,7 +2,7 @@
 
 import { lineOf, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover, literal } from "../../layout.js";
+import { hover, literal, scatter } from "../../layout.js";
 import { linearTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
@@ -10,7 +10,6 @@ import { clipped } from "./clip.js";
 import { FitCamera } from "./fit_camera.js";
 import { annotations, write } from "./notes.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {Note} from "./notes.js" */
@@ -22,13 +21,12 @@ const PALE = 0.25; // what was before
 export class FitView extends FitCamera {
   title = later("Fitted line");
 
-  /** @param {Theme} theme @param {number} index @param {[number, number]} size */
-  layout(theme, index, size) {
+  /** @param {number} index @param {[number, number]} size */
+  layout(index, size) {
     const { fit } = this.scene;
     const yRange = this.camera(index);
     const moved = yRange.some((end, i) => end !== fit.yRange[i]);
     const layout = this.frame(
-      theme,
       fit.title,
       { title: fit.xTitle, range: [...fit.xRange] },
       { title: fit.yTitle, range: [...yRange], ...(moved ? linearTicks(yRange, size[1]) : {}) },
@@ -41,7 +39,7 @@ export class FitView extends FitCamera {
         ticklabelposition: "inside",
         ticklabeloverflow: "allow",
       });
-    layout.annotations = annotations(this.notes(index, fit.xRange, yRange), theme);
+    layout.annotations = annotations(this.notes(index, fit.xRange, yRange), this.theme);
     return layout;
   }
 
@@ -72,8 +70,8 @@ export class FitView extends FitCamera {
     return { size: size * (0.6 + 0.4 * share), opacity: 0.2 + 0.55 * share };
   }
 
-  /** @param {Theme} theme @returns {Plotly.Trace[]} */
-  fixed(theme) {
+  /** @returns {Plotly.Trace[]} */
+  fixed() {
     const { x, y, fit } = this.scene;
     return [
       {
@@ -82,15 +80,15 @@ export class FitView extends FitCamera {
         name: say("Readings"),
         x,
         y,
-        marker: { color: theme.text, ...this.dots() },
+        marker: { color: this.theme.text, ...this.dots() },
         hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>${say("Reading")}</extra>`,
       },
-      ...this.ghost(theme),
+      ...this.ghost(),
     ];
   }
 
-  /** @param {Theme} theme @param {number} index @returns {Plotly.Trace[]} */
-  resting(theme, index) {
+  /** @param {number} index @returns {Plotly.Trace[]} */
+  resting(index) {
     // Far beyond the readings too, so that the line goes on when zoomed out.
     const [low, high] = this.scene.fit.xRange;
     const ends = [2 * low - high, 2 * high - low];
@@ -98,30 +96,26 @@ export class FitView extends FitCamera {
     return this.runs().flatMap(([run, r]) => {
       const last = this.trajectory.lastFinite(r, index);
       if (last < 0) return [];
-      return [
-        {
-          type: "scatter",
-          mode: "lines",
-          name: run.label,
-          x: ends,
-          y: ends.map((x) => this.predict(r, last, x)),
-          line: lineOf(run, theme, 3),
-          opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
-          hovertemplate: hover(
-            this.name(run),
-            say("epoch {epoch}", { epoch: epoch[last] }),
-            `w ${number(w[r][last])}, b ${number(b[r][last])}`,
-          ),
-        },
-      ];
+      const points = ends.map((x) => [x, this.predict(r, last, x)]);
+      const line = scatter("lines", points, {
+        name: run.label,
+        line: lineOf(run, this.theme, 3),
+        opacity: this.trajectory.overflowed(r, index) ? FAINT : 1,
+        hovertemplate: hover(
+          this.name(run),
+          say("epoch {epoch}", { epoch: epoch[last] }),
+          `w ${number(w[r][last])}, b ${number(b[r][last])}`,
+        ),
+      });
+      return [line];
     });
   }
 
-  /** The lines that were before. @param {Theme} theme @returns {Plotly.Trace[]} */
-  ghost(theme) {
+  /** The lines that were before. @returns {Plotly.Trace[]} */
+  ghost() {
     const { ghost } = this.scene;
     if (!this.before || !ghost) return [];
-    return this.before.resting(theme, ghost.index).map((line) => ({
+    return this.before.resting(ghost.index).map((line) => ({
       ...line,
       name: ghost.names[ghost.scene.runs.findIndex(({ label }) => label === line.name)],
       line: { ...line.line, width: 5 },
@@ -130,48 +124,42 @@ export class FitView extends FitCamera {
     }));
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  draw(pen, position, theme) {
-    if (pen.travelling) this.drawFixed(pen, theme);
-    this.lines(pen, position, theme, 1);
-    this.foresee(pen, theme);
-    this.names(pen, position, theme);
+  /** @param {Pen} pen @param {number} position */
+  draw(pen, position) {
+    if (pen.travelling) this.drawFixed(pen);
+    this.lines(pen, position, 1);
+    this.foresee(pen);
+    this.names(pen, position);
     const index = Math.floor(position);
     // While the camera travels, what it follows lies between two of its places.
     const yRange = pen.travelling ? this.camera(index) : pen.yRange;
-    write(pen, this.notes(index, pen.xRange, yRange), theme);
+    write(pen, this.notes(index, pen.xRange, yRange));
   }
 
-  /** The line that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
-  foresee(pen, theme) {
+  /** The line that a place on the map would lead to. @param {Pen} pen */
+  foresee(pen) {
     const { preview } = this.display;
     if (!preview || this.only) return; // it is the first run that is moved
-    const ends = pen.xRange.map((x) => /** @type {Point} */ ([x, preview.predict(x)]));
-    pen.line(1, (end) => ends[end], preview.style(theme));
-    const [x, y] = ends[1];
-    pen.label([pen.x(x), pen.inside(pen.y(y))], preview.name, preview.style(theme).colour);
+    preview.draw(pen, 1, (end) => [pen.xRange[end], preview.predict(pen.xRange[end])]);
   }
 
-  /**
-   * What Plotly draws while the camera stands.
-   * @param {Pen} pen @param {Theme} theme
-   */
-  drawFixed(pen, theme) {
+  /** What Plotly draws while the camera stands. @param {Pen} pen */
+  drawFixed(pen) {
     const { x, y, ghost } = this.scene;
-    this.before?.lines(pen, ghost?.index ?? 0, theme, PALE);
+    this.before?.lines(pen, ghost?.index ?? 0, PALE);
     const { size, opacity } = this.dots();
-    pen.points(x, y, theme.text, size / 2, opacity);
+    pen.points(x, y, this.theme.text, size / 2, opacity);
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme @param {number} strength */
-  lines(pen, position, theme, strength) {
+  /** @param {Pen} pen @param {number} position @param {number} strength */
+  lines(pen, position, strength) {
     for (const [run, r] of this.runs()) {
       const last = this.trajectory.tip(r, position);
       if (last < 0) continue;
       const faint = this.trajectory.overflowed(r, Math.floor(position)) ? FAINT : 1;
       const at = (/** @type {number} */ end) =>
         /** @type {Point} */ ([pen.xRange[end], this.predict(r, last, pen.xRange[end])]);
-      pen.line(1, at, { ...strokeOf(run, theme, 3), opacity: faint * strength });
+      pen.line(1, at, { ...strokeOf(run, this.theme, 3), opacity: faint * strength });
     }
   }
 

@@ -4,7 +4,6 @@ import { epochTicks, ZERO } from "../../ticks.js";
 import { excess } from "../experiment/experiment.js";
 import { View } from "./view.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
 
@@ -74,20 +73,14 @@ export class LossAxes extends View {
     return [this.towards(from, to, portion(from[1], to[1], top, this.yLog))[0], top];
   }
 
-  /** The losses that a place on the map would lead to. @param {Pen} pen @param {Theme} theme */
-  foresee(pen, theme) {
+  /** The losses that a place on the map would lead to. @param {Pen} pen */
+  foresee(pen) {
     const { preview } = this.display;
     if (!preview || this.only) return; // it is the first run that is moved
+    const above = this.display.y === "above";
     const at = (/** @type {number} */ k) =>
-      /** @type {Point} */ ([
-        this.at(preview.epochs[k]),
-        preview.loss(k, this.display.y === "above"),
-      ]);
-    const last = preview.epochs.length - 1;
-    const style = preview.style(theme);
-    pen.line(last, at, style);
-    const [x, y] = at(last);
-    pen.label([pen.x(x), pen.inside(pen.y(y))], preview.name, style.colour);
+      /** @type {Point} */ ([this.at(preview.epochs[k]), preview.loss(k, above)]);
+    preview.draw(pen, preview.epochs.length - 1, at);
   }
 
   /** @param {number} [ems] how long it is, in the size of its type */
@@ -101,10 +94,10 @@ export class LossAxes extends View {
     return { title: loss.xTitle, type: this.display.x, tickangle: 0, ...axis };
   }
 
-  /** What stands along the axis, where there is room. @param {Theme} theme @param {number[]} [size] */
-  along(theme, size) {
+  /** What stands along the axis, where there is room. @param {number[]} [size] */
+  along(size) {
     const { aboveTitle, yTitle } = this.scene.loss;
-    if (size && size[1] < TITLE_EMS * theme.size) return undefined;
+    if (size && size[1] < TITLE_EMS * this.theme.size) return undefined;
     return this.display.y === "above" ? aboveTitle : yTitle;
   }
 

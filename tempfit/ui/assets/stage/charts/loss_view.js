@@ -2,14 +2,13 @@
 
 import { colourOf, lineOf, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover, literal } from "../../layout.js";
+import { hover, literal, scatter } from "../../layout.js";
 import { lossTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { spelled } from "../experiment/outcome.js";
 import { LossAxes } from "./loss_axes.js";
 import { annotations, write } from "./notes.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {DrawnRun} from "./view.js" */
@@ -19,57 +18,40 @@ const PALE = 0.25; // what was before
 export class LossView extends LossAxes {
   title = later("Loss by epoch");
 
-  /** @param {Theme} theme @param {number} index @param {[number, number]} [size] */
-  layout(theme, index, size) {
+  /** @param {number} index @param {[number, number]} [size] */
+  layout(index, size) {
     const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
-    const epochs = this.epochAxis(size && size[0] / theme.size);
-    const layout = this.frame(theme, say(this.title), epochs, {
-      title: this.along(theme, size),
+    const epochs = this.epochAxis(size && size[0] / this.theme.size);
+    const layout = this.frame(say(this.title), epochs, {
+      title: this.along(size),
       type: yLog ? "log" : "linear",
       range: yRange,
       ...(yLog ? lossTicks(yRange[0], yRange[1]) : { exponentformat: "power" }),
     });
-    layout.annotations = annotations(this.notes(index, [], []), theme);
+    layout.annotations = annotations(this.notes(index, [], []), this.theme);
     return layout;
   }
 
-  /** The forecasts, and what was before. @param {Theme} theme @returns {Plotly.Trace[]} */
-  fixed(theme) {
-    if (this.display.withheld) return this.ghost(theme);
+  /** The forecasts, and what was before. @returns {Plotly.Trace[]} */
+  fixed() {
+    if (this.display.withheld) return this.ghost();
     const forecasts = this.runs().map(([run, r]) => {
-      const { epochs, loss } = this.predicted(r);
-      return {
-        type: "scatter",
-        mode: "lines",
-        x: epochs.map((epoch) => this.at(epoch)),
-        y: loss,
-        line: { color: colourOf(run, theme), width: 1.5, dash: "2px,3px" },
-        opacity: 0.55,
-        hoverinfo: "skip",
-        showlegend: false,
-      };
+      const line = { color: colourOf(run, this.theme), width: 1.5, dash: "2px,3px" };
+      return scatter("lines", this.predicted(r), { line, opacity: 0.55, hoverinfo: "skip" });
     });
-    return [...forecasts, ...this.ghost(theme)];
+    return [...forecasts, ...this.ghost()];
   }
 
-  /** The curves that were before. @param {Theme} theme @returns {Plotly.Trace[]} */
-  ghost(theme) {
+  /** The curves that were before. @returns {Plotly.Trace[]} */
+  ghost() {
     const { before } = this;
     const { ghost } = this.scene;
     if (!before || !ghost) return [];
     return before.runs().map(([run, r]) => {
-      const { x, y, line } = before.curve(run, r, ghost.index, theme);
-      return {
-        type: "scatter",
-        mode: "lines",
-        name: ghost.names[r],
-        x,
-        y,
-        line: { ...line, width: 5 },
-        opacity: PALE,
-        hoverinfo: "name",
-      };
+      const line = { ...lineOf(run, this.theme), width: 5 };
+      const how = { name: ghost.names[r], line, opacity: PALE, hoverinfo: "name" };
+      return scatter("lines", before.points(r, ghost.index), how);
     });
   }
 
@@ -79,50 +61,48 @@ export class LossView extends LossAxes {
     const all = this.display.y === "above" ? forecastAbove : forecast;
     const losses = all.subarray(r * recorded.length, (r + 1) * recorded.length);
     const gap = losses.findIndex((value) => !Number.isFinite(value));
-    const count = gap < 0 ? losses.length : gap;
-    return {
-      epochs: Array.from(recorded.subarray(0, count)),
-      loss: Array.from(losses.subarray(0, count)),
-    };
+    const seen = recorded.subarray(0, gap < 0 ? losses.length : gap);
+    return Array.from(seen, (epoch, k) => [this.at(epoch), losses[k]]);
   }
 
-  /** @param {Theme} theme @param {number} index @returns {Plotly.Trace[]} */
-  resting(theme, index) {
+  /** The points of a run's curve, up to a snapshot. @param {number} r @param {number} index */
+  points(r, index) {
+    const length = this.trajectory.lastFinite(r, index) + 1;
+    return Array.from({ length }, (_, k) => this.place(r, k));
+  }
+
+  /** @param {number} index @returns {Plotly.Trace[]} */
+  resting(index) {
     return this.runs().flatMap(([run, r]) => [
-      this.curve(run, r, index, theme),
-      this.end(run, r, index, theme),
-      ...this.changeMarks(run, r, index, theme),
+      this.curve(run, r, index),
+      this.end(run, r, index),
+      ...this.changeMarks(run, r, index),
     ]);
   }
 
-  /** @param {DrawnRun} run @param {number} r @param {number} index @param {Theme} theme */
-  curve(run, r, index, theme) {
+  /** @param {DrawnRun} run @param {number} r @param {number} index */
+  curve(run, r, index) {
     const { epoch, loss } = this.trajectory;
-    const last = this.trajectory.lastFinite(r, index);
-    const places = Array.from({ length: last + 1 }, (_, k) => this.place(r, k));
+    const points = this.points(r, index);
     const unit = this.scene.unit ? ` ${literal(this.scene.unit)}` : "";
-    return {
-      type: "scatter",
-      mode: "lines",
+    return scatter("lines", points, {
       name: run.label,
-      x: places.map(([x]) => x),
-      y: places.map(([, y]) => y),
-      customdata: places.map((_, k) => [epoch[k], loss[r][k]]),
-      line: lineOf(run, theme),
+      customdata: points.map((_, k) => [epoch[k], loss[r][k]]),
+      line: lineOf(run, this.theme),
       hovertemplate: hover(
         this.name(run),
         say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
         say("loss {loss}", { loss: `%{customdata[1]:.6~g}${unit}` }),
       ),
-    };
+    });
   }
 
   /**
    * The mark at a curve's end: a dot, a cross where it overflowed, and where the curve has left the
    * picture an arrow at the edge, as neither would stand at its value.
-   * @param {DrawnRun} run @param {number} r @param {number} index @param {Theme} theme
+   * @param {DrawnRun} run @param {number} r @param {number} index
    */
-  end(run, r, index, theme) {
+  end(run, r, index) {
     const { epoch, loss, stops } = this.trajectory;
     const last = this.trajectory.lastFinite(r, index);
     const overflowed = this.trajectory.overflowed(r, index);
@@ -131,45 +111,34 @@ export class LossView extends LossAxes {
     let said = say("epoch {epoch}<br>loss {loss}", at);
     if (stops[r] <= index) said = say("stopped at epoch {epoch}<br>loss {loss}", at);
     if (overflowed) said = say("overflowed after epoch {epoch}, last finite loss {loss}", at);
-    const [x, y] = exit ?? (last < 0 ? [] : this.place(r, last));
-    return {
-      type: "scatter",
-      mode: "markers",
-      x: last < 0 ? [] : [x],
-      y: last < 0 ? [] : [y],
+    const points = last < 0 ? [] : [exit ?? this.place(r, last)];
+    return scatter("markers", points, {
       customdata: [[epoch[last], loss[r][last]]],
       cliponaxis: false,
-      showlegend: false,
       marker: {
-        color: colourOf(run, theme),
+        color: colourOf(run, this.theme),
         size: exit || overflowed ? 11 : this.only === null ? 9 : 6,
         symbol: exit ? "triangle-up" : overflowed ? "x" : "circle",
       },
       hovertemplate: hover(this.name(run), said),
-    };
+    });
   }
 
   /**
    * Where a run's learning rate changes.
-   * @param {DrawnRun} run @param {number} r @param {number} index @param {Theme} theme
+   * @param {DrawnRun} run @param {number} r @param {number} index
    */
-  changeMarks(run, r, index, theme) {
+  changeMarks(run, r, index) {
     if (!run.changes.length) return [];
     const indices = this.changes(run, r, index);
-    const places = indices.map((k) => this.place(r, k));
-    const [color, at] = [colourOf(run, theme), { epoch: "%{customdata[0]}" }];
-    return [
-      {
-        type: "scatter",
-        mode: "markers",
-        x: places.map(([x]) => x),
-        y: places.map(([, y]) => y),
-        customdata: indices.map((k) => [this.trajectory.epoch[k]]),
-        marker: { symbol: "circle-open", size: 14, color, line: { width: 2 } },
-        showlegend: false,
-        hovertemplate: hover(say("the learning rate changes at epoch {epoch}", at)),
-      },
-    ];
+    const points = indices.map((k) => this.place(r, k));
+    const [color, at] = [colourOf(run, this.theme), { epoch: "%{customdata[0]}" }];
+    const changes = scatter("markers", points, {
+      customdata: indices.map((k) => [this.trajectory.epoch[k]]),
+      marker: { symbol: "circle-open", size: 14, color, line: { width: 2 } },
+      hovertemplate: hover(say("the learning rate changes at epoch {epoch}", at)),
+    });
+    return [changes];
   }
 
   /**
@@ -183,33 +152,30 @@ export class LossView extends LossAxes {
       .filter((k) => k > 0 && k <= last);
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  trail(pen, position, theme) {
+  /** @param {Pen} pen @param {number} position */
+  trail(pen, position) {
     for (const [run, r] of this.runs()) {
       const last = this.trajectory.lastFinite(r, Math.floor(position));
-      pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, theme));
+      pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, this.theme));
     }
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  draw(pen, position, theme) {
-    for (const [run, r] of this.runs()) this.drawEnd(pen, run, r, position, theme);
-    this.foresee(pen, theme);
-    this.names(pen, position, theme);
-    write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange), theme);
+  /** @param {Pen} pen @param {number} position */
+  draw(pen, position) {
+    for (const [run, r] of this.runs()) this.drawEnd(pen, run, r, position);
+    this.foresee(pen);
+    this.names(pen, position);
+    write(pen, this.notes(Math.floor(position), pen.xRange, pen.yRange));
   }
 
-  /**
-   * @param {Pen} pen @param {DrawnRun} run @param {number} r @param {number} position
-   * @param {Theme} theme
-   */
-  drawEnd(pen, run, r, position, theme) {
-    const colour = colourOf(run, theme);
+  /** @param {Pen} pen @param {DrawnRun} run @param {number} r @param {number} position */
+  drawEnd(pen, run, r, position) {
+    const colour = colourOf(run, this.theme);
     const index = Math.floor(position);
     const last = this.trajectory.tip(r, position);
     if (last < 0) return;
     const spot = this.spot(r, last);
-    if (last > index) pen.tip(r, this.place(r, index), spot, strokeOf(run, theme));
+    if (last > index) pen.tip(r, this.place(r, index), spot, strokeOf(run, this.theme));
     const exit = this.exit(r, last, pen.yRange[1]);
     if (exit) pen.arrow(pen.x(exit[0]), colour);
     else if (this.trajectory.overflowed(r, index)) pen.cross(...spot, colour);
@@ -230,12 +196,12 @@ export class LossView extends LossAxes {
 
   /**
    * Point out an epoch on the resting curves.
-   * @param {Pen} pen @param {number} index @param {Theme} theme
+   * @param {Pen} pen @param {number} index
    */
-  point(pen, index, theme) {
-    pen.vertical(this.at(this.trajectory.epoch[index]), theme.line);
+  point(pen, index) {
+    pen.vertical(this.at(this.trajectory.epoch[index]), this.theme.line);
     for (const [run, r] of this.runs()) {
-      pen.dot(...this.place(r, this.trajectory.reached(r, index)), colourOf(run, theme), 5.5);
+      pen.dot(...this.place(r, this.trajectory.reached(r, index)), colourOf(run, this.theme), 5.5);
     }
   }
 

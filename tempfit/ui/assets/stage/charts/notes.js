@@ -25,10 +25,10 @@ export const annotations = (notes, theme) =>
     font: { color: colourOf(run, theme), weight: 600 },
   }));
 
-/** Write the notes while things move. @param {Pen} pen @param {Note[]} notes @param {Theme} theme */
-export function write(pen, notes, theme) {
+/** Write the notes while things move. @param {Pen} pen @param {Note[]} notes */
+export function write(pen, notes) {
   for (const { run, text, low, place } of stacked(notes)) {
-    pen.note(text, colourOf(run, theme), place, low);
+    pen.note(text, colourOf(run, pen.theme), place, low);
   }
 }
 

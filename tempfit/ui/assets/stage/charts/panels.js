@@ -1,6 +1,7 @@
 // The charts of the stage: which there are, how they lie, and what is shown in all of them.
 
 import { colourOf } from "../../colours.js";
+import { element, write } from "../../elements.js";
 import { gridColumns } from "../../layout.js";
 import { inWords } from "../experiment/outcome.js";
 import { MapView } from "../map/map_view.js";
@@ -9,7 +10,6 @@ import { FitView } from "./fit_view.js";
 import { LossView } from "./loss_view.js";
 import { SurfaceView } from "./surface_view.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Pointing} from "./chart.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment} from "../experiment/experiment.js" */
@@ -34,7 +34,7 @@ export class Panels {
     this.headings = []; // one a run, where each has a panel
     this.arrangement = "";
     this.columns = 0;
-    /** @type {{ experiment: Experiment, trajectory: Trajectory } | null} */
+    /** @type {{ experiment: Experiment, trajectory: Trajectory, display: Display } | null} */
     this.arranged = null;
     this.resizing = new ResizeObserver(() => on.resize());
   }
@@ -46,7 +46,7 @@ export class Panels {
    * @param {Display} display
    */
   arrange(plotly, experiment, trajectory, display) {
-    this.arranged = { experiment, trajectory };
+    this.arranged = { experiment, trajectory, display };
     const apart = display.layout === "side by side";
     this.columns = this.across(display, experiment);
     const lines = apart ? Math.ceil(experiment.runs.length / this.columns) : 1;
@@ -76,9 +76,6 @@ export class Panels {
       this.place.children[r].classList.toggle("left", left);
       this.place.children[r].classList.toggle("below", below);
     }
-    this.place.style.setProperty("--runs", String(experiment.runs.length));
-    this.place.style.setProperty("--columns", String(this.columns));
-    this.place.style.setProperty("--further", String(further.length));
     // A map in a row with others is worth more room than they.
     const mapped = further.some((view) => view instanceof MapView);
     const wide = mapped && !apart && this.columns > 1 && panels.length === this.columns;
@@ -86,7 +83,10 @@ export class Panels {
     // Surfaces in a row of their own are what the picture is about.
     this.place.classList.toggle("beside", !apart && further.length === 2 && !mapped);
     const rows = apart ? lines : Math.ceil(panels.length / this.columns);
-    this.place.style.setProperty("--lines", String(rows));
+    const counts = { runs: experiment.runs.length, columns: this.columns, lines: rows };
+    for (const [name, count] of Object.entries({ ...counts, further: further.length })) {
+      this.place.style.setProperty(`--${name}`, String(count));
+    }
     panels.flat().forEach((view, index) => {
       this.charts[index].replace(view);
     });
@@ -118,13 +118,12 @@ export class Panels {
     this.clear();
     this.place.classList.toggle("apart", apart);
     this.charts = panels.flatMap((views) => {
-      const panel = document.createElement("div");
+      const panel = element("div", {});
       this.place.append(panel);
       if (apart && views[0] instanceof FitView) panel.append(this.heading());
       return views.map((view) => {
-        const place = document.createElement("div");
-        place.classList.toggle("tempfit-surface", view instanceof SurfaceView);
-        place.setAttribute("role", "img");
+        const className = view instanceof SurfaceView ? "tempfit-surface" : "";
+        const place = element("div", { role: "img", className });
         panel.append(place);
         return new Chart(place, view, plotly, this.on);
       });
@@ -133,55 +132,45 @@ export class Panels {
   }
 
   heading() {
-    const heading = document.createElement("p");
-    heading.className = "tempfit-panel-title";
+    const heading = element("p", { className: "tempfit-panel-title" });
     this.headings.push(heading);
     return heading;
   }
 
-  /**
-   * Say in each run's panel which it is and how it stands.
-   * @param {number} index @param {Theme} theme
-   */
-  say(index, theme) {
+  /** Say in each run's panel which it is and how it stands. @param {number} index */
+  say(index) {
     if (!this.arranged || !this.headings.length) return;
-    const { trajectory, experiment } = this.arranged;
+    const { trajectory, experiment, display } = this.arranged;
     const { runs, statuses } = experiment;
     runs.forEach((run, r) => {
       const code = trajectory.status[r][trajectory.reached(r, index)];
       const text = `${run.label} · ${inWords(statuses[code])}`;
       const heading = this.headings[r];
-      if (heading.textContent !== text) heading.textContent = text;
-      heading.style.color = colourOf(run, theme);
+      write(heading, text);
+      heading.style.color = colourOf(run, display.theme);
     });
   }
 
-  /**
-   * Show in all charts what was at a snapshot that is pointed at.
-   * @param {number} index @param {Theme} theme
-   */
-  point(index, theme) {
-    this.say(index, theme);
-    for (const chart of this.charts) chart.point(index, theme);
+  /** Show in all charts what was at a snapshot that is pointed at. @param {number} index */
+  point(index) {
+    this.say(index);
+    for (const chart of this.charts) chart.point(index);
   }
 
   unpoint() {
     for (const chart of this.charts) chart.unpoint();
   }
 
-  /**
-   * Paint a snapshot in all charts, or what lies between two.
-   * @param {number} position @param {Theme} theme
-   */
-  frame(position, theme) {
-    this.say(Math.floor(position), theme);
-    for (const chart of this.charts) chart.frame(position, theme);
+  /** Paint a snapshot in all charts, or what lies between two. @param {number} position */
+  frame(position) {
+    this.say(Math.floor(position));
+    for (const chart of this.charts) chart.frame(position);
   }
 
-  /** Hand a snapshot over to Plotly in all charts. @param {number} index @param {Theme} theme */
-  async rest(index, theme) {
-    this.say(index, theme);
-    await Promise.all(this.charts.map((chart) => chart.rest(index, theme)));
+  /** Hand a snapshot over to Plotly in all charts. @param {number} index */
+  async rest(index) {
+    this.say(index);
+    await Promise.all(this.charts.map((chart) => chart.rest(index)));
   }
 
   clear() {

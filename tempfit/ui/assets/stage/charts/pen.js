@@ -1,6 +1,6 @@
 // Draws and writes on a canvas in data coordinates.
 
-import { numbered, steps } from "../../ticks.js";
+import { numbered, roundValues } from "../../ticks.js";
 import { columns, spread } from "./labels.js";
 import { Strokes } from "./strokes.js";
 
@@ -104,7 +104,7 @@ export class Pen extends Strokes {
   grid() {
     const { context } = this;
     context.fillStyle = this.theme.grid;
-    for (const value of steps(this.yRange, this.height)) {
+    for (const value of roundValues(this.yRange, this.height)) {
       context.fillRect(0, Math.round(this.y(value)), this.width, 1);
     }
   }
@@ -120,7 +120,7 @@ export class Pen extends Strokes {
     this.type(400);
     context.textAlign = inside ? "left" : "right";
     let widest = 0;
-    for (const value of steps(this.yRange, this.height)) {
+    for (const value of roundValues(this.yRange, this.height)) {
       const y = Math.round(this.y(value));
       const text = numbered(value);
       context.fillStyle = this.theme.line;

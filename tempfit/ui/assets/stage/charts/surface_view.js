@@ -2,12 +2,11 @@
 
 import { colourOf, lineOf, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover } from "../../layout.js";
+import { hover, scatter } from "../../layout.js";
 import { later, say } from "../../words.js";
 import { contours, shade } from "./contours.js";
 import { View } from "./view.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Surface} from "../../types.js" */
 /** @import {Ranges} from "./contours.js" */
 /** @import {Experiment, Run} from "../experiment/experiment.js" */
@@ -61,12 +60,11 @@ export class SurfaceView extends View {
     return this.display.surfaceScale !== "stretched";
   }
 
-  /** @param {Theme} theme @param {number} _index @param {[number, number]} size */
-  layout(theme, _index, size) {
+  /** @param {number} _index @param {[number, number]} size */
+  layout(_index, size) {
     const { surface } = this;
     this.shown = this.ranges(size);
     const layout = this.frame(
-      theme,
       say(this.title),
       { title: surface.xTitle, range: [...this.shown.xRange] },
       {
@@ -75,7 +73,7 @@ export class SurfaceView extends View {
         ...(this.equal ? { scaleanchor: "x", scaleratio: 1 } : {}),
       },
     );
-    layout.plot_bgcolor = shade(0, theme);
+    layout.plot_bgcolor = shade(0, this.theme);
     return layout;
   }
 
@@ -84,32 +82,25 @@ export class SurfaceView extends View {
     return 0;
   }
 
-  /**
-   * Where a run stands in the picture: its (w, b).
-   * @param {number} r @param {number} index @returns {[number, number]}
-   */
-  place(r, index) {
-    return [this.trajectory.w[r][index], this.trajectory.b[r][index]];
+  /** Where a run stands in the picture: its (w, b). @param {number} r @param {number} position */
+  place(r, position) {
+    return this.trajectory.params(r, position);
   }
 
-  /** @param {Theme} theme @returns {Plotly.Trace[]} */
-  fixed(theme) {
+  /** @returns {Plotly.Trace[]} */
+  fixed() {
     const { surface } = this;
     const { best } = surface;
-    const optimum = {
-      type: "scatter",
-      mode: "markers",
+    const optimum = scatter("markers", [[best.w, best.b]], {
       name: say("Optimum"),
-      x: [best.w],
-      y: [best.b],
-      marker: { symbol: "star", size: 13, color: theme.text },
+      marker: { symbol: "star", size: 13, color: this.theme.text },
       hovertemplate: hover(
         say("Optimum"),
         `w ${number(best.w)}, b ${number(best.b)}`,
         say("loss {loss}", { loss: number(best.loss) }),
       ),
-    };
-    return [...contours(surface, this.shown ?? surface, theme), optimum];
+    });
+    return [...contours(surface, this.shown ?? surface, this.theme), optimum];
   }
 
   /**
@@ -136,87 +127,71 @@ export class SurfaceView extends View {
     return finite < 0 ? -1 : this.leaves(r, finite, xRange, yRange);
   }
 
-  /** @param {Theme} theme @param {number} index @returns {Plotly.Trace[]} */
-  resting(theme, index) {
-    return this.runs().flatMap(([run, r]) => this.path(run, r, index, theme));
+  /** @param {number} index @returns {Plotly.Trace[]} */
+  resting(index) {
+    return this.runs().flatMap(([run, r]) => this.path(run, r, index));
   }
 
-  /** @param {Run} run @param {number} r @param {number} index @param {Theme} theme */
-  path(run, r, index, theme) {
+  /** @param {Run} run @param {number} r @param {number} index */
+  path(run, r, index) {
     const { epoch, loss } = this.trajectory;
     const last = this.drawnTo(r, index, this.shown ?? this.surface);
     if (last < 0) return [];
-    const trace = (/** @type {number[]} */ indices) => ({
-      type: "scatter",
-      x: indices.map((k) => this.place(r, k)[0]),
-      y: indices.map((k) => this.place(r, k)[1]),
-      customdata: indices.map((k) => [epoch[k], loss[r][k]]),
-      hovertemplate: hover(
-        this.name(run),
-        say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
-        "w %{x:.6~g}, b %{y:.6~g}",
-        say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
-      ),
-    });
-    const all = Array.from({ length: last + 1 }, (_, k) => k);
-    const path = { ...trace(all), mode: "lines", name: run.label, line: lineOf(run, theme, 2) };
+    const points = Array.from({ length: last + 1 }, (_, k) => this.place(r, k));
+    const customdata = points.map((_, k) => [epoch[k], loss[r][k]]);
+    const hovertemplate = hover(
+      this.name(run),
+      say("epoch {epoch}", { epoch: "%{customdata[0]}" }),
+      "w %{x:.6~g}, b %{y:.6~g}",
+      say("loss {loss}", { loss: "%{customdata[1]:.6~g}" }),
+    );
+    const line = { name: run.label, line: lineOf(run, this.theme, 2) };
+    const path = scatter("lines", points, { ...line, customdata, hovertemplate });
     if (last < this.trajectory.lastFinite(r, index)) return [path];
     const symbol = this.trajectory.overflowed(r, index) ? "x" : "circle";
-    const marker = { color: colourOf(run, theme), size: 10, symbol };
-    return [path, { ...trace([last]), mode: "markers", showlegend: false, marker }];
+    const marker = { color: colourOf(run, this.theme), size: 10, symbol };
+    const end = { customdata: customdata.slice(-1), hovertemplate, marker };
+    return [path, scatter("markers", points.slice(-1), end)];
   }
 
-  /**
-   * The same between two snapshots.
-   * @param {number} r @param {number} position @returns {[number, number]}
-   */
-  spot(r, position) {
-    const index = Math.floor(position);
-    const [w, b] = this.place(r, index);
-    const share = position - index;
-    if (!share) return [w, b];
-    const [nextW, nextB] = this.place(r, index + 1);
-    return [w + share * (nextW - w), b + share * (nextB - b)];
-  }
-
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  trail(pen, position, theme) {
+  /** @param {Pen} pen @param {number} position */
+  trail(pen, position) {
     for (const [run, r] of this.runs()) {
       const last = this.drawnTo(r, Math.floor(position), pen);
-      pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, theme, 2));
+      pen.grow(r, last, (k) => this.place(r, k), strokeOf(run, this.theme, 2));
     }
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  draw(pen, position, theme) {
+  /** @param {Pen} pen @param {number} position */
+  draw(pen, position) {
     for (const [run, r] of this.runs()) {
       const index = Math.floor(position);
       const last = this.drawnTo(r, index, pen);
       if (last < 0) continue;
       const tip = last === index ? this.trajectory.tip(r, position) : last;
-      const spot = this.spot(r, tip);
-      if (tip > last) pen.tip(r, this.place(r, last), spot, strokeOf(run, theme, 2));
-      pen.dot(...spot, colourOf(run, theme), 5);
+      const spot = this.place(r, tip);
+      if (tip > last) pen.tip(r, this.place(r, last), spot, strokeOf(run, this.theme, 2));
+      pen.dot(...spot, colourOf(run, this.theme), 5);
     }
-    this.foresee(pen, theme);
+    this.foresee(pen);
   }
 
-  /** The path that a place on the map would lead to, if it is one over this surface. @param {Pen} pen @param {Theme} theme */
-  foresee(pen, theme) {
+  /** The path that a place on the map over this surface would lead to. @param {Pen} pen */
+  foresee(pen) {
     const { preview } = this.display;
     const [{ scale, shift }] = this.surface.runs.map((r) => this.scene.runs[r]);
     if (preview?.scale !== scale || shift) return;
     const { epochs, descent } = preview;
-    pen.line(epochs.length - 1, (k) => descent.params(epochs[k]), preview.style(theme));
+    pen.line(epochs.length - 1, (k) => descent.params(epochs[k]), preview.style(this.theme));
   }
 
   /**
    * Point out where the runs were at an epoch.
-   * @param {Pen} pen @param {number} index @param {Theme} theme
+   * @param {Pen} pen @param {number} index
    */
-  point(pen, index, theme) {
+  point(pen, index) {
     for (const [run, r] of this.runs()) {
-      pen.dot(...this.place(r, this.trajectory.reached(r, index)), colourOf(run, theme), 6.5);
+      pen.dot(...this.place(r, this.trajectory.reached(r, index)), colourOf(run, this.theme), 6.5);
     }
   }
 

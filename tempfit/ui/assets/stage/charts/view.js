@@ -7,7 +7,6 @@ import { chartLayout, titled } from "../../layout.js";
 import { say } from "../../words.js";
 
 /** @import {Stroke} from "../../colours.js" */
-/** @import {Theme} from "../../theme.js" */
 /** @import {Bowl, FitAxes, LossAxes} from "../../types.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Point} from "./clip.js" */
@@ -53,8 +52,8 @@ const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
 /**
- * @typedef {Pick<Display, "x" | "y" | "hidden"> & Partial<Pick<Display, "surfaceScale" | "preview" | "withheld">>
- * } Look
+ * @typedef {Pick<Display, "theme" | "x" | "y" | "hidden"> & Partial<Display>} Shared what views have in
+ *   common of how they are to look
  */
 
 /** @template {Scene} [S=Scene] */
@@ -64,7 +63,7 @@ export class View {
   /**
    * @param {S} scene
    * @param {Trajectory} trajectory what has been trained
-   * @param {Look} display what all views share
+   * @param {Shared} display what all views share
    * @param {number | null} only the one run of a small view, or null for all
    * @param {{ left: boolean, below: boolean }} labels which of its axes a small view labels
    */
@@ -76,6 +75,10 @@ export class View {
     this.labels = labels;
     /** @type {this | null} */
     this.before = scene.ghost ? this.viewOf(scene.ghost) : null;
+  }
+
+  get theme() {
+    return this.display.theme;
   }
 
   /** The same view of a ghost; a small one shows what had its run's colour. @param {Ghost} ghost */
@@ -102,26 +105,26 @@ export class View {
 
   /**
    * The layout of the whole chart, or of a small one: the same axes, with less around them.
-   * @param {Theme} theme @param {string} title @param {Plotly.Layout} xaxis
+   * @param {string} title @param {Plotly.Layout} xaxis
    * @param {Plotly.Layout} yaxis
    */
-  frame(theme, title, xaxis, yaxis) {
+  frame(title, xaxis, yaxis) {
     if (this.only === null) {
       const [x, y] = [xaxis, yaxis].map((axis) => ({ ...axis, title: titled(axis.title) }));
-      const layout = chartLayout(theme, title, x, y);
+      const layout = chartLayout(this.theme, title, x, y);
       layout.margin.r = Math.max(layout.margin.r, this.room(layout.font.size));
       return layout;
     }
     const bare = { nticks: 4, title: undefined, automargin: false };
     const { left, below } = this.labels;
     const layout = chartLayout(
-      theme,
+      this.theme,
       "",
       { ...xaxis, ...bare, showticklabels: below },
       { ...yaxis, ...bare, showticklabels: left },
     );
     // The style sheet gives a chart with labels more room by as much, so that frames are alike.
-    const em = theme.size;
+    const em = this.theme.size;
     const [l, b] = [(left ? 2.9 : 0.4) * em, (below ? 1.9 : 0.3) * em];
     return { ...layout, margin: { l, r: 0.4 * em, t: 0.3 * em, b } };
   }
@@ -139,9 +142,9 @@ export class View {
 
   /**
    * Name the lines at their ends, and first those that were before, if they are few.
-   * @param {Pen} pen @param {number} position @param {Theme} theme
+   * @param {Pen} pen @param {number} position
    */
-  names(pen, position, theme) {
+  names(pen, position) {
     if (!this.naming) return;
     for (const { low } of this.notes(Math.floor(position), pen.xRange, pen.yRange)) {
       pen.corner[low ? "low" : "high"]++;
@@ -150,11 +153,11 @@ export class View {
     const few = ghost && ghost.scene.runs.length <= MOST_GHOSTS_NAMED;
     if (this.before && few) {
       for (const { run, r, end } of this.before.ends(pen, ghost.index)) {
-        pen.label(end, ghost.names[r], colourOf(run, theme), true);
+        pen.label(end, ghost.names[r], colourOf(run, this.theme), true);
       }
     }
     for (const { run, end } of this.ends(pen, position)) {
-      pen.label(end, run.short ?? run.label, colourOf(run, theme));
+      pen.label(end, run.short ?? run.label, colourOf(run, this.theme));
     }
   }
 
@@ -216,15 +219,15 @@ export class View {
  * `point`, if there is one, points out a snapshot.
  * @typedef {{
  *   title: string,
- *   display: Look,
- *   layout: (theme: Theme, index: number, size: [number, number]) => Plotly.Layout,
- *   fixed: (theme: Theme) => Plotly.Trace[],
- *   resting: (theme: Theme, index: number) => Plotly.Trace[],
- *   draw: (pen: Pen, position: number, theme: Theme) => void,
- *   names?: (pen: Pen, position: number, theme: Theme) => void,
+ *   display: Shared,
+ *   layout: (index: number, size: [number, number]) => Plotly.Layout,
+ *   fixed: () => Plotly.Trace[],
+ *   resting: (index: number) => Plotly.Trace[],
+ *   draw: (pen: Pen, position: number) => void,
+ *   names?: (pen: Pen, position: number) => void,
  *   camera?: (position: number) => number[] | null,
- *   trail?: (pen: Pen, position: number, theme: Theme) => void,
- *   point?: (pen: Pen, index: number, theme: Theme) => void,
+ *   trail?: (pen: Pen, position: number) => void,
+ *   point?: (pen: Pen, index: number) => void,
  *   describe: (index: number) => string,
  * }} Drawable
  */

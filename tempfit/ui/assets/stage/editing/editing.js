@@ -1,8 +1,8 @@
 // Edit readings on the chart of the fitted line: a click adds one, dragging one moves it.
-// What is done is told to the server one edit at a time, the latest place of a reading that is
-// being dragged standing for those before it; the forecast follows with each answer.
+// The server is told of one edit at a time. Of a reading that is being dragged it is told only the
+// latest place. The forecast follows with each answer.
 
-import { finder } from "../../loader.js";
+import { element } from "../../elements.js";
 import { later, say } from "../../words.js";
 import { cornerButton } from "../charts/corners.js";
 import { Undoing } from "./undoing.js";
@@ -46,15 +46,11 @@ export class Editing {
     this.private = false;
     this.button = cornerButton(say("Edit readings"), say(HINT), () => this.turn(!this.on));
     this.undoing = new Undoing((kind) => this.tell({ kind }));
-    this.bar = document.createElement("div");
-    this.bar.className = "tempfit-editing";
-    this.bar.append(this.undoing.undo, this.undoing.redo, this.button);
-    this.sheet = document.createElement("div");
-    this.sheet.className = "tempfit-sheet";
-    this.sheet.innerHTML = `<p role="status"></p><i></i>`;
-    const find = finder(this.sheet);
-    this.said = find("p");
-    this.dot = find("i");
+    const { undo, redo } = this.undoing;
+    this.bar = element("div", { className: "tempfit-editing" }, undo, redo, this.button);
+    this.said = element("p", { role: "status" });
+    this.dot = element("i", {});
+    this.sheet = element("div", { className: "tempfit-sheet" }, this.said, this.dot);
     this.sheet.onpointerdown = (event) => this.press(event);
     this.sheet.onpointermove = (event) => this.move(event);
     this.sheet.onpointerup = (event) => this.release(event);
@@ -75,7 +71,7 @@ export class Editing {
     return true;
   }
 
-  /** What can be done; once there are readings that no link has, that. */
+  /** What can be done here, or a warning once the readings are in no link. */
   hint() {
     return this.private ? say(PRIVATE) : say(HINT);
   }
@@ -95,7 +91,7 @@ export class Editing {
     this.channel.forget();
   }
 
-  /** What of the chart's axes stays: while readings are edited, the camera follows no line. */
+  /** The axes to keep while readings are edited; the camera follows no line then. */
   get fixed() {
     return this.on ? { ...this.axes, still: true } : {};
   }
@@ -108,8 +104,8 @@ export class Editing {
       this.bar.remove();
       return;
     }
-    // Beside the chart, not in it: what is in a picture is none of its own to a screen reader. What
-    // is in place stays: taken out and put back, it would lose the focus, or a click under way.
+    // Beside the chart, not in it: a screen reader says nothing of what is inside a picture. A bar
+    // that is in place stays: taken out and put back, it would lose the focus or a click under way.
     if (chart.place.nextElementSibling !== this.bar) chart.place.after(this.bar);
     if (this.on) this.bar.after(this.sheet);
   }

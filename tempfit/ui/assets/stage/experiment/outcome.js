@@ -42,7 +42,7 @@ export const known = (run, { withheld }) =>
   withheld ? { ...run, expected: "untrained", expectedEpoch: null, outlook: "" } : run;
 
 /**
- * What is said of a run: once that is certain, what became of it, and before that the forecast.
+ * What is said of a run: once that is certain, what became of it, and before that the outlook.
  * @param {Run} run @param {string} status @param {Numbers} at
  * @param {string | undefined} outcome what became of it by the last snapshot that is trained
  * @param {boolean} atLast whether that snapshot is shown

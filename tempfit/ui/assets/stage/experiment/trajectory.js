@@ -119,14 +119,17 @@ export class Trajectory {
   }
 
   /**
-   * A quantity of a run at a place between two snapshots.
-   * @param {"w" | "b"} name @param {number} run @param {number} position
+   * The params of a run at a place between two snapshots.
+   * @param {number} run @param {number} position @returns {[number, number]}
    */
-  between(name, run, position) {
+  params(run, position) {
     const index = Math.floor(position);
     const share = position - index;
-    const values = this[name][run];
-    return share ? (1 - share) * values[index] + share * values[index + 1] : values[index];
+    const [w, b] = [this.w[run], this.b[run]];
+    if (!share) return [w[index], b[index]];
+    const between = (/** @type {number[]} */ values) =>
+      (1 - share) * values[index] + share * values[index + 1];
+    return [between(w), between(b)];
   }
 
   /**

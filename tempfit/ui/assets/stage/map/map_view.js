@@ -9,7 +9,6 @@ import { CELLS, said } from "./cells.js";
 import { paint } from "./colours.js";
 import { MapTraces, REGIONS } from "./traces.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment} from "../experiment/experiment.js" */
 /** @import {Pen} from "../charts/pen.js" */
@@ -23,44 +22,41 @@ export class MapView extends MapTraces {
     this.picture.width = this.picture.height = CELLS;
   }
 
-  /** @param {Pen} pen @param {number} position @param {Theme} theme */
-  draw(pen, position, theme) {
+  /** @param {Pen} pen @param {number} position */
+  draw(pen, position) {
     const { rates, scales } = this.scene.map;
-    pen.image(this.painted(position, theme), rates, scales);
+    pen.image(this.painted(position), rates, scales);
     const { limits, scales: edges, regions, edge } = this.cells;
-    const forecast = { colour: theme.text, width: 1.5, dash: [2, 3] };
+    const forecast = { colour: this.theme.text, width: 1.5, dash: [2, 3] };
     pen.line(edge.length - 1, (i) => edge[i], forecast);
     pen.line(limits.length - 1, (i) => [limits[i], edges[i]], {
-      colour: theme.text,
+      colour: this.theme.text,
       width: 2,
       dash: [6, 4],
     });
-    for (const [text, at] of regions) pen.text(say(REGIONS[text]), at, theme.text);
+    for (const [text, at] of regions) pen.text(say(REGIONS[text]), at, this.theme.text);
     for (const [run] of this.runs()) {
-      if (this.has(run)) pen.disc(run.rate, run.scale, colourOf(run, theme));
+      if (this.has(run)) pen.disc(run.rate, run.scale, colourOf(run, this.theme));
     }
-    write(pen, this.notes(), theme);
+    write(pen, this.notes());
     const { preview } = this.display;
     if (preview) {
-      pen.disc(preview.rate, preview.scale, theme.background, 9);
-      pen.ring(preview.rate, preview.scale, theme.text);
+      pen.disc(preview.rate, preview.scale, this.theme.background, 9);
+      pen.ring(preview.rate, preview.scale, this.theme.text);
       preview.texts.forEach((text, place) => {
-        pen.note(text, theme.text, place);
+        pen.note(text, this.theme.text, place);
       });
     }
   }
 
-  /**
-   * The cells as a picture, at an epoch or between two.
-   * @param {number} position @param {Theme} theme
-   */
-  painted(position, theme) {
+  /** The cells as a picture, at an epoch or between two. @param {number} position */
+  painted(position) {
     const { epoch } = this.trajectory;
     const index = Math.floor(position);
     const share = position - index;
     const next = epoch[index + 1] ?? epoch[index];
     const levels = this.cells.levels(epoch[index] + share * (next - epoch[index]));
-    paint(this.picture, levels, theme);
+    paint(this.picture, levels, this.theme);
     return this.picture;
   }
 

@@ -7,6 +7,8 @@ import { say } from "../../words.js";
 import { said } from "./cells.js";
 
 /** @import {Theme} from "../../theme.js" */
+/** @import {Point} from "../charts/clip.js" */
+/** @import {Pen} from "../charts/pen.js" */
 /** @import {Experiment} from "../experiment/experiment.js" */
 /** @import {Cells} from "./cells.js" */
 
@@ -35,6 +37,17 @@ export class Preview {
   /** @param {Theme} theme */
   style(theme) {
     return { ...strokeOf(this.run, theme, 3), dash: [2, 5] };
+  }
+
+  /**
+   * Draw a line through points, and name it at its end.
+   * @param {Pen} pen @param {number} last @param {(k: number) => Point} at
+   */
+  draw(pen, last, at) {
+    const style = this.style(pen.theme);
+    pen.line(last, at, style);
+    const [x, y] = at(last);
+    pen.label([pen.x(x), pen.inside(pen.y(y))], this.name, style.colour);
   }
 
   /** The loss at the k-th epoch, or how far it is above the best. @param {number} k @param {boolean} above */

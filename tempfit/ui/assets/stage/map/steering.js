@@ -139,7 +139,7 @@ export class Steering {
     }
     this.chosen = true;
     this.talk.choose(open);
-    // A place that the page does not take, or does not hear of, is left again.
+    // If no answer comes, or the page refuses the place, leave it.
     this.waiting = window.setTimeout(() => this.taken() && this.drop(), PATIENCE_MS);
   }
 

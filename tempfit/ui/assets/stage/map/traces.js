@@ -2,7 +2,7 @@
 
 import { colourOf } from "../../colours.js";
 import { number, whole } from "../../format.js";
-import { hover } from "../../layout.js";
+import { hover, scatter } from "../../layout.js";
 import { decadeTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { annotations } from "../charts/notes.js";
@@ -10,7 +10,6 @@ import { View } from "../charts/view.js";
 import { CELLS, Cells, middles, said } from "./cells.js";
 import { stops } from "./colours.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment, Run} from "../experiment/experiment.js" */
 /** @import {Outcome} from "./cells.js" */
@@ -33,8 +32,8 @@ export class MapTraces extends View {
     this.cells = new Cells(scene.map, scene.runs[0].start, scene.epochs);
   }
 
-  /** @param {Theme} theme @param {number} _index @param {[number, number]} size */
-  layout(theme, _index, size) {
+  /** @param {number} _index @param {[number, number]} size */
+  layout(_index, size) {
     const { rates, scales } = this.scene.map;
     const axis = (/** @type {string} */ title, /** @type {number[]} */ range, room = 1) => ({
       title,
@@ -44,20 +43,19 @@ export class MapTraces extends View {
       ...decadeTicks(range, room),
     });
     const layout = this.frame(
-      theme,
       say(this.title),
-      axis(say("Learning rate"), rates, size[0] / (4 * theme.size)),
-      axis(say("Feature scale"), scales, size[1] / (2 * theme.size)),
+      axis(say("Learning rate"), rates, size[0] / (4 * this.theme.size)),
+      axis(say("Feature scale"), scales, size[1] / (2 * this.theme.size)),
     );
     layout.dragmode = false; // dragging steers
     layout.annotations = [
-      ...annotations(this.notes(), theme),
+      ...annotations(this.notes(), this.theme),
       ...this.cells.regions.map(([text, [rate, scale]]) => ({
         text: say(REGIONS[text]),
         x: Math.log10(rate),
         y: Math.log10(scale),
         showarrow: false,
-        font: { color: theme.text, weight: 600, size: 1.15 * theme.size },
+        font: { color: this.theme.text, weight: 600, size: 1.15 * this.theme.size },
       })),
     ];
     return layout;
@@ -93,43 +91,36 @@ export class MapTraces extends View {
       }));
   }
 
-  /** @param {Theme} theme @returns {Plotly.Trace[]} */
-  fixed(theme) {
+  /** @returns {Plotly.Trace[]} */
+  fixed() {
     const { limits, scales, edge } = this.cells;
-    const forecast = { color: theme.text, width: 1.5, dash: "2px,3px" };
+    const color = this.theme.text;
+    const limit = limits.map((rate, i) => [rate, scales[i]]);
     return [
-      {
-        type: "scatter",
-        mode: "lines",
+      scatter("lines", edge, {
         name: say("Converges within {epochs} epochs", { epochs: whole(this.scene.epochs) }),
-        x: edge.map(([rate]) => rate),
-        y: edge.map(([, scale]) => scale),
-        line: forecast,
+        line: { color, width: 1.5, dash: "2px,3px" },
         hoverinfo: "name",
-      },
-      {
-        type: "scatter",
-        mode: "lines",
+      }),
+      scatter("lines", limit, {
         name: say("Largest stable learning rate"),
-        x: limits,
-        y: scales,
-        line: { color: theme.text, width: 2, dash: "6px,4px" },
+        line: { color, width: 2, dash: "6px,4px" },
         hovertemplate: hover(
           say("Largest stable learning rate"),
           say("rate {rate}", { rate: "%{x:.3~g}" }),
           say("scale {scale}", { scale: "%{y:.3~g}" }),
         ),
-      },
+      }),
     ];
   }
 
-  /** @param {Theme} theme @param {number} index @returns {Plotly.Trace[]} */
-  resting(theme, index) {
-    return [this.heat(theme, index), ...this.points(theme)];
+  /** @param {number} index @returns {Plotly.Trace[]} */
+  resting(index) {
+    return [this.heat(index), ...this.points()];
   }
 
-  /** The cells at a snapshot. @param {Theme} theme @param {number} index */
-  heat(theme, index) {
+  /** The cells at a snapshot. @param {number} index */
+  heat(index) {
     const { rates, scales, descents, outcomes } = this.cells;
     const epoch = this.trajectory.epoch[index];
     const [across, up] = [middles(rates), middles(scales)];
@@ -141,7 +132,7 @@ export class MapTraces extends View {
       zmin: -1,
       zmax: 1,
       zsmooth: "best",
-      colorscale: stops(theme),
+      colorscale: stops(this.theme),
       showscale: false,
       customdata: rowsOf(descents.map((descent) => descent.loss(epoch))),
       text: rowsOf(
@@ -161,23 +152,18 @@ export class MapTraces extends View {
     };
   }
 
-  /** The runs. @param {Theme} theme @returns {Plotly.Trace[]} */
-  points(theme) {
+  /** The runs. @returns {Plotly.Trace[]} */
+  points() {
     return this.runs()
       .filter(([run]) => this.has(run))
-      .map(([run]) => ({
-        type: "scatter",
-        mode: "markers",
-        name: run.label,
-        x: [run.rate],
-        y: [run.scale],
-        marker: {
-          size: 13,
-          color: colourOf(run, theme),
-          line: { color: theme.background, width: 2 },
-        },
-        hovertemplate: hover(this.name(run), said(this.foreseen(run))),
-      }));
+      .map(([run]) => {
+        const line = { color: this.theme.background, width: 2 };
+        return scatter("markers", [[run.rate, run.scale]], {
+          name: run.label,
+          marker: { size: 13, color: colourOf(run, this.theme), line },
+          hovertemplate: hover(this.name(run), said(this.foreseen(run))),
+        });
+      });
   }
 
   /** What becomes of a run at a place of the map. @param {{ rate: number, scale: number }} place */

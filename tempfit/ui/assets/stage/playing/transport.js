@@ -1,5 +1,6 @@
 // The transport: train, pause, step, scrub, speed, and where playback and training stand.
 
+import { write } from "../../elements.js";
 import { whole } from "../../format.js";
 import { finder } from "../../loader.js";
 import { placeOf } from "../../search.js";
@@ -70,7 +71,7 @@ export class Transport {
     /** @type {HTMLInputElement} */
     this.scrubber = this.find("input[type=range]");
     for (const name of BUTTONS) this.button(name).onclick = () => on[name]();
-    // The second click of a double one means no other thing than the first.
+    // The second click of a double-click does nothing.
     this.button("train").onclick = ({ detail }) => {
       if (detail < 2) on.train();
     };
@@ -113,7 +114,7 @@ export class Transport {
 
   /** Show an epoch that is pointed at. @param {number} epoch */
   pointed(epoch) {
-    this.epochText.textContent = String(epoch);
+    write(this.epochText, String(epoch));
   }
 
   /**
@@ -122,20 +123,21 @@ export class Transport {
    * @param {Pick<StageData, "trained" | "perSecond" | "withheld">} standing
    */
   state({ state, moving }, { trained, perSecond, withheld }) {
-    this.progress.textContent = trained
+    const progress = trained
       ? say("Trained to {epoch}", { epoch: whole(trained) })
       : say("Not trained yet");
+    write(this.progress, progress);
     this.progress.title = perSecond
       ? say("{count} epochs a second", { count: whole(perSecond) })
       : "";
     this.lock(withheld.includes("training"));
-    this.button("train").textContent = moving ? say("Pause") : say("Train");
+    write(this.button("train"), moving ? say("Pause") : say("Train"));
     this.root.dataset.state = state;
     const share = (100 * placeOf(this.recorded, trained)) / Math.max(1, this.recorded.length - 1);
     this.scrubber.style.setProperty("--trained", `${share}%`);
   }
 
-  /** Let nothing be trained, and say why, or let it. @param {boolean} locked */
+  /** Let nothing be trained and say why, or unlock training. @param {boolean} locked */
   lock(locked) {
     this.find(".tempfit-locked").hidden = !locked;
     for (const name of TRAINING) {

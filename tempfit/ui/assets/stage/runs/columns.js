@@ -4,33 +4,26 @@ import { later } from "../../words.js";
 
 /** @import {Numbers, Run} from "../experiment/experiment.js" */
 
-/** @typedef {(run: Run, at: Numbers) => number} Value */
+/**
+ * @typedef {[name: string, heading: string, meaning: string, digits?: number]} Column with how many
+ *   digits its number is written in, where it is one of those that change while a run trains
+ */
 
-/** @type {[string, string, string, Value][]} name, heading, explanation, what a row is sorted by */
-const COLUMNS = [
-  ["rate", later("Learning rate"), "", (run) => run.rate],
-  ["status", later("Status"), "", (_, at) => at.code],
-  [
-    "loss",
-    later("Loss"),
-    later("mean of the squared misses: how far the line is off"),
-    (_, at) => at.loss,
-  ],
-  [
-    "reached",
-    later("Converged"),
-    later("first epoch within 1 % of the best possible loss"),
-    (_, at) => at.reached,
-  ],
+/** @type {Column[]} */
+const ALWAYS = [
+  ["rate", later("Learning rate"), ""],
+  ["status", later("Status"), ""],
+  ["loss", later("Loss"), later("mean of the squared misses: how far the line is off"), 6],
+  ["reached", later("Converged"), later("first epoch within 1 % of the best possible loss")],
 ];
-/** @type {typeof COLUMNS} on demand */
-const MORE = [
-  ["least", later("Least loss"), later("the least so far"), (_, at) => at.least],
+/** @type {Column[]} */
+const ON_DEMAND = [
+  ["least", later("Least loss"), later("the least so far"), 6],
   [
     "rmse",
     "RMSE",
     later("root of the loss: how far the line misses a reading, in the unit of y"),
-    (_, at) => at.rmse,
+    6,
   ],
   [
     "explained",
@@ -38,24 +31,20 @@ const MORE = [
     later(
       "share of the spread of y that the line explains: 1 is perfect, 0 no better than the mean",
     ),
-    (_, at) => at.explained,
+    6,
   ],
-  ["w", "w", later("of the scaled feature"), (_, at) => at.w],
-  ["b", "b", later("of the scaled feature"), (_, at) => at.b],
-  ["slope", later("Slope"), later("w in the units of the data"), (_, at) => at.slope],
-  ["intercept", later("Intercept"), later("b in the units of the data"), (_, at) => at.intercept],
-  [
-    "distance",
-    later("To optimum"),
-    later("distance of (w, b) from the best (w, b)"),
-    (_, at) => at.distance,
-  ],
+  ["w", "w", later("of the scaled feature"), 6],
+  ["b", "b", later("of the scaled feature"), 6],
+  ["slope", later("Slope"), later("w in the units of the data"), 5],
+  ["intercept", later("Intercept"), later("b in the units of the data"), 5],
+  ["distance", later("To optimum"), later("distance of (w, b) from the best (w, b)"), 4],
 ];
 
-export const ALL = [...COLUMNS, ...MORE];
+export const COLUMNS = [...ALWAYS, ...ON_DEMAND];
 
 /** @param {string} name */
-export const classOf = (name) => (MORE.some(([other]) => other === name) ? `${name} more` : name);
+export const classOf = (name) =>
+  ON_DEMAND.some(([other]) => other === name) ? `${name} more` : name;
 
 /** @typedef {{ column: string, descending: boolean }} Order */
 
@@ -66,11 +55,11 @@ export const classOf = (name) => (MORE.some(([other]) => other === name) ? `${na
  */
 export function placesBy(order, runs, numbers) {
   const places = runs.map((_, r) => r);
-  const value = ALL.find(([name]) => name === order?.column)?.[3];
-  if (!order || !value) return places;
-  const sign = order.descending ? -1 : 1;
+  if (!order) return places;
   const ranks = places.map((r) => {
-    const rank = sign * value(runs[r], numbers[r]);
+    /** @type {Record<string, any>} */
+    const row = { ...numbers[r], rate: runs[r].rate, status: numbers[r].code };
+    const rank = (order.descending ? -1 : 1) * row[order.column];
     return Number.isNaN(rank) ? Infinity : rank;
   });
   return places.sort((one, other) => compared(ranks[one], ranks[other]) || one - other);
@@ -78,16 +67,3 @@ export function placesBy(order, runs, numbers) {
 
 /** @param {number} one @param {number} other */
 const compared = (one, other) => (one < other ? -1 : Number(one > other));
-
-/** Those of a row that are written while it trains, and in how many digits. @type {["loss" | "least" | "rmse" | "explained" | "w" | "b" | "slope" | "intercept" | "distance", number][]} */
-export const NUMBERS = [
-  ["loss", 6],
-  ["least", 6],
-  ["rmse", 6],
-  ["explained", 6],
-  ["w", 6],
-  ["b", 6],
-  ["slope", 5],
-  ["intercept", 5],
-  ["distance", 4],
-];

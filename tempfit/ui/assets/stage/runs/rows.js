@@ -1,14 +1,17 @@
 // One row a run: its colour, learning rate, status, loss, when it converged, and one sentence that
-// begins as the forecast and becomes the outcome. Further numbers are shown on demand.
+// begins as the outlook and becomes the outcome. Further numbers are shown on demand. The rows are
+// laid out as grids, so that a sentence may stand below its numbers: the roles say what the elements
+// no longer do.
 
+import { button, element, write } from "../../elements.js";
 import { exact, inUnit, number, steady } from "../../format.js";
 import { say } from "../../words.js";
 import { numbersAt } from "../experiment/experiment.js";
 import { convergence, known, sentenceOf, spelled, statusOf } from "../experiment/outcome.js";
-import { ALL, classOf, NUMBERS, placesBy } from "./columns.js";
-import { colourKey, part, write } from "./table.js";
+import { COLUMNS, classOf, placesBy } from "./columns.js";
+import { colourKey } from "./table.js";
 
-/** @import {Order} from "./columns.js" */
+/** @import {Column, Order} from "./columns.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment, Numbers, Run} from "../experiment/experiment.js" */
 /** @import {Trajectory} from "../experiment/trajectory.js" */
@@ -42,15 +45,20 @@ export class Rows {
     /** @type {Order | null} */
     this.order = null; // or as given
     this.rows = experiment.runs.map((run) => this.row(run));
-    this.headings = ALL.map((column) => this.heading(column));
-    const said = part("th", "columnheader", say("What happens"));
-    said.className = "sentence";
-    this.body = part("tbody", "rowgroup", ...this.rows.map(({ row }) => row));
-    const head = part("thead", "rowgroup", part("tr", "row", ...this.headings, said));
-    this.table = part("table", "table", head, this.body);
-    this.table.className = this.rows.length > MOST_SENTENCES ? "tempfit-runs many" : "tempfit-runs";
-    this.table.setAttribute("aria-label", say("Runs"));
-    this.more = this.moreButton();
+    this.headings = COLUMNS.map((column) => this.heading(column));
+    const said = { role: "columnheader", className: "sentence" };
+    const heading = element("th", said, say("What happens"));
+    const head = element("tr", { role: "row" }, ...this.headings, heading);
+    this.body = element("tbody", { role: "rowgroup" }, ...this.rows.map(({ row }) => row));
+    const className = this.rows.length > MOST_SENTENCES ? "tempfit-runs many" : "tempfit-runs";
+    this.table = element(
+      "table",
+      { role: "table", className, ariaLabel: say("Runs") },
+      element("thead", { role: "rowgroup" }, head),
+      this.body,
+    );
+    const more = { className: "tempfit-more" };
+    this.more = button(say("More numbers"), () => this.showMore(!this.display.more), more);
     this.mark();
     this.choose(0);
     this.showMore(display.more);
@@ -61,31 +69,19 @@ export class Rows {
     return [this.table, this.more];
   }
 
-  moreButton() {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "tempfit-more";
-    button.textContent = say("More numbers");
-    button.onclick = () => this.showMore(!this.display.more);
-    return button;
-  }
-
   /** @param {boolean} more */
   showMore(more) {
     this.display.more = more;
     this.table.classList.toggle("all", more);
-    this.more.setAttribute("aria-expanded", String(more));
+    this.more.ariaExpanded = String(more);
   }
 
-  /** @param {(typeof ALL)[0]} column */
-  heading([name, text, title]) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = name === "loss" ? inUnit(say(text), this.experiment.unit) : say(text);
-    button.title = title ? say("{meaning}; sort", { meaning: say(title) }) : say("sort");
-    button.onclick = () => this.sort(name);
-    const cell = part("th", "columnheader", button);
-    cell.className = classOf(name);
+  /** @param {Column} column */
+  heading([name, heading, meaning]) {
+    const text = name === "loss" ? inUnit(say(heading), this.experiment.unit) : say(heading);
+    const title = meaning ? say("{meaning}; sort", { meaning: say(meaning) }) : say("sort");
+    const sort = button(text, () => this.sort(name), { title });
+    const cell = element("th", { role: "columnheader", className: classOf(name) }, sort);
     cell.dataset.column = name;
     return cell;
   }
@@ -94,34 +90,31 @@ export class Rows {
   row(run) {
     /** @type {Record<string, HTMLElement>} */
     const cells = {};
-    for (const [name, label] of [...ALL, ["sentence", run.label]]) {
-      const cell = name === "rate" ? part("th", "rowheader") : part("td", "cell");
-      cell.className = classOf(name);
-      cell.dataset.label = say(label);
-      cells[name] = cell;
+    for (const [name, label] of [...COLUMNS, ["sentence", run.label]]) {
+      const [tag, role] = name === "rate" ? ["th", "rowheader"] : ["td", "cell"];
+      cells[name] = element(/** @type {"td"} */ (tag), { role, className: classOf(name) });
+      cells[name].dataset.label = say(label);
     }
     cells.sentence.dataset.testid = "sentence";
-    const row = part("tr", "row", ...Object.values(cells));
+    const row = element("tr", { role: "row" }, ...Object.values(cells));
     row.dataset.testid = "run";
     row.dataset.learningRate = exact(run.rate);
-    const shown = document.createElement("input");
-    shown.type = "checkbox";
-    shown.setAttribute("aria-label", say("Show {run}", { run: run.label }));
-    shown.onchange = () => this.on.hide(run.slot);
-    const only = button(say("only"), say("Show only {run}", { run: run.label }), () =>
-      this.on.solo(run.slot),
-    );
-    const keep = button(say("keep"), say("Keep {run}", { run: run.label }), () =>
-      this.on.keep(run, keep.ariaPressed !== "true"),
-    );
+    const named = { run: run.label };
+    const shown = element("input", {
+      type: "checkbox",
+      ariaLabel: say("Show {run}", named),
+      onchange: () => this.on.hide(run.slot),
+    });
+    const only = button(say("only"), () => this.on.solo(run.slot), {
+      ariaLabel: say("Show only {run}", named),
+    });
+    const keep = button(say("keep"), () => this.on.keep(run, keep.ariaPressed !== "true"), {
+      ariaLabel: say("Keep {run}", named),
+      title: say("Keep this run while the settings change"),
+    });
     keep.dataset.do = "keep";
-    keep.title = say("Keep this run while the settings change");
-    const acts = document.createElement("span");
-    acts.className = "acts";
-    acts.append(only, keep);
-    const settings = document.createElement("span");
-    settings.className = "settings";
-    settings.textContent = run.settings;
+    const acts = element("span", { className: "acts" }, only, keep);
+    const settings = element("span", { className: "settings" }, run.settings);
     cells.rate.append(shown, colourKey(run), number(run.rate), acts, settings);
     for (const event of ["pointerenter", "focusin"]) {
       row.addEventListener(event, () => this.choose(this.experiment.runs.indexOf(run)));
@@ -142,8 +135,8 @@ export class Rows {
   }
 
   /**
-   * Show every run at a snapshot. In an animation frame, of which `now` is the time (ms), only the
-   * data attributes are sure to: the texts may wait for the next `catchUp`.
+   * Show every run at a snapshot. In an animation frame `now` is its time (ms): then only the data
+   * attributes are renewed at once, and the texts may wait for the next `catchUp`.
    * @param {number} shown @param {number | null} now
    */
   frame(shown, now = null) {
@@ -187,14 +180,16 @@ export class Rows {
     this.written = now ?? 0;
     this.rows.forEach(({ cells, row }, r) => {
       const at = this.at(r);
-      row.classList.toggle("forecast", this.index === 0);
+      row.classList.toggle("outlook", this.index === 0);
       const run = known(this.experiment.runs[r], this.display);
       const status = this.experiment.statuses[at.code];
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
       write(cells.sentence, sentenceOf(run, status, at, this.sentences?.[r], this.atLast));
       const spell = status === "overflowed" ? spelled : steady;
-      for (const [name, digits] of NUMBERS) write(cells[name], spell(at[name], digits));
+      for (const [name, , , digits] of COLUMNS) {
+        if (digits) write(cells[name], spell(/** @type {any} */ (at)[name], digits));
+      }
     });
   }
 
@@ -227,14 +222,4 @@ export class Rows {
       row.classList.toggle("hidden", hidden);
     });
   }
-}
-
-/** @param {string} text @param {string} name for those who do not see it @param {() => void} act */
-function button(text, name, act) {
-  const found = document.createElement("button");
-  found.type = "button";
-  found.textContent = text;
-  found.ariaLabel = name;
-  found.onclick = act;
-  return found;
 }

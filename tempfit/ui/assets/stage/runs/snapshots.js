@@ -1,5 +1,6 @@
 // The snapshots as a table: the numbers behind the charts, to be walked by keyboard or read aloud.
 
+import { button, element } from "../../elements.js";
 import { inUnit, whole } from "../../format.js";
 import { say } from "../../words.js";
 import { inWords, spelled } from "../experiment/outcome.js";
@@ -24,10 +25,8 @@ export class SnapshotTable {
     this.details = details;
     this.playing = playing;
     this.seek = seek;
-    const summary = document.createElement("summary");
-    summary.textContent = say("Snapshots as a table");
-    this.region = document.createElement("div");
-    details.replaceChildren(summary, this.region);
+    this.region = element("div", {});
+    details.replaceChildren(element("summary", {}, say("Snapshots as a table")), this.region);
     details.ontoggle = () => this.fill();
     this.region.onkeydown = (event) => this.walk(event);
     this.filled = ""; // with what
@@ -47,8 +46,7 @@ export class SnapshotTable {
     const titles = alone
       ? [loss, "w", "b", say("Status")]
       : runs.map(({ label }) => `${label}: ${loss}`);
-    const table = document.createElement("table");
-    table.ariaLabel = say("Snapshots as a table");
+    const table = element("table", { ariaLabel: say("Snapshots as a table") });
     table.createTHead().append(row("col", [say("Epoch"), ...titles]));
     const body = table.createTBody();
     listed(trajectory.epoch).forEach((k, place) => {
@@ -70,13 +68,10 @@ export class SnapshotTable {
    * @param {number} epoch @param {number} place
    */
   button(epoch, place) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = whole(epoch);
-    button.tabIndex = place ? -1 : 0;
-    button.setAttribute("aria-label", say("Go to epoch {epoch}", { epoch: whole(epoch) }));
-    button.onclick = () => this.seek(epoch);
-    return button;
+    return button(whole(epoch), () => this.seek(epoch), {
+      tabIndex: place ? -1 : 0,
+      ariaLabel: say("Go to epoch {epoch}", { epoch: whole(epoch) }),
+    });
   }
 
   /** Go from epoch to epoch by the arrows. @param {KeyboardEvent} event */
@@ -94,15 +89,10 @@ export class SnapshotTable {
 
 /** @param {string} scope @param {string[]} texts of which the first is a heading at least */
 function row(scope, texts) {
-  const line = document.createElement("tr");
-  texts.forEach((text, place) => {
-    const heading = scope === "col" || place === 0;
-    const cell = document.createElement(heading ? "th" : "td");
-    if (heading) cell.scope = scope;
-    cell.textContent = text;
-    line.append(cell);
-  });
-  return line;
+  const cells = texts.map((text, place) =>
+    scope === "col" || place === 0 ? element("th", { scope }, text) : element("td", {}, text),
+  );
+  return element("tr", {}, ...cells);
 }
 
 /**

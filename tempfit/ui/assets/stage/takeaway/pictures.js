@@ -63,7 +63,7 @@ async function chartSvg(chart, theme) {
   const names = !axes
     ? []
     : chart.layer
-        .named(axes, theme, (pen) => chart.view.names?.(pen, chart.position, theme))
+        .named(axes, theme, (pen) => chart.view.names?.(pen, chart.position))
         .map((name) =>
           text(name.text, {
             ...name,

@@ -50,7 +50,8 @@ export async function replayHtml({ data, title, plotly, snapshots, display, root
   const words = (await window.tempfitWords?.[spoken()]) ?? {};
   const { surface, map } = display;
   const message = { ...data, assets: "", answer: null, edit: null, view: "lab", surface, map };
-  const look = { ...display, hidden: [...display.hidden] };
+  const hidden = `new Set(${inScript([...display.hidden])})`;
+  const look = `{ ...${inScript(display)}, hidden: ${hidden} }`;
   return page({ css, title, library, imports, words, message, snapshots, look });
 }
 
@@ -60,18 +61,7 @@ h1 { margin: 0 0 0.5rem; font: 600 1.3rem var(--st-font); }
 .tempfit-go-on, [data-do="present"], [data-do="keep"] { display: none !important; } /* there is no server */
 `;
 
-/**
- * @param {{
- *   css: string,
- *   title: string,
- *   library: string,
- *   imports: Record<string, string>,
- *   words: object,
- *   message: StageData,
- *   snapshots: Snapshots,
- *   look: object,
- * }} parts
- */
+/** @param {Record<string, any>} parts texts, but for what is written as JSON */
 const page = ({ css, title, library, imports, words, message, snapshots, look }) => `<!doctype html>
 <html lang="${document.documentElement.lang || "en"}">
 <meta charset="utf-8">
@@ -87,7 +77,7 @@ import { mount } from "tempfit/${STAGE}";
 window.tempfitPlotly = Promise.resolve(window.Plotly);
 window.tempfitStyles = Object.fromEntries(${inScript(STYLES)}.map((name) => [name, Promise.resolve()]));
 window.tempfitWords = { ${inScript(spoken())}: Promise.resolve(${inScript(words)}) };
-window.tempfitReplay = ${inScript(look)};
+window.tempfitReplay = ${look};
 const data = ${inScript(message)};
 const snapshots = ${inScript(snapshots)};
 const parentElement = document.body.appendChild(document.createElement("main"));

@@ -1,5 +1,6 @@
 // "Take it along": each entry one click, each a faithful copy of what is on the screen.
 
+import { button, element } from "../../elements.js";
 import { number, whole } from "../../format.js";
 import { closing } from "../../menu.js";
 import { say } from "../../words.js";
@@ -7,7 +8,6 @@ import { png, svgOf } from "./pictures.js";
 import { replayHtml } from "./replay.js";
 import { historyCsv, runsCsv } from "./tables.js";
 
-/** @import {Theme} from "../../theme.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Panels} from "../charts/panels.js" */
 /** @import {Playing} from "../playing/playing.js" */
@@ -15,7 +15,7 @@ import { historyCsv, runsCsv } from "./tables.js";
 /**
  * What is there.
  * @typedef {Playing & {
- *   theme: Theme, panels: Pick<Panels, "charts" | "headings">, root: HTMLElement, display: Display,
+ *   panels: Pick<Panels, "charts" | "headings">, root: HTMLElement, display: Display,
  * }} Shown
  */
 
@@ -32,14 +32,14 @@ export class Takeaway {
   constructor(place, shown, rest) {
     this.shown = shown;
     this.rest = rest;
-    this.details = document.createElement("details");
-    this.details.className = "tempfit-menu tempfit-takeaway";
-    const summary = document.createElement("summary");
-    summary.textContent = say("Take it along");
-    this.menu = document.createElement("div");
-    this.note = document.createElement("span");
-    this.note.setAttribute("role", "status");
-    this.details.append(summary, this.menu);
+    this.menu = element("div", {});
+    this.note = element("span", { role: "status" });
+    this.details = element(
+      "details",
+      { className: "tempfit-menu tempfit-takeaway" },
+      element("summary", {}, say("Take it along")),
+      this.menu,
+    );
     this.details.ontoggle = () => {
       if (this.details.open) this.fill();
     };
@@ -75,12 +75,14 @@ export class Takeaway {
     const { charts, headings } = panels;
     const title = titleOf(shown);
     const all = this.picture(say("All charts"), `${shown.setup.name}-charts`, () =>
-      svgOf(charts, title, shown.theme, headings),
+      svgOf(charts, title, shown.display.theme, headings),
     );
     if (headings.length) return all; // one a run: too many to list
     const single = charts.flatMap((chart) => {
       const file = `${shown.setup.name}-${FILES[chart.view.constructor.name] ?? "chart"}`;
-      return this.picture(say(chart.view.title), file, () => svgOf([chart], title, shown.theme));
+      return this.picture(say(chart.view.title), file, () =>
+        svgOf([chart], title, shown.display.theme),
+      );
     });
     return [...all, ...single];
   }
@@ -112,15 +114,12 @@ export class Takeaway {
 
   /** @param {string} label @param {Act} act */
   entry(label, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = label;
-    button.onclick = async () => {
+    const entry = button(label, async () => {
       const said = await act();
-      button.after(this.note); // what is said is seen where the press was
+      entry.after(this.note); // what is said is seen where the press was
       this.note.textContent = typeof said === "string" ? said : "";
-    };
-    return button;
+    });
+    return entry;
   }
 
   /**
@@ -186,9 +185,7 @@ async function copyLink() {
 
 /** @param {string} name @param {string | Blob} content */
 function save(name, content, type = "") {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const href = URL.createObjectURL(new Blob([content], { type }));
+  element("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

@@ -1,11 +1,11 @@
 // What was trained before the experiment that is on the stage now, kept as a pale picture.
 
-import { number } from "../format.js";
-import { say } from "../words.js";
+import { number } from "../../format.js";
+import { say } from "../../words.js";
 
-/** @import {Playing} from "./playing/playing.js" */
-/** @import {Experiment, Run} from "./experiment/experiment.js" */
-/** @import {Ghost, Scene} from "./charts/view.js" */
+/** @import {Playing} from "../playing/playing.js" */
+/** @import {Experiment, Run} from "../experiment/experiment.js" */
+/** @import {Ghost, Scene} from "../charts/view.js" */
 
 /**
  * The ghost beside a new experiment: the picture of the last one if that was trained, else the

@@ -3,7 +3,6 @@
 What becomes of a run anywhere on it follows from the closed form.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from tempfit.data.dataset import Dataset
@@ -16,16 +15,10 @@ FAINT: Final = 0.05  # the root mean square of a feature that hardly counts: its
 STRONG: Final = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """The learning rates across and the feature scales up, each from the least to the largest."""
+def extent(dataset: Dataset, run: Run) -> tuple[Range, Range]:
+    """Return the rates across a map and the scales up it, each from the least to the largest.
 
-    rates: Range
-    scales: Range
-
-
-def extent(dataset: Dataset, run: Run) -> Extent:
-    """Return a map that shows the limit rise and level off, with `run` on it.
+    Such a map shows the limit rise and level off, and has `run` on it.
 
     The scale goes from where the feature hardly counts to the raw feature or a root mean square of
     20, whichever is more; the rate from a hundredth of the least limit on that way to ten times
@@ -43,4 +36,4 @@ def extent(dataset: Dataset, run: Run) -> Extent:
         LEARNING_RATE.nearest(min(limit / 100, run.learning_rate)),
         LEARNING_RATE.nearest(max(10.0, run.learning_rate)),
     )
-    return Extent(rates, scales)
+    return rates, scales

@@ -1,10 +1,10 @@
 // What was trained before, by name, with what can be done about it: to be kept as a run, or to go.
 
-import { say, sayMany } from "../words.js";
+import { say, sayMany } from "../../words.js";
 import { gone } from "./ghost.js";
 
-/** @import {Experiment, Run} from "./experiment/experiment.js" */
-/** @import {Ghost} from "./charts/view.js" */
+/** @import {Experiment, Run} from "../experiment/experiment.js" */
+/** @import {Ghost} from "../charts/view.js" */
 
 export class GhostBar {
   /**
