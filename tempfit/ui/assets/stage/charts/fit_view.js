@@ -1,6 +1,6 @@
 // The readings and the line of every run, in the units of the data.
 
-import { lineOf, strokeOf } from "../../colours.js";
+import { lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal, scatter } from "../../layout.js";
 import { linearTicks } from "../../ticks.js";
@@ -16,7 +16,6 @@ import { annotations, write } from "./notes.js";
 
 const FAINT = 0.35; // the last finite line of a run that has overflowed
 const FEW = 50; // readings that are drawn at full strength
-const PALE = 0.25; // what was before
 
 export class FitView extends FitCamera {
   title = later("Fitted line");
@@ -119,7 +118,7 @@ export class FitView extends FitCamera {
       ...line,
       name: ghost.names[ghost.scene.runs.findIndex(({ label }) => label === line.name)],
       line: { ...line.line, width: 5 },
-      opacity: PALE,
+      opacity: PALE.line,
       hovertemplate: say("before: {run}", { run: line.hovertemplate }),
     }));
   }
@@ -146,7 +145,7 @@ export class FitView extends FitCamera {
   /** What Plotly draws while the camera stands. @param {Pen} pen */
   drawFixed(pen) {
     const { x, y, ghost } = this.scene;
-    this.before?.lines(pen, ghost?.index ?? 0, PALE);
+    this.before?.lines(pen, ghost?.index ?? 0, PALE.line);
     const { size, opacity } = this.dots();
     pen.points(x, y, this.theme.text, size / 2, opacity);
   }

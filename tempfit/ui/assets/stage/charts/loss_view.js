@@ -1,6 +1,6 @@
 // The loss of every run by epoch, with the forecast as a faint line.
 
-import { colourOf, lineOf, strokeOf } from "../../colours.js";
+import { colourOf, lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal, scatter } from "../../layout.js";
 import { lossTicks } from "../../ticks.js";
@@ -12,8 +12,6 @@ import { annotations, write } from "./notes.js";
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {DrawnRun} from "./view.js" */
-
-const PALE = 0.25; // what was before
 
 export class LossView extends LossAxes {
   title = later("Loss by epoch");
@@ -50,7 +48,7 @@ export class LossView extends LossAxes {
     if (!before || !ghost) return [];
     return before.runs().map(([run, r]) => {
       const line = { ...lineOf(run, this.theme), width: 5 };
-      const how = { name: ghost.names[r], line, opacity: PALE, hoverinfo: "name" };
+      const how = { name: ghost.names[r], line, opacity: PALE.line, hoverinfo: "name" };
       return scatter("lines", before.points(r, ghost.index), how);
     });
   }

@@ -1,14 +1,12 @@
 // Draws and writes on a canvas in data coordinates.
 
+import { PALE } from "../../colours.js";
 import { numbered, roundValues } from "../../ticks.js";
 import { columns, spread } from "./labels.js";
 import { Strokes } from "./strokes.js";
 
 /** @import {Point} from "./clip.js" */
 /** @import {Label} from "./labels.js" */
-
-/** How strong the name of what was before is. */
-export const PALE = 0.55;
 
 export class Pen extends Strokes {
   /** @type {Label[]} */
@@ -80,7 +78,7 @@ export class Pen extends Strokes {
   writeLabels() {
     this.context.textAlign = "left";
     for (const { text, x, y, colour, pale } of this.placed()) {
-      this.outlined(text, x, y, colour, pale ? PALE : 1);
+      this.outlined(text, x, y, colour, pale ? PALE.name : 1);
     }
   }
 

@@ -138,7 +138,7 @@ export class Steering {
       return;
     }
     this.chosen = true;
-    this.talk.choose(open);
+    this.talk.tell("choose", { rate: open.rate, scale: open.scale });
     // If no answer comes, or the page refuses the place, leave it.
     this.waiting = window.setTimeout(() => this.taken() && this.drop(), PATIENCE_MS);
   }
