@@ -16,8 +16,8 @@ from tempfit.training.experiment import Experiment
 from tempfit.ui.connection import LOST
 from tests.benchmark.browser import Server, serving
 from tests.benchmark.viewers_socket import Viewer, visiting
-from tests.browser.stage import Stage
 from tests.browser.readings import drop, has_readings
+from tests.browser.stage import Stage
 from tests.serving.aside import done
 from tests.serving.conftest import Visit
 from tests.serving.wire import Wire, wired
