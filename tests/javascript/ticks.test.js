@@ -26,6 +26,8 @@ test("losses over two decades are labelled 1 and 3, and over many every few powe
   assert.deepEqual(lossTicks(-1, 1).ticktext, ["0.1", "0.3", "1", "3", "10", "30"]);
   assert.deepEqual(lossTicks(0, 4), { dtick: 1, exponentformat: "power" });
   assert.deepEqual(lossTicks(0, 36), { dtick: 6, exponentformat: "power" });
+  assert.deepEqual(lossTicks(0, 4, 3), { dtick: 2, exponentformat: "power" });
+  assert.deepEqual(lossTicks(-1, 1, 3).ticktext, ["0.1", "1", "10"]);
 });
 
 test("there are never more labels than an axis has room for, and at least two in it", () => {

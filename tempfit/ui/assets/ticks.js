@@ -31,16 +31,21 @@ function short(value) {
 
 /**
  * Labels on a logarithmic axis between two powers of ten: 1-2-5 over a few of them, every power
- * over more, every few over very many.
- * @param {number} low @param {number} high @returns {Plotly.Layout}
+ * over more, every few over very many; and no more than there is room for.
+ * @param {number} low @param {number} high @param {number} room @returns {Plotly.Layout}
  */
-export function lossTicks(low, high) {
+export function lossTicks(low, high, room = Infinity) {
   const decades = high - low;
-  if (decades > 3) return { dtick: Math.max(1, Math.round(decades / 6)), exponentformat: "power" };
+  if (decades > 3) {
+    const dtick = Math.max(1, Math.round(decades / 6), Math.ceil(decades / room));
+    return { dtick, exponentformat: "power" };
+  }
+  const usual = decades > 1.5 ? [1, 3] : [1, 2, 5];
+  const digits = usual.length * decades > room ? [1] : usual;
   /** @type {number[]} */
   const values = [];
   for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
-    for (const digit of decades > 1.5 ? [1, 3] : [1, 2, 5]) values.push(digit * 10 ** power);
+    for (const digit of digits) values.push(digit * 10 ** power);
   }
   return ticks(values);
 }

@@ -3,7 +3,6 @@
 import { colourOf, lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal, scatter } from "../../layout.js";
-import { lossTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { spelled } from "../experiment/outcome.js";
 import { LossAxes } from "./loss_axes.js";
@@ -25,7 +24,7 @@ export class LossView extends LossAxes {
       title: this.along(size),
       type: yLog ? "log" : "linear",
       range: yRange,
-      ...(yLog ? lossTicks(yRange[0], yRange[1]) : { exponentformat: "power" }),
+      ...this.lossLabels(yRange, size),
     });
     layout.annotations = annotations(this.notes(index, [], []), this.theme);
     return layout;

@@ -15,15 +15,17 @@ export class Pen extends Strokes {
   corner = { high: 0, low: 0 };
 
   /**
-   * A note in the picture's right corner, the `place`th from above or, if it is `low`, from below.
-   * @param {string} text @param {string} colour @param {number} place
+   * A note in a corner of the picture, the `place`th from above or, if it is `low`, from below.
+   * @param {{ text: string, low?: boolean, left?: boolean }} note
+   * @param {string} colour @param {number} place
    */
-  note(text, colour, place, low = false) {
+  note({ text, low, left }, colour, place) {
     const { context } = this;
     const along = 18 + 1.35 * this.size * place;
     this.type(600);
-    context.textAlign = "right";
-    this.outlined(text, this.width - 6, low ? this.height - along + 8 : along, colour);
+    context.textAlign = left ? "left" : "right";
+    const x = left ? 6 : this.width - 6;
+    this.outlined(text, x, low ? this.height - along + 8 : along, colour);
   }
 
   /**

@@ -112,6 +112,7 @@ export class Rows {
       ariaLabel: say("Keep {run}", named),
       title: say("Keep this run while the settings change"),
     });
+    only.dataset.do = "only";
     keep.dataset.do = "keep";
     const acts = element("span", { className: "acts" }, only, keep);
     const settings = element("span", { className: "settings" }, run.settings);
