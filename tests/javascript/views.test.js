@@ -175,7 +175,7 @@ test("every view says in words what it shows, in the order of the runs", () => {
 test("no view says a number of a run that has overflowed", () => {
   const held = trajectory([0, 1, 2], (epoch) => (epoch < 2 ? 9 : Number.NaN));
   for (const Kind of [FitView, LossView]) {
-    const said = new Kind(experiment(), held, standard()).describe(2);
+    const said = new Kind(experiment(), held, standard(THEME)).describe(2);
     assert.match(said, /0\.01: overflowed/);
     assert.doesNotMatch(said, /nan|∞/i);
   }
