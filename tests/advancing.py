@@ -33,7 +33,7 @@ def advance(
     dtype: torch.dtype = torch.float32,
 ) -> tuple[State, History]:
     """Train from a state to epoch `until`, if that is ahead, in a training of `epochs` of them."""
-    laid_out = problem(dataset, runs, dtype)
+    laid_out, until = problem(dataset, runs, dtype), min(until, epochs)
     if until <= state.epoch:
         return state, loop.snapshot(laid_out, state).part(slice(0, 0))
     return loop.finish(loop.Task(laid_out, state, until, recorded_epochs(epochs, runs)))

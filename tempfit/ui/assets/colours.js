@@ -8,6 +8,9 @@
 /** The colour of what stands beside a run. */
 export const ACCENT = { light: "#b3173f", dark: "#ff8fa6" };
 
+/** How strong the lines of a ghost are, and the names at their ends. */
+export const PALE = { line: 0.25, name: 0.55 };
+
 /** @param {Colour} colour @param {Theme} theme */
 export const colourOf = (colour, theme) => (theme.dark ? colour.dark : colour.light);
 

@@ -8,7 +8,9 @@ import { line } from "../server.js";
 /** @import {Run} from "./experiment/experiment.js" */
 /** @import {Request} from "./playing/player.js" */
 /** @import {Playing} from "./playing/playing.js" */
-/** @import {Place} from "./map/steering.js" */
+/** @import {Choose, GoOn, Keep, Show} from "../types.js" */
+
+/** @typedef {{ go_on: GoOn, show: Show, choose: Choose, keep: Keep }} Told */
 
 export class Talk {
   /** @param {() => Playing | null} playing what is on the stage */
@@ -50,29 +52,16 @@ export class Talk {
   }
 
   /**
-   * Go on from an epoch: at another learning rate, or for twice as many epochs.
-   * @param {number} epoch @param {number | null} rate
+   * Say what has no answer of its own.
+   * @template {keyof Told} N @param {N} name @param {Omit<Told[N], "number">} message
    */
-  goOn(epoch, rate) {
-    line.tell(this.send, "go_on", { experiment: this.name, epoch, rate });
-  }
-
-  /**
-   * Show the page in another view, or with other charts.
-   * @param {string} view @param {{ surface: boolean, map: boolean }} charts
-   */
-  show(view, { surface, map }) {
-    line.tell(this.send, "show", { view, surface, map });
-  }
-
-  /** Choose a place on the map. @param {Place} place */
-  choose({ rate, scale }) {
-    line.tell(this.send, "choose", { rate, scale });
+  tell(name, message) {
+    line.tell(this.send, name, message);
   }
 
   /** Keep a run while the settings change, or let go of it. @param {Run} run @param {boolean} kept */
   keep({ rate, scale, shift, start: [w, b] }, kept) {
-    line.tell(this.send, "keep", { rate, scale, shift, w, b, kept });
+    this.tell("keep", { rate, scale, shift, w, b, kept });
   }
 
   end() {

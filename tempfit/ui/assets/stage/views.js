@@ -4,13 +4,13 @@
 import { say } from "../words.js";
 
 /** @import {Display} from "./display.js" */
-/** @import {StageData} from "../types.js" */
+/** @import {Show, StageData} from "../types.js" */
 /** @import {Talk} from "./talk.js" */
 
 /** @typedef {Pick<StageData, "view" | "back" | "withheld" | "surface" | "map">} Seen */
 
 export class Views {
-  /** @param {HTMLElement} root of the stage @param {Display} display @param {Pick<Talk, "show">} talk */
+  /** @param {HTMLElement} root of the stage @param {Display} display @param {Pick<Talk, "tell">} talk */
   constructor(root, display, talk) {
     this.root = root;
     this.display = display;
@@ -45,9 +45,11 @@ export class Views {
     return changed || others;
   }
 
-  /** Say which charts are chosen here. */
+  /** Say which view and which charts are chosen here; a replay is in no page. @param {string} [view] */
   tell(view = this.root.dataset.view ?? "lab") {
-    this.talk.show(view, this.display);
+    if (window.tempfitReplay) return;
+    const { surface, map } = this.display;
+    this.talk.tell("show", { view: /** @type {Show["view"]} */ (view), surface, map });
   }
 
   /** Show the charts alone and large, or everything again. */

@@ -1,6 +1,6 @@
 // The readings and the line of every run, in the units of the data.
 
-import { lineOf, strokeOf } from "../../colours.js";
+import { lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal, scatter } from "../../layout.js";
 import { linearTicks } from "../../ticks.js";
@@ -16,10 +16,11 @@ import { annotations, write } from "./notes.js";
 
 const FAINT = 0.35; // the last finite line of a run that has overflowed
 const FEW = 50; // readings that are drawn at full strength
-const PALE = 0.25; // what was before
 
 export class FitView extends FitCamera {
   title = later("Fitted line");
+  /** @type {number | null} */
+  rise = null; // of the readings: its sign is that of their slope
 
   /** @param {number} index @param {[number, number]} size */
   layout(index, size) {
@@ -53,14 +54,25 @@ export class FitView extends FitCamera {
     return this.runs().flatMap(([run, r]) => {
       const name = this.only === null ? `${run.short ?? run.label}: ` : "";
       if (this.trajectory.overflowed(r, index))
-        return [{ run, text: `${name}${inWords("overflowed")}` }];
+        return [{ run, text: `${name}${inWords("overflowed")}`, left: this.leftIsFree(false) }];
       if (this.seen(r, index, xRange, yRange)) {
-        return this.scene.named ? [{ run, text: run.label }] : [];
+        return this.scene.named ? [{ run, text: run.label, left: this.leftIsFree(false) }] : [];
       }
       const last = this.trajectory.lastFinite(r, index);
       const low = this.predict(r, last, xRange[1]) < middle;
-      return [{ run, low, text: `${low ? "▼" : "▲"} ${name}w ${number(w[r][last], 4)}` }];
+      const text = `${low ? "▼" : "▲"} ${name}w ${number(w[r][last], 4)}`;
+      return [{ run, text, low, left: this.leftIsFree(low) }];
     });
+  }
+
+  /**
+   * Whether a note should stand on the left: readings that rise leave that corner free at the top,
+   * those that fall at the bottom. A small chart may have its numbers there.
+   * @param {boolean} low
+   */
+  leftIsFree(low) {
+    this.rise ??= covariance(this.scene.x, this.scene.y);
+    return this.only === null && this.rise > 0 !== low;
   }
 
   /** How readings are drawn: many are small and pale, so that the line is seen through them. */
@@ -119,7 +131,7 @@ export class FitView extends FitCamera {
       ...line,
       name: ghost.names[ghost.scene.runs.findIndex(({ label }) => label === line.name)],
       line: { ...line.line, width: 5 },
-      opacity: PALE,
+      opacity: PALE.line,
       hovertemplate: say("before: {run}", { run: line.hovertemplate }),
     }));
   }
@@ -146,7 +158,7 @@ export class FitView extends FitCamera {
   /** What Plotly draws while the camera stands. @param {Pen} pen */
   drawFixed(pen) {
     const { x, y, ghost } = this.scene;
-    this.before?.lines(pen, ghost?.index ?? 0, PALE);
+    this.before?.lines(pen, ghost?.index ?? 0, PALE.line);
     const { size, opacity } = this.dots();
     pen.points(x, y, this.theme.text, size / 2, opacity);
   }
@@ -185,4 +197,10 @@ export class FitView extends FitCamera {
     const values = { count: this.scene.x.length, epoch: epoch[index], lines };
     return say("Fitted line over {count} readings at epoch {epoch}. {lines}", values);
   }
+}
+
+/** @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
+function covariance(x, y) {
+  const middle = Array.from(x).reduce((sum, value) => sum + value / x.length, 0);
+  return Array.from(y).reduce((sum, value, i) => sum + (x[i] - middle) * value, 0);
 }

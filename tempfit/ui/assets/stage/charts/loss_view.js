@@ -1,19 +1,16 @@
 // The loss of every run by epoch, with the forecast as a faint line.
 
-import { colourOf, lineOf, strokeOf } from "../../colours.js";
+import { colourOf, lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal, scatter } from "../../layout.js";
-import { lossTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
-import { inWords } from "../experiment/outcome.js";
+import { spelled } from "../experiment/outcome.js";
 import { LossAxes } from "./loss_axes.js";
 import { annotations, write } from "./notes.js";
 
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
 /** @import {DrawnRun} from "./view.js" */
-
-const PALE = 0.25; // what was before
 
 export class LossView extends LossAxes {
   title = later("Loss by epoch");
@@ -22,11 +19,12 @@ export class LossView extends LossAxes {
   layout(index, size) {
     const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
-    const layout = this.frame(say(this.title), this.epochAxis(), {
+    const epochs = this.epochAxis(size && size[0] / this.theme.size);
+    const layout = this.frame(say(this.title), epochs, {
       title: this.along(size),
       type: yLog ? "log" : "linear",
       range: yRange,
-      ...(yLog ? lossTicks(yRange[0], yRange[1]) : { exponentformat: "power" }),
+      ...this.lossLabels(yRange, size),
     });
     layout.annotations = annotations(this.notes(index, [], []), this.theme);
     return layout;
@@ -49,7 +47,7 @@ export class LossView extends LossAxes {
     if (!before || !ghost) return [];
     return before.runs().map(([run, r]) => {
       const line = { ...lineOf(run, this.theme), width: 5 };
-      const how = { name: ghost.names[r], line, opacity: PALE, hoverinfo: "name" };
+      const how = { name: ghost.names[r], line, opacity: PALE.line, hoverinfo: "name" };
       return scatter("lines", before.points(r, ghost.index), how);
     });
   }
@@ -207,9 +205,7 @@ export class LossView extends LossAxes {
   /** @param {number} index */
   describe(index) {
     const { epoch, loss } = this.trajectory;
-    const losses = this.told(index, (r, at) =>
-      this.trajectory.overflowed(r, at) ? inWords("overflowed") : number(loss[r][at]),
-    );
+    const losses = this.told(index, (r, at) => spelled(loss[r][at], 6));
     return say("Loss by epoch, up to epoch {epoch}. {losses}", { epoch: epoch[index], losses });
   }
 }

@@ -34,8 +34,9 @@ export class Succession {
     const player = this.playing()?.player;
     if (!player) return;
     player.pause();
-    this.goesOn = { epoch: player.epoch, moving: false };
-    this.talk.goOn(player.epoch, rate);
+    const { epoch } = player;
+    this.goesOn = { epoch, moving: false };
+    this.talk.tell("go_on", { experiment: this.talk.name, epoch, rate });
   }
 
   /** Train a run of the ghost along with those here, up to where these stand. @param {Run} run */

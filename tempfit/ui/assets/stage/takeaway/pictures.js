@@ -1,7 +1,7 @@
 // The charts as pictures: what they show at rest, under a title, as SVG or PNG.
 
+import { PALE } from "../../colours.js";
 import { canvasContext } from "../../theme.js";
-import { PALE } from "../charts/pen.js";
 
 /** @import {Theme} from "../../theme.js" */
 /** @import {Chart} from "../charts/chart.js" */
@@ -67,7 +67,7 @@ async function chartSvg(chart, theme) {
         .map((name) =>
           text(name.text, {
             ...name,
-            opacity: name.pale ? PALE : 1,
+            opacity: name.pale ? PALE.name : 1,
             size: axes.font.size,
             theme,
           }),
