@@ -99,6 +99,12 @@ class TestTakenAlong:
         expect(page).to_have_title("Gradient descent, replayed: Unknown thermometer")
         for gone in ("Present", "Edit readings", "Go on…", "Copy the link", "Animation as HTML"):
             expect(page.get_by_text(gone, exact=True)).not_to_be_visible()
+        stage.key("p")
+        stage.key("?")
+        expect(page.get_by_text("full screen", exact=True)).to_be_visible()
+        expect(page.get_by_text("present, and back")).to_be_hidden()
+        stage.key("Escape")
+        expect(page.locator(".tempfit-stage")).to_have_attribute("data-view", "lab")
         stage.train("Fast")
         stage.is_at(RACE.epochs)
         history = fit(thermometer(), RACE.runs(thermometer()), RACE.epochs)

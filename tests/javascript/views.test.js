@@ -86,6 +86,24 @@ test("what a chart does not show is said in its corner", () => {
   assert.deepEqual(said, ["0.02: overflowed", "▲ 0.01: w 1e6"]);
 });
 
+test("what is said of lines stands where the readings leave room for it", () => {
+  const numbers = (/** @type {number[]} */ ...values) => packed(Float32Array.from(values));
+  const runs = [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 })];
+  const x = numbers(0, 1, 2);
+  const rising = experiment({ x, y: numbers(1, 50, 100), runs });
+  const falling = experiment({ x, y: numbers(100, 50, 1), runs });
+  const value = (/** @type {number} */ _, /** @type {number} */ r) => (r ? -1e6 : 1e6);
+  const corners = [rising, falling].map((readings) =>
+    new FitView(readings, trajectory([0], value, 2), standard(THEME))
+      .notes(0, [1, 10], [1, 100])
+      .map(({ low, left }) => `${low ? "bottom" : "top"} ${left ? "left" : "right"}`),
+  );
+  assert.deepEqual(corners, [
+    ["bottom right", "top left"],
+    ["bottom left", "top right"],
+  ]);
+});
+
 test("in a scene of its own every run's name is in the corner of both charts", () => {
   const scene = { ...TWO, named: true };
   for (const Kind of [FitView, LossView]) {
@@ -152,6 +170,15 @@ test("every view says in words what it shows, in the order of the runs", () => {
     new FitView(TWO, HELD, standard(THEME)).describe(2),
     /2 readings.*0\.01: w 30, b 30/,
   );
+});
+
+test("no view says a number of a run that has overflowed", () => {
+  const held = trajectory([0, 1, 2], (epoch) => (epoch < 2 ? 9 : Number.NaN));
+  for (const Kind of [FitView, LossView]) {
+    const said = new Kind(experiment(), held, standard(THEME)).describe(2);
+    assert.match(said, /0\.01: overflowed/);
+    assert.doesNotMatch(said, /nan|∞/i);
+  }
 });
 
 test("a segment is cut to a box, and one beside it is not drawn", () => {

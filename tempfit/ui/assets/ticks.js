@@ -11,10 +11,14 @@ const ticks = (values, text = (value) => number(value, 3)) => ({
   ticktext: values.map(text),
 });
 
-/** Powers of ten, and the 0 that a logarithmic axis lacks. @param {number} epochs */
-export function epochTicks(epochs) {
+/**
+ * Powers of ten, and the 0 that a logarithmic axis lacks; no 1 where it would run into the 0.
+ * @param {number} epochs @param {number} ems how long the axis is, in the size of its type
+ */
+export function epochTicks(epochs, ems = Infinity) {
   const values = [ZERO];
-  for (let power = 1; power <= epochs; power *= 10) values.push(power);
+  const between = (ems * Math.log10(1 / ZERO)) / Math.log10(epochs / ZERO);
+  for (let power = between < 1 ? 10 : 1; power <= epochs; power *= 10) values.push(power);
   return ticks(values, short);
 }
 
@@ -27,16 +31,21 @@ function short(value) {
 
 /**
  * Labels on a logarithmic axis between two powers of ten: 1-2-5 over a few of them, every power
- * over more, every few over very many.
- * @param {number} low @param {number} high @returns {Plotly.Layout}
+ * over more, every few over very many; and no more than there is room for.
+ * @param {number} low @param {number} high @param {number} room @returns {Plotly.Layout}
  */
-export function lossTicks(low, high) {
+export function lossTicks(low, high, room = Infinity) {
   const decades = high - low;
-  if (decades > 3) return { dtick: Math.max(1, Math.round(decades / 6)), exponentformat: "power" };
+  if (decades > 3) {
+    const dtick = Math.max(1, Math.round(decades / 6), Math.ceil(decades / room));
+    return { dtick, exponentformat: "power" };
+  }
+  const usual = decades > 1.5 ? [1, 3] : [1, 2, 5];
+  const digits = usual.length * decades > room ? [1] : usual;
   /** @type {number[]} */
   const values = [];
   for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
-    for (const digit of decades > 1.5 ? [1, 3] : [1, 2, 5]) values.push(digit * 10 ** power);
+    for (const digit of digits) values.push(digit * 10 ** power);
   }
   return ticks(values);
 }

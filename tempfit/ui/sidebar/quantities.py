@@ -41,7 +41,10 @@ SCALE: Final = later(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number of the experiment: how it is called, stepped and bounded, and what it means."""
+    """One number of the experiment: how it is called, stepped and bounded.
+
+    `spoken` says what its slider stands at to those who hear it: a number and what it is one of.
+    """
 
     setting: Literal["epochs", "learning_rate", "feature_scale"]
     label: str
@@ -49,6 +52,7 @@ class Quantity:
     offered: tuple[float, ...]
     limits: Limits
     meaning: str
+    spoken: Callable[[float], str]
 
     @property
     def number(self) -> type[int | float]:
@@ -57,13 +61,33 @@ class Quantity:
 
 
 EPOCHS_SLIDER: Final = Quantity(
-    "epochs", later("Epochs"), "n", choices(0, 6, EPOCH_MANTISSAS), EPOCHS, EPOCH
+    "epochs",
+    later("Epochs"),
+    "n",
+    choices(0, 6, EPOCH_MANTISSAS),
+    EPOCHS,
+    EPOCH,
+    lambda value: say_many(
+        "{count} epoch", "{count} epochs", round(value), count=count(round(value))
+    ),
 )
 RATE_SLIDER: Final = Quantity(
-    "learning_rate", later("Learning rate"), "η", choices(-6, 1), LEARNING_RATE, RATE
+    "learning_rate",
+    later("Learning rate"),
+    "η",
+    choices(-6, 1),
+    LEARNING_RATE,
+    RATE,
+    lambda value: say("{rate} × slope", rate=exact(value)),
 )
 SCALE_SLIDER: Final = Quantity(
-    "feature_scale", later("Feature scale"), "s", choices(-3, 1), FEATURE_SCALE, SCALE
+    "feature_scale",
+    later("Feature scale"),
+    "s",
+    choices(-3, 1),
+    FEATURE_SCALE,
+    SCALE,
+    lambda value: say("{scale} × reading", scale=exact(value)),
 )
 
 
@@ -105,24 +129,14 @@ def _slide(quantity: Quantity, *, disabled: bool, explained: bool) -> None:
     value = _value(quantity)
     if value not in _offered(quantity):
         session.part(Exact).values[setting] = value
-    places = options(quantity)
-    shown: Callable[[float], str] = exact
-    if quantity.limits.whole:
-        places = [int(place) for place in places]
-        shown = _epochs
     st.select_slider(
         say(quantity.label),
-        places,
-        format_func=shown,
+        [quantity.number(place) for place in options(quantity)],
+        format_func=quantity.spoken,
         disabled=disabled,
         help=say(quantity.meaning) if explained else None,
         **session.bound(f"{setting}_slider", value, _move(quantity)),
     )
-
-
-def _epochs(value: float) -> str:
-    """Return a number of epochs with its unit, for those who hear the slider."""
-    return say_many("{count} epoch", "{count} epochs", round(value), count=count(round(value)))
 
 
 def _value(quantity: Quantity) -> float:

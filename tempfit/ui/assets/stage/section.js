@@ -9,8 +9,8 @@ const help = () => `
       <dt>${say("Space")}</dt><dd>${say("train, pause")}</dd>
       <dt>← →</dt><dd>${say("one epoch back, forward")}</dd>
       <dt>Home End</dt><dd>${say("to the start, to the end")}</dd>
-      <dt>L</dt><dd>${say("the lesson, and back")}</dd>
-      <dt>P</dt><dd>${say("present, and back")}</dd>
+      <dt class="paged">L</dt><dd class="paged">${say("the lesson, and back")}</dd>
+      <dt class="paged">P</dt><dd class="paged">${say("present, and back")}</dd>
       <dt>F</dt><dd>${say("full screen")}</dd>
       <dt>Esc</dt><dd>${say("leave full screen, or Present")}</dd>
       <dt>?</dt><dd>${say("these keys")}</dd>

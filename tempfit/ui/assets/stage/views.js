@@ -45,8 +45,9 @@ export class Views {
     return changed || others;
   }
 
-  /** Say which view and which charts are chosen here. @param {string} [view] */
+  /** Say which view and which charts are chosen here; a replay is in no page. @param {string} [view] */
   tell(view = this.root.dataset.view ?? "lab") {
+    if (window.tempfitReplay) return;
     const { surface, map } = this.display;
     this.talk.tell("show", { view: /** @type {Show["view"]} */ (view), surface, map });
   }

@@ -54,8 +54,7 @@ export class Chart {
   }
 
   /**
-   * Hand over to Plotly: everything at a snapshot as real traces, with hover.
-   * @param {number} index
+   * Hand over to Plotly, with hover: everything at a snapshot. @param {number} index
    */
   async rest(index) {
     const { clientWidth: width, clientHeight: height } = this.plot;
@@ -78,9 +77,11 @@ export class Chart {
     const { x, y, surfaceScale } = this.view.display;
     // A zoom survives playback, but not other axes.
     const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
-    const axes = this.axes();
+    const axes = this.axes(); // they grow as the chart does that they were drawn in
     /** @type {[number, number]} */
-    const size = axes ? [axes.xaxis._length, axes.yaxis._length] : [width - 100, height - 80];
+    const size = axes
+      ? [axes.xaxis._length + width - axes.width, axes.yaxis._length + height - axes.height]
+      : [width - 100, height - 80];
     const layout = this.view.layout(index, size);
     Object.assign(layout, { width, height, uirevision });
     const { given } = this;

@@ -19,6 +19,8 @@ const FEW = 50; // readings that are drawn at full strength
 
 export class FitView extends FitCamera {
   title = later("Fitted line");
+  /** @type {number | null} */
+  rise = null; // of the readings: its sign is that of their slope
 
   /** @param {number} index @param {[number, number]} size */
   layout(index, size) {
@@ -52,14 +54,25 @@ export class FitView extends FitCamera {
     return this.runs().flatMap(([run, r]) => {
       const name = this.only === null ? `${run.short ?? run.label}: ` : "";
       if (this.trajectory.overflowed(r, index))
-        return [{ run, text: `${name}${inWords("overflowed")}` }];
+        return [{ run, text: `${name}${inWords("overflowed")}`, left: this.leftIsFree(false) }];
       if (this.seen(r, index, xRange, yRange)) {
-        return this.scene.named ? [{ run, text: run.label }] : [];
+        return this.scene.named ? [{ run, text: run.label, left: this.leftIsFree(false) }] : [];
       }
       const last = this.trajectory.lastFinite(r, index);
       const low = this.predict(r, last, xRange[1]) < middle;
-      return [{ run, low, text: `${low ? "▼" : "▲"} ${name}w ${number(w[r][last], 4)}` }];
+      const text = `${low ? "▼" : "▲"} ${name}w ${number(w[r][last], 4)}`;
+      return [{ run, text, low, left: this.leftIsFree(low) }];
     });
+  }
+
+  /**
+   * Whether a note should stand on the left: readings that rise leave that corner free at the top,
+   * those that fall at the bottom. A small chart may have its numbers there.
+   * @param {boolean} low
+   */
+  leftIsFree(low) {
+    this.rise ??= covariance(this.scene.x, this.scene.y);
+    return this.only === null && this.rise > 0 !== low;
   }
 
   /** How readings are drawn: many are small and pale, so that the line is seen through them. */
@@ -184,4 +197,10 @@ export class FitView extends FitCamera {
     const values = { count: this.scene.x.length, epoch: epoch[index], lines };
     return say("Fitted line over {count} readings at epoch {epoch}. {lines}", values);
   }
+}
+
+/** @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
+function covariance(x, y) {
+  const middle = Array.from(x).reduce((sum, value) => sum + value / x.length, 0);
+  return Array.from(y).reduce((sum, value, i) => sum + (x[i] - middle) * value, 0);
 }

@@ -1,6 +1,6 @@
 // Where the loss of a run stands by epoch, and the axes it stands on.
 
-import { epochTicks, ZERO } from "../../ticks.js";
+import { epochTicks, lossTicks, ZERO } from "../../ticks.js";
 import { excess } from "../experiment/experiment.js";
 import { View } from "./view.js";
 
@@ -8,6 +8,7 @@ import { View } from "./view.js";
 /** @import {Pen} from "./pen.js" */
 
 const TITLE_EMS = 15;
+const LABEL_EMS = 1.8; // of a power, and what is free above it
 
 export class LossAxes extends View {
   /** Where an epoch stands on the axis. @param {number} epoch */
@@ -83,12 +84,13 @@ export class LossAxes extends View {
     preview.draw(pen, preview.epochs.length - 1, at);
   }
 
-  epochAxis() {
+  /** @param {number} [ems] how long it is, in the size of its type */
+  epochAxis(ems) {
     const { epochs, loss } = this.scene;
     const last = Math.max(epochs, 1);
     const axis =
       this.display.x === "log"
-        ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs) }
+        ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs, ems) }
         : { range: [-epochs * 0.02, last * 1.02], tickformat: ",~r" };
     return { title: loss.xTitle, type: this.display.x, tickangle: 0, ...axis };
   }
@@ -98,6 +100,15 @@ export class LossAxes extends View {
     const { aboveTitle, yTitle } = this.scene.loss;
     if (size && size[1] < TITLE_EMS * this.theme.size) return undefined;
     return this.display.y === "above" ? aboveTitle : yTitle;
+  }
+
+  /**
+   * The labels of the axis. @param {number[]} range @param {number[]} [size]
+   * @returns {Plotly.Layout}
+   */
+  lossLabels([low, high], size) {
+    if (!this.yLog) return { exponentformat: "power" };
+    return lossTicks(low, high, size && size[1] / (LABEL_EMS * this.theme.size));
   }
 
   range() {

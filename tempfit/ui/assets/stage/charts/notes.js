@@ -6,17 +6,20 @@ import { colourOf } from "../../colours.js";
 /** @import {Pen} from "./pen.js" */
 /** @import {DrawnRun} from "./view.js" */
 
-/** @typedef {{ run: DrawnRun, text: string, low?: boolean }} Note `low` if it stands at the bottom */
+/**
+ * `low` if it stands at the bottom, `left` if it stands there.
+ * @typedef {{ run: DrawnRun, text: string, low?: boolean, left?: boolean }} Note
+ */
 
 /** Notes as Plotly writes them at rest. @param {Note[]} notes @param {Theme} theme */
 export const annotations = (notes, theme) =>
-  stacked(notes).map(({ run, text, low, place }) => ({
+  stacked(notes).map(({ run, text, low, left, place }) => ({
     text,
     xref: "paper",
     yref: "paper",
-    x: 1,
+    x: left ? 0 : 1,
     y: low ? 0 : 1,
-    xanchor: "right",
+    xanchor: left ? "left" : "right",
     yanchor: low ? "bottom" : "top",
     yshift: (low ? 17 : -17) * place,
     showarrow: false,
@@ -27,8 +30,8 @@ export const annotations = (notes, theme) =>
 
 /** Write the notes while things move. @param {Pen} pen @param {Note[]} notes */
 export function write(pen, notes) {
-  for (const { run, text, low, place } of stacked(notes)) {
-    pen.note(text, colourOf(run, pen.theme), place, low);
+  for (const { run, place, ...note } of stacked(notes)) {
+    pen.note(note, colourOf(run, pen.theme), place);
   }
 }
 

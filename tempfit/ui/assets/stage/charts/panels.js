@@ -17,7 +17,10 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Drawable, Scene} from "./view.js" */
 
 const CHART_PX = 260; // of the narrowest of several in a row
-const NARROW_PX = 640; // below it charts stand below one another
+// Charts stand below one another where there is less width than this, or much more height.
+const NARROW_PX = 640;
+const NARROW = 1.5; // times the height, on a low screen
+const TALL = 1.3; // times the width
 const MOST_IN_A_ROW = 3;
 
 export class Panels {
@@ -97,7 +100,8 @@ export class Panels {
     const width = this.place.clientWidth;
     if (layout === "side by side") return gridColumns(runs.length, width);
     const charts = 2 + (surface ? surfaces.length : 0) + Number(map && !withheld);
-    if (width < NARROW_PX) return 1;
+    const { innerHeight: height } = window;
+    if (width < Math.min(NARROW_PX, NARROW * height) || height > TALL * width) return 1;
     const most = Math.min(MOST_IN_A_ROW, Math.floor(width / CHART_PX));
     return Math.ceil(charts / Math.ceil(charts / most));
   }

@@ -44,7 +44,7 @@ export class MapView extends MapTraces {
       pen.disc(preview.rate, preview.scale, this.theme.background, 9);
       pen.ring(preview.rate, preview.scale, this.theme.text);
       preview.texts.forEach((text, place) => {
-        pen.note(text, this.theme.text, place);
+        pen.note({ text }, this.theme.text, place);
       });
     }
   }

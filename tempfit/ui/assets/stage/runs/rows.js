@@ -7,7 +7,7 @@ import { button, element, write } from "../../elements.js";
 import { exact, inUnit, number, steady } from "../../format.js";
 import { say } from "../../words.js";
 import { numbersAt } from "../experiment/experiment.js";
-import { convergence, known, sentenceOf, statusOf } from "../experiment/outcome.js";
+import { convergence, known, sentenceOf, spelled, statusOf } from "../experiment/outcome.js";
 import { COLUMNS, classOf, placesBy } from "./columns.js";
 
 /** @import {Column, Order} from "./columns.js" */
@@ -112,6 +112,7 @@ export class Rows {
       ariaLabel: say("Keep {run}", named),
       title: say("Keep this run while the settings change"),
     });
+    only.dataset.do = "only";
     keep.dataset.do = "keep";
     const acts = element("span", { className: "acts" }, only, keep);
     const settings = element("span", { className: "settings" }, run.settings);
@@ -186,8 +187,9 @@ export class Rows {
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
       write(cells.sentence, sentenceOf(run, status, at, this.sentences?.[r], this.atLast));
+      const spell = status === "overflowed" ? spelled : steady;
       for (const [name, , , digits] of COLUMNS) {
-        if (digits) write(cells[name], steady(/** @type {any} */ (at)[name], digits));
+        if (digits) write(cells[name], spell(/** @type {any} */ (at)[name], digits));
       }
     });
   }

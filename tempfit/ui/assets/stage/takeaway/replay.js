@@ -58,7 +58,7 @@ export async function replayHtml({ data, title, plotly, snapshots, display, root
 const BODY = `
 body { margin: 1rem; color: var(--st-text-color); background: var(--st-background-color); }
 h1 { margin: 0 0 0.5rem; font: 600 1.3rem var(--st-font); }
-.tempfit-go-on, [data-do="present"], [data-do="keep"] { display: none !important; } /* there is no server */
+.tempfit-go-on, [data-do="present"], [data-do="keep"], .paged { display: none !important; } /* there is no server */
 `;
 
 /** @param {Record<string, any>} parts texts, but for what is written as JSON */
