@@ -74,7 +74,9 @@ class Reader:
 
     def flag(self, name: str) -> bool:
         """Return whether the parameter says yes."""
-        text = self.last(name) or "0"
+        text = self.last(name)
+        if text is None:
+            return False
         if text not in {"0", "1", "false", "true"}:
             said = later("{text} is neither 0 nor 1; 0 is used.")
             self._say(name, said, text=quoted(text))

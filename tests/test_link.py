@@ -128,7 +128,7 @@ def test_a_sentence_holds_neither_markup_nor_an_address(values: dict[str, list[s
     [text for text in HOSTILE if parse(text) is None],
     ids=lambda text: ascii(text[:20]),
 )
-@pytest.mark.parametrize("name", [*SINGLE, "compare", "keep"])
+@pytest.mark.parametrize("name", [*SINGLE, "compare", "keep", "standardize"])
 def test_what_is_not_a_number_changes_nothing_and_is_said(name: str, text: str) -> None:
     experiment, sentences = from_parameters({name: [text]})
     assert experiment == DEFAULT

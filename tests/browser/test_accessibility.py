@@ -2,6 +2,7 @@
 
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tempfit import page as moves
+from tempfit.epoch.listing import STEPS
 from tempfit.epoch.trials import TRIALS
 from tempfit.training.experiment import PRESETS
 from tempfit.ui.epoch.section import TABS
@@ -112,6 +114,44 @@ def has_run(stage: Stage) -> None:
     stage.frames_pass(5)
     expect(stage.page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     stage.at_rest()
+
+
+def tables(stage: Stage) -> dict[str, list[str]]:
+    """Return the roles in each table that those who do not see are told of, by its name."""
+    devtools = stage.page.context.new_cdp_session(stage.page)
+    nodes = devtools.send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+
+    def below(node: dict[str, Any]) -> Iterator[str]:
+        for child in (by_id[name] for name in node.get("childIds", []) if name in by_id):
+            yield child.get("role", {}).get("value", "")
+            yield from below(child)
+
+    return {
+        node["name"]["value"]: list(below(node))
+        for node in nodes
+        if node.get("role", {}).get("value") == "table"
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390])
+def test_every_table_has_a_name_and_headers_of_rows_and_columns(visit: Open, width: int) -> None:
+    stage = visit(viewport={"width": width, "height": 844})
+    stage.load(query_of(moves.Page(RACE)))
+    stage.page.get_by_text("Snapshots as a table").click()
+    Section(stage).place.get_by_text(STEPS[-1].value, exact=True).first.click()
+    expect(stage.page.locator(".tempfit-numbers .later")).to_have_count(0)
+    stage.at_rest()
+    found = tables(stage)
+    assert len(found) == 3
+    stage.page.goto(stage.url + "?view=lesson&lesson=11")
+    stage.page.locator(".tempfit-found").wait_for()
+    found |= tables(stage)
+    assert len(found) == 4
+    for name, roles in found.items():
+        assert name
+        assert roles.count("columnheader") >= 3
+        assert roles.count("rowheader") == roles.count("row") - 1 > 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

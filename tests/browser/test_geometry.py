@@ -156,9 +156,15 @@ def test_type_follows_the_screen(visit: Open, view: moves.View, size: int) -> No
         assert least >= 0.98 * size * height / 720
 
 
-def test_for_the_back_row_the_charts_take_three_quarters_of_the_height(visit: Open) -> None:
+@pytest.mark.parametrize("layout", ["together", "side by side"])
+def test_for_the_back_row_the_charts_take_three_quarters_of_the_height(
+    visit: Open, layout: str
+) -> None:
     stage = visit()
-    stage.load(query_of(moves.Page(EIGHT, "present")))
+    stage.load(query_of(moves.Page(EIGHT)))
+    stage.choose("Runs", layout)
+    stage.press("Present")
+    expect(stage.button("Back to the lab")).to_be_visible()
     for size in SCREENS[:4]:
         resized(stage, size)
         charts = stage.page.locator(".tempfit-charts").bounding_box()

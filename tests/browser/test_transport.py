@@ -123,6 +123,20 @@ def test_to_the_start_calls_off_the_way_to_the_end(stage: Stage) -> None:
     assert stage.sent == sent
 
 
+def test_pause_stops_training_on_the_way_to_the_end(stage: Stage) -> None:
+    stage.follow(LONG)
+    stage.press("To the end")
+    stage.press("Pause")
+    expect(stage.button("Train")).to_be_enabled()
+    stage.frames_pass(FRAMES)  # an answer may be under way
+    trained_to = stage.page.locator(".tempfit-progress").inner_text()
+    sent, epoch = stage.sent, stage.epoch
+    assert epoch < LONG.epochs
+    stage.frames_pass(FRAMES)
+    assert (stage.sent, stage.epoch) == (sent, epoch)
+    expect(stage.page.locator(".tempfit-progress")).to_have_text(trained_to)
+
+
 # The scrubber.
 
 

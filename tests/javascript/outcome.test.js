@@ -4,6 +4,7 @@ import { numbersAt } from "../../tempfit/ui/assets/stage/experiment/experiment.j
 import {
   convergence,
   sentenceOf,
+  spelled,
   statusOf,
 } from "../../tempfit/ui/assets/stage/experiment/outcome.js";
 import { experiment, run, trajectory } from "./experiments.js";
@@ -51,6 +52,14 @@ test("the sentence is the forecast until it is certain what became of a run", ()
   assert.equal(sentence(2, "falling"), "Did.");
   assert.equal(sentence(2, "falling", false), "Will.");
   assert.equal(sentence(2, "overflowed", false), "Did.");
+});
+
+test("a number that overflowed is a word", () => {
+  const numbers = [1234.5, Infinity, -Infinity, Number.NaN];
+  assert.deepEqual(
+    numbers.map((value) => spelled(value, 4)),
+    ["1,235", "overflowed", "overflowed", "overflowed"],
+  );
 });
 
 test("in training it says what is, and never where that is certain", () => {

@@ -13,6 +13,8 @@ test("an axis of epochs has every power of ten up to the last epoch, and 0", () 
   assert.deepEqual(tickvals, [ZERO, 1, 10, 100, 1000, 10_000, 100_000, 1_000_000]);
   assert.deepEqual(ticktext, ["0", "1", "10", "100", "1k", "10k", "100k", "1M"]);
   assert.deepEqual(epochTicks(500).ticktext, ["0", "1", "10", "100"]);
+  assert.deepEqual(epochTicks(500, 20).ticktext, ["0", "1", "10", "100"]);
+  assert.deepEqual(epochTicks(500, 15).ticktext, ["0", "10", "100"]);
 });
 
 test("losses over one decade are labelled 1, 2 and 5", () => {

@@ -172,6 +172,15 @@ test("every view says in words what it shows, in the order of the runs", () => {
   );
 });
 
+test("no view says a number of a run that has overflowed", () => {
+  const held = trajectory([0, 1, 2], (epoch) => (epoch < 2 ? 9 : Number.NaN));
+  for (const Kind of [FitView, LossView]) {
+    const said = new Kind(experiment(), held, standard(THEME)).describe(2);
+    assert.match(said, /0\.01: overflowed/);
+    assert.doesNotMatch(said, /nan|∞/i);
+  }
+});
+
 test("a segment is cut to a box, and one beside it is not drawn", () => {
   const box = [0, 0, 10, 10];
   assert.deepEqual(clipped([-5, 5], [15, 5], box), { start: [0, 5], end: [10, 5], enters: true });

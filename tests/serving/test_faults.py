@@ -16,6 +16,7 @@ from tempfit.training.experiment import Experiment
 from tempfit.ui.connection import LOST
 from tests.benchmark.browser import Server, serving
 from tests.benchmark.viewers_socket import Viewer, visiting
+from tests.browser.readings import drop, has_readings
 from tests.browser.stage import Stage
 from tests.serving.aside import done
 from tests.serving.conftest import Visit
@@ -24,6 +25,8 @@ from tests.serving.wire import Wire, wired
 RUN = Experiment(epochs=5000, learning_rate=2e-2, compare=(1e-2,))
 ENDLESS = "epochs=1000000&lr=0.01&compare=0.02&compare=0.001"
 MB = 2**20
+FILE_MB = 24
+ROWS = 400  # as many as are drawn
 KEPT_SECONDS = 2  # how long a session outlives its connection; by default 120
 
 
@@ -63,6 +66,7 @@ def in_mid_run(visit: Visit, url: str) -> Stage:
     stage.load(RUN)
     stage.train()
     stage.reach(20)
+    assert stage.page.locator(".tempfit-progress").inner_text() != f"Trained to {RUN.epochs:,}"
     return stage
 
 
@@ -145,22 +149,44 @@ def test_when_ten_viewers_leave_in_mid_run_the_server_is_at_rest_within_a_second
     assert server.cpu() - before < 0.05 < busy
 
 
+async def visits(server: Server, count: int) -> None:
+    for _ in range(count):
+        async with visiting(server.url) as viewer:
+            await viewer.open("")
+            await train(viewer, 5000)
+            await viewer.answer()
+
+
+def rested(server: Server) -> int:
+    """Return what is held when those who left are forgotten."""
+    for _ in range(2):
+        time.sleep(5)  # between two collections of garbage
+        done(visits(server, 1))
+    return server.memory()
+
+
 def test_fifty_visits_leave_no_more_than_ten_megabytes(server: Server) -> None:
-    async def visits(count: int) -> None:
-        for _ in range(count):
-            async with visiting(server.url) as viewer:
-                await viewer.open("")
-                await train(viewer, 5000)
-                await viewer.answer()
+    done(visits(server, 10))
+    before = rested(server)
+    done(visits(server, 50))
+    assert rested(server) - before <= 10 * MB
 
-    def rested() -> int:
-        """Return what is held when those who left are forgotten."""
-        for _ in range(2):
-            time.sleep(5)  # between two collections of garbage
-            done(visits(1))
-        return server.memory()
 
-    done(visits(10))
-    before = rested()
-    done(visits(50))
-    assert rested() - before <= 10 * MB
+def test_eight_uploads_come_back_when_their_viewers_have_left(
+    visit: Visit, server: Server, tmp_path: Path
+) -> None:
+    def upload() -> None:
+        stage = visit(server.url)
+        stage.load("")
+        drop(stage, file)
+        has_readings(stage, ROWS)
+        stage.page.context.close()
+
+    file = tmp_path / "large.csv"
+    remark = "x" * (FILE_MB * MB // ROWS)
+    file.write_text("t,v,remark\n" + "".join(f"{i},{2 * i},{remark}\n" for i in range(ROWS)))
+    upload()
+    before = rested(server)
+    for _ in range(8):
+        upload()
+    assert rested(server) - before <= 5 * FILE_MB * MB  # about 60 MB; uncollected it is 460

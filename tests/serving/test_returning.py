@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -19,10 +20,27 @@ LONG = replace(SHORT, epochs=5000)
 
 
 @pytest.fixture(scope="module")
-def mortal() -> Iterator[Mortal]:
-    mortal = Mortal()
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("returning") / "terminal"
+
+
+@pytest.fixture(scope="module")
+def mortal(terminal: Path) -> Iterator[Mortal]:
+    mortal = Mortal(log=terminal)
     yield mortal
     mortal.life.close()
+
+
+@pytest.fixture(autouse=True)
+def _quiet(mortal: Mortal, terminal: Path) -> Iterator[None]:
+    """Check that the server reports nothing but that it has started."""
+    yield
+    assert mortal.server.pid
+    said = terminal.read_text().splitlines()
+    dated = [line for line in said if line[:1].isdigit()]
+    assert dated
+    assert all("server started" in line for line in dated)
+    assert not any("Traceback" in line for line in said)
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ export const CONFIG = {
   showTips: false, // they lie over the next chart
 };
 
+/** Whether a drag zooms: that of a finger scrolls the page. */
+const zooms = () => !globalThis.matchMedia?.("(pointer: coarse)").matches;
+
 /**
  * @param {Theme} theme @param {string} title @param {Plotly.Layout} xaxis
  * @param {Plotly.Layout} yaxis @returns {Plotly.Layout}
@@ -46,7 +49,7 @@ export function chartLayout(theme, title, xaxis, yaxis) {
     margin: { l: 4.2 * theme.size, r: 12, t: 2.3 * theme.size, b: 3.4 * theme.size },
     showlegend: false,
     hovermode: "closest",
-    dragmode: "zoom",
+    dragmode: zooms() && "zoom",
     hoverlabel: { font: { family: theme.font, size: theme.size } },
     xaxis: { ...axis, ...xaxis, title: sized(xaxis.title) },
     yaxis: { ...axis, ...yaxis, title: sized(yaxis.title) },

@@ -11,10 +11,14 @@ const ticks = (values, text = (value) => number(value, 3)) => ({
   ticktext: values.map(text),
 });
 
-/** Powers of ten, and the 0 that a logarithmic axis lacks. @param {number} epochs */
-export function epochTicks(epochs) {
+/**
+ * Powers of ten, and the 0 that a logarithmic axis lacks; no 1 where it would run into the 0.
+ * @param {number} epochs @param {number} ems how long the axis is, in the size of its type
+ */
+export function epochTicks(epochs, ems = Infinity) {
   const values = [ZERO];
-  for (let power = 1; power <= epochs; power *= 10) values.push(power);
+  const between = (ems * Math.log10(1 / ZERO)) / Math.log10(epochs / ZERO);
+  for (let power = between < 1 ? 10 : 1; power <= epochs; power *= 10) values.push(power);
   return ticks(values, short);
 }
 

@@ -67,12 +67,16 @@ def _address(page: moves.Page) -> str:
 
 
 def _table(found: Sequence[Found]) -> str:
-    """Return a row a step: what was predicted, what is so, and what became of the run."""
-    head = "".join(f"<th scope='col'>{escape(say(name))}</th>" for name in COLUMNS)
+    """Return a row a step: what was predicted, what is so, and what became of the run.
+
+    On a phone its cells are laid out as blocks: the roles say what they no longer are.
+    """
+    head = "".join(f"<th role='columnheader'>{escape(say(name))}</th>" for name in COLUMNS)
     rows = "".join(_row(n, one) for n, one in enumerate(found, 1))
     return (
-        "<div class='tempfit-found'><table>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<div class='tempfit-found'><table role='table' aria-label='{say('What I found')}'>"
+        f"<thead role='rowgroup'><tr role='row'>{head}</tr></thead>"
+        f"<tbody role='rowgroup'>{rows}</tbody></table></div>"
     )
 
 
@@ -87,10 +91,10 @@ def _row(step: int, one: Found) -> str:
         one.sentence or NONE,
     )
     cells = "".join(
-        f"<td data-label='{escape(say(name))}'>{escape(text)}</td>"
+        f"<td role='cell' data-label='{escape(say(name))}'>{escape(text)}</td>"
         for name, text in zip(COLUMNS[1:], told, strict=True)
     )
-    return f"<tr><th scope='row'>{title}</th>{cells}</tr>"
+    return f"<tr role='row'><th role='rowheader'>{title}</th>{cells}</tr>"
 
 
 def _picture(found: dict[Place, list[int]]) -> None:
@@ -122,7 +126,8 @@ def _listed(steps: list[int]) -> str:
 
 
 def _dots(found: dict[Place, list[int]]) -> Plotly:
-    """Return a mark for each run: a cross where it exploded."""
+    """Return a mark for each run: a cross where it exploded, over those that are beside it."""
+    found = dict(sorted(found.items(), key=lambda pair: SYMBOLS.get(pair[0].status) == "x"))
     colours = {"circle": "@run", "x": "@accent"}
     symbols = [SYMBOLS.get(one.status, "circle-open") for one in found]
     return scatter(

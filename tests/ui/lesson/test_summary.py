@@ -24,7 +24,7 @@ def test_the_summary_has_a_row_a_step_a_picture_and_its_own_link() -> None:
     summary = done(3, 6, 7)
     page = Page(**page_link.to_parameters(summary))
     table = page.text("tempfit-found")
-    assert table.count("<tr>") == len(STEPS) + 1
+    assert table.count("<tr role='row'>") == len(STEPS) + 1
     assert "✗ It falls, but crawls." in table
     assert "Overflowed at epoch 11" in table
     assert "✓ 0.03" in table

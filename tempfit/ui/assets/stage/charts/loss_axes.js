@@ -84,12 +84,13 @@ export class LossAxes extends View {
     preview.draw(pen, preview.epochs.length - 1, at);
   }
 
-  epochAxis() {
+  /** @param {number} [ems] how long it is, in the size of its type */
+  epochAxis(ems) {
     const { epochs, loss } = this.scene;
     const last = Math.max(epochs, 1);
     const axis =
       this.display.x === "log"
-        ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs) }
+        ? { range: [ZERO, last * 1.08].map(Math.log10), ...epochTicks(epochs, ems) }
         : { range: [-epochs * 0.02, last * 1.02], tickformat: ",~r" };
     return { title: loss.xTitle, type: this.display.x, tickangle: 0, ...axis };
   }

@@ -4,7 +4,7 @@ import { colourOf, lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal, scatter } from "../../layout.js";
 import { later, say } from "../../words.js";
-import { inWords } from "../experiment/outcome.js";
+import { spelled } from "../experiment/outcome.js";
 import { LossAxes } from "./loss_axes.js";
 import { annotations, write } from "./notes.js";
 
@@ -19,7 +19,8 @@ export class LossView extends LossAxes {
   layout(index, size) {
     const { yLog } = this;
     const yRange = yLog ? this.range().map(Math.log10) : this.range();
-    const layout = this.frame(say(this.title), this.epochAxis(), {
+    const epochs = this.epochAxis(size && size[0] / this.theme.size);
+    const layout = this.frame(say(this.title), epochs, {
       title: this.along(size),
       type: yLog ? "log" : "linear",
       range: yRange,
@@ -204,9 +205,7 @@ export class LossView extends LossAxes {
   /** @param {number} index */
   describe(index) {
     const { epoch, loss } = this.trajectory;
-    const losses = this.told(index, (r, at) =>
-      this.trajectory.overflowed(r, at) ? inWords("overflowed") : number(loss[r][at]),
-    );
+    const losses = this.told(index, (r, at) => spelled(loss[r][at], 6));
     return say("Loss by epoch, up to epoch {epoch}. {losses}", { epoch: epoch[index], losses });
   }
 }

@@ -11,6 +11,8 @@ import { Strokes } from "./strokes.js";
 export class Pen extends Strokes {
   /** @type {Label[]} */
   labels = [];
+  /** How many notes stand in the right corners, above and below: labels inside keep clear of them. */
+  corner = { high: 0, low: 0 };
 
   /**
    * A note in a corner of the picture, the `place`th from above or, if it is `low`, from below.
@@ -64,10 +66,13 @@ export class Pen extends Strokes {
       const [x, width] = [label.x, widths.get(label) ?? 0];
       return x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
     };
-    return columns(this.labels, Math.max(...widths.values()) + 10).flatMap((column) => {
-      const wanted = column.map(({ y }) => y - size / 2);
-      const places = spread(wanted, 1.15 * size, this.height - size);
-      return column.map((label, i) => ({ ...label, x: left(label), y: places[i] + 0.85 * size }));
+    const labels = this.labels.map((label) => ({ ...label, x: left(label) }));
+    return columns(labels, Math.max(...widths.values()) + 10).flatMap((column) => {
+      const inside = column[0].x < this.width ? 1.35 * size : 0;
+      const [above, below] = [inside * this.corner.high, inside * this.corner.low];
+      const wanted = column.map(({ y }) => y - size / 2 - above);
+      const places = spread(wanted, 1.15 * size, this.height - size - above - below);
+      return column.map((label, i) => ({ ...label, y: places[i] + above + 0.85 * size }));
     });
   }
 

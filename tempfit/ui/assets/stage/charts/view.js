@@ -146,6 +146,9 @@ export class View {
    */
   names(pen, position) {
     if (!this.naming) return;
+    for (const { low } of this.notes(Math.floor(position), pen.xRange, pen.yRange)) {
+      pen.corner[low ? "low" : "high"]++;
+    }
     const { ghost } = this.scene;
     const few = ghost && ghost.scene.runs.length <= MOST_GHOSTS_NAMED;
     if (this.before && few) {

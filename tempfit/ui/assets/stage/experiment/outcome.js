@@ -30,6 +30,10 @@ const PRESENT = {
 /** A status as the viewer reads it. @param {string} status */
 export const inWords = (status) => (status in PRESENT ? say(PRESENT[status]) : status);
 
+/** A number, or the word for one that float32 cannot hold. @param {number} value @param {number} digits */
+export const spelled = (value, digits) =>
+  Number.isFinite(value) ? number(value, digits) : inWords("overflowed");
+
 /**
  * A run with what is expected of it, unless that is withheld.
  * @param {Run} run @param {Pick<Display, "withheld">} display @returns {Run}

@@ -1,5 +1,8 @@
 // Choosing a place on the map, by dragging over it or with the arrow keys: while the choice is open
 // all charts show the forecast there, and when it is made the experiment is set to it.
+//
+// A finger scrolls the page too. It chooses where it taps, where it moves sideways, from the point
+// of the main run, and where it stays for a moment; and once it chooses, it moves any way.
 
 import { MapView } from "./map_view.js";
 import { Preview } from "./preview.js";
@@ -12,6 +15,8 @@ import { Preview } from "./preview.js";
 const STEP = 1.1; // of a press of an arrow key
 const LEAP = 1.6; // and with Shift
 const PATIENCE_MS = 4000;
+const HOLD_MS = 250; // after which a finger that has stayed chooses
+const FINGERTIP_PX = 24;
 
 /** @typedef {{ rate: number, scale: number }} Place */
 
@@ -31,6 +36,7 @@ export class Steering {
     /** @type {MapView | null} */
     this.view = null;
     this.chosen = false; // whether the page has been told of a place, and has not answered
+    this.down = { x: 0, y: 0 }; // where the pointer was pressed
   }
 
   /** Steer on the chart of the map, if there is one. @param {Chart[]} charts */
@@ -44,11 +50,14 @@ export class Steering {
     place.classList.add("tempfit-map");
     place.onpointerdown = (event) => this.press(event);
     place.onpointermove = (event) => {
-      if (place.hasPointerCapture(event.pointerId)) this.show(this.at(event));
+      if (place.hasPointerCapture(event.pointerId)) this.move(event);
       else if (!this.display.preview) place.classList.remove("choosing");
     };
-    place.onpointerup = () => this.choose();
+    place.onpointerup = (event) => this.release(event);
     place.onpointercancel = () => this.drop();
+    // What a finger that stays would open besides, or scroll when it moves on.
+    place.oncontextmenu = (event) => this.open && event.preventDefault();
+    place.ontouchmove = (event) => this.open && event.cancelable && event.preventDefault();
     place.onkeydown = (event) => this.key(event);
     place.onblur = () => this.drop();
   }
@@ -75,12 +84,41 @@ export class Steering {
     const place = this.at(event);
     if (!place || event.button !== 0) return;
     this.chart?.place.setPointerCapture(event.pointerId);
-    this.show(place);
+    this.down = { x: event.clientX, y: event.clientY };
+    if (event.pointerType !== "touch" || this.onPoint(event)) this.show(place);
+    else this.holding = window.setTimeout(() => this.show(place), HOLD_MS);
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    const [across, down] = [event.clientX - this.down.x, event.clientY - this.down.y];
+    if (this.open || Math.abs(across) > Math.abs(down)) this.show(this.at(event));
+  }
+
+  /** @param {PointerEvent} event */
+  release(event) {
+    if (!this.open) this.show(this.at(event));
+    this.choose();
+  }
+
+  /** The run that is moved. */
+  get main() {
+    return /** @type {MapView} */ (this.view).scene.runs[0];
+  }
+
+  /** Whether a finger is on the point of that run. @param {PointerEvent} event */
+  onPoint({ clientX, clientY }) {
+    const { chart, main, view } = this;
+    const box = chart?.plot.getBoundingClientRect();
+    const point = chart?.scale()?.toPixel(main.rate, main.scale);
+    if (!box || !point || !view?.has(main)) return false;
+    return Math.hypot(clientX - box.left - point[0], clientY - box.top - point[1]) < FINGERTIP_PX;
   }
 
   /** Open a place, or move on to it. @param {Place | null} place */
   show(place) {
     const { view } = this;
+    clearTimeout(this.holding);
     if (!place || !view || this.chosen) return;
     const { rates, scales } = view.scene.map;
     const rate = clamp(rounded(place.rate), rates);
@@ -93,8 +131,8 @@ export class Steering {
   /** Have the page set to the place that is open. */
   choose() {
     const { open } = this;
-    const main = this.view?.scene.runs[0];
-    if (!open || !main) return;
+    if (!open) return;
+    const { main } = this;
     if (open.rate === main.rate && open.scale === main.scale && !main.shift) {
       this.drop();
       return;
@@ -107,6 +145,7 @@ export class Steering {
 
   /** Leave all as it is; return whether a place was open. */
   drop() {
+    clearTimeout(this.holding);
     if (!this.open) return false;
     this.display.preview = null;
     this.chart?.place.classList.remove("choosing");
@@ -124,7 +163,7 @@ export class Steering {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const { rate, scale } = this.open ?? /** @type {MapView} */ (this.view).scene.runs[0];
+    const { rate, scale } = this.open ?? this.main;
     const step = event.shiftKey ? LEAP : STEP;
     const moves = /** @type {Record<string, Place>} */ ({
       ArrowRight: { rate: rate * step, scale },

@@ -7,11 +7,11 @@ import { button, element, write } from "../../elements.js";
 import { exact, inUnit, number, steady } from "../../format.js";
 import { say } from "../../words.js";
 import { numbersAt } from "../experiment/experiment.js";
-import { convergence, known, sentenceOf, statusOf } from "../experiment/outcome.js";
+import { convergence, known, sentenceOf, spelled, statusOf } from "../experiment/outcome.js";
 import { COLUMNS, classOf, placesBy } from "./columns.js";
-import { colourKey } from "./table.js";
 
 /** @import {Column, Order} from "./columns.js" */
+/** @import {Stroke} from "../../colours.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment, Numbers, Run} from "../experiment/experiment.js" */
 /** @import {Trajectory} from "../experiment/trajectory.js" */
@@ -187,8 +187,9 @@ export class Rows {
       write(cells.status, statusOf(run, status, at));
       write(cells.reached, convergence(run, status, at));
       write(cells.sentence, sentenceOf(run, status, at, this.sentences?.[r], this.atLast));
+      const spell = status === "overflowed" ? spelled : steady;
       for (const [name, , , digits] of COLUMNS) {
-        if (digits) write(cells[name], steady(/** @type {any} */ (at)[name], digits));
+        if (digits) write(cells[name], spell(/** @type {any} */ (at)[name], digits));
       }
     });
   }
@@ -222,4 +223,12 @@ export class Rows {
       row.classList.toggle("hidden", hidden);
     });
   }
+}
+
+/** The stroke that a run's lines are drawn with. @param {Stroke} run */
+function colourKey(run) {
+  const key = element("span", { className: run.dashed ? "key dashed" : "key" });
+  key.style.setProperty("--light", run.light);
+  key.style.setProperty("--dark", run.dark);
+  return key;
 }

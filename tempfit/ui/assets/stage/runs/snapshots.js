@@ -1,9 +1,9 @@
 // The snapshots as a table: the numbers behind the charts, to be walked by keyboard or read aloud.
 
 import { button, element } from "../../elements.js";
-import { inUnit, number, whole } from "../../format.js";
+import { inUnit, whole } from "../../format.js";
 import { say } from "../../words.js";
-import { inWords } from "../experiment/outcome.js";
+import { inWords, spelled } from "../experiment/outcome.js";
 
 /** @import {Playing} from "../playing/playing.js" */
 
@@ -46,15 +46,15 @@ export class SnapshotTable {
     const titles = alone
       ? [loss, "w", "b", say("Status")]
       : runs.map(({ label }) => `${label}: ${loss}`);
-    const table = element("table", {});
+    const table = element("table", { ariaLabel: say("Snapshots as a table") });
     table.createTHead().append(row("col", [say("Epoch"), ...titles]));
     const body = table.createTBody();
     listed(trajectory.epoch).forEach((k, place) => {
       const cells = runs.flatMap((_, r) => {
         const [at, w, b] = [trajectory.loss, trajectory.w, trajectory.b].map((of) => of[r][k]);
         const status = k ? inWords(statuses[trajectory.status[r][k]]) : "";
-        if (alone) return [number(at), number(w), number(b), status];
-        return status ? `${number(at, 4)}, ${status}` : number(at, 4);
+        if (alone) return [at, w, b].map((value) => spelled(value, 6)).concat(status);
+        return [...new Set([spelled(at, 4), status])].filter(Boolean).join(", ");
       });
       const line = row("row", ["", ...cells]);
       line.cells[0].append(this.button(trajectory.epoch[k], place));
