@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tempfit.data.dataset import Dataset
 from tempfit.data.names import shortened, squared
+from tempfit.numbers import count
 from tempfit.theory.curvature import Curvature
 from tempfit.training.experiment import Run
 from tempfit.training.history import History
@@ -56,7 +57,7 @@ def fit_title(dataset: Dataset) -> str:
     drawn = len(drawn_points(dataset)[0])
     if drawn == len(dataset):
         return say("Fitted line")
-    counts = {"drawn": f"{drawn:,}", "count": f"{len(dataset):,}"}
+    counts = {"drawn": count(drawn), "count": count(len(dataset))}
     return say("Fitted line · {drawn} of {count} readings drawn", **counts)
 
 

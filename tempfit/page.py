@@ -14,6 +14,7 @@ from tempfit import link, typed
 from tempfit.data.sources import OWN, THERMOMETER, Source
 from tempfit.lesson import course as courses
 from tempfit.lesson.course import Course
+from tempfit.numbers import count
 from tempfit.own import UNEDITED, Edits, Own, Readings
 from tempfit.training.experiment import EPOCHS, LEARNING_RATE, Experiment, Run
 from tempfit.words import later, say
@@ -137,7 +138,7 @@ def set_to(page: Page, setting: Setting, value: object) -> Page:
     changes = page.experiment.changes
     left = tuple(change for change in changes if change[0] < value)
     moved = _with(page, epochs=value, changes=left)
-    gone = tuple(f"{epoch:,}" for epoch, _ in changes if epoch >= value)
+    gone = tuple(count(epoch) for epoch, _ in changes if epoch >= value)
     if moved.notes or not gone:
         return moved
     said = later("The rate no longer changes at epoch {epochs}.")
@@ -181,7 +182,7 @@ def go_on(page: Page, epoch: int, rate: float | None) -> Page:
     epochs = int(EPOCHS.nearest(2 * now.epochs)) if rate is None or at_end else now.epochs
     if at_end and epochs == now.epochs:
         said = later("{epochs} epochs are the most there can be.")
-        return replace(page, notes=(say(said, epochs=f"{epochs:,}"),))
+        return replace(page, notes=(say(said, epochs=count(epochs)),))
     changes = tuple(change for change in now.changes if change[0] < epoch)
     if rate is not None and epoch > 0:
         changes = (*changes, (epoch, LEARNING_RATE.nearest(rate)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from tempfit.numbers import count
 from tempfit.words import say
 
 LONGEST_DRAWN: Final = 44  # characters: what fits along an axis on a projector
@@ -51,7 +52,7 @@ def quoted(name: str, longest: int = LONGEST_QUOTED) -> str:
 def listed(names: Sequence[str], joint: str) -> str:
     """Return names as a sentence lists them, the first few and how many more: "a" or "b"."""
     beyond = len(names) - MOST_LISTED
-    more = [say("{count} more", count=f"{beyond:,}")] if beyond > 0 else []
+    more = [say("{count} more", count=count(beyond))] if beyond > 0 else []
     return joint.join([*map(quoted, names[:MOST_LISTED]), *more])
 
 

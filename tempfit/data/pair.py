@@ -13,6 +13,7 @@ from tempfit.data.dataset import Dataset
 from tempfit.data.files import DataError, File
 from tempfit.data.names import listed, quoted, tidy_name
 from tempfit.data.table import Table, read_table
+from tempfit.numbers import count
 from tempfit.words import later, say
 
 MAX_LISTED: Final = 100
@@ -120,7 +121,7 @@ def _refuse(names: Sequence[str], values: Floats, rows: NDArray[np.intp]) -> Non
             "Row {row} of the column {column} holds {value}, beyond what float32 can hold "
             "(3.4e38): remove the row, or use a larger unit."
         )
-        row, value = f"{rows[place]:,}", f"{values[column, place]:.3g}"
+        row, value = count(rows[place]), f"{values[column, place]:.3g}"
         raise DataError(say(said, row=row, column=quoted(names[column]), value=value))
     x = values[0].astype(np.float32)
     if (x == x[0]).all():

@@ -15,6 +15,7 @@ import pandas as pd
 from tempfit.data.cells import BLANKS, Floats, is_number, mostly_numbers, to_numbers
 from tempfit.data.files import DataError, File, read_text
 from tempfit.data.names import column_names, listed, quoted
+from tempfit.numbers import count
 from tempfit.words import later, say
 
 SEPARATORS: Final = ("\t", ";", ",", "|", " ")  # of two that do equally well, the first
@@ -169,7 +170,7 @@ def _parsed(text: bytes, start: int, separator: str, decimal: str, columns: int)
     rows = text.count(b"\n", start) + 1
     if columns > MAX_COLUMNS or rows * (columns + 1) > MAX_CELLS:
         said = later("{rows} × {columns} cells are too many: keep fewer columns or rows.")
-        raise DataError(say(said, rows=f"{rows:,}", columns=f"{columns:,}"))
+        raise DataError(say(said, rows=count(rows), columns=count(columns)))
     header = separator.join(map(str, range(columns + 1))).encode()
     try:
         return pd.read_csv(

@@ -50,10 +50,15 @@ def ran_again(
     earlier: Sequence[Outcome] = (),
     train: Train = train_again,
 ) -> Ran:
-    """Return what runs when an experiment is trained on the readings of a step."""
-    dataset = dataset_of(step.data)
-    law = closed_form(dataset, experiment.runs(dataset))
-    return Ran.of(experiment, law, train(dataset, experiment), earlier)
+    """Return what runs when an experiment is trained on the readings of a step.
+
+    Where a step looks at one epoch, what comes later is none of it.
+    """
+    dataset, at = dataset_of(step.data), step.check.at_epoch
+    law, history = closed_form(dataset, experiment.runs(dataset)), train(dataset, experiment)
+    if at is not None and at in history.epoch:
+        history = history.part(history.epoch <= at)
+    return Ran.of(experiment, law, history, earlier)
 
 
 def found(step: Step, mark: Mark, train: Train = train_again) -> Found:

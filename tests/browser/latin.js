@@ -1,24 +1,19 @@
 // The words in Latin letters that a viewer may read or hear, each with the text that it stands in;
-// code, formulas and what Streamlit says by itself are left out.
+// code and formulas are left out.
 () => {
   const left =
     "pre, code, .katex, script, style, noscript, [data-testid=stIconMaterial], " +
-    ".tempfit-graph :is(.operation, .code), [data-testid=stFileUploader], [data-testid=stDataFrame], a[href^='#'], [data-testid=stStatusWidget]";
-  const ours =
-    ".tempfit-stage, .tempfit-map, .tempfit-race, .tempfit-glass-bar, " +
-    ".tempfit-numbers, .tempfit-glass-charts";
+    ".tempfit-graph :is(.operation, .code), [data-testid=stDataFrame] canvas";
   const found = [];
   const note = (text) => {
     for (const word of (text ?? "").match(/[A-Za-z][A-Za-z']+/g) ?? []) found.push([word, text]);
   };
-  for (const element of document.querySelectorAll(".stApp, .stApp *")) {
+  for (const element of document.querySelectorAll("body *")) {
     if (element.closest(left)) continue;
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) note(node.data);
     note(element.dataset.label);
-    if (element.closest(ours)) {
-      for (const name of ["aria-label", "title", "placeholder", "aria-valuetext"]) {
-        note(element.getAttribute(name));
-      }
+    for (const name of ["aria-label", "title", "placeholder", "aria-valuetext"]) {
+      note(element.getAttribute(name));
     }
   }
   return found;

@@ -16,6 +16,7 @@ LATIN = (Path(__file__).parent / "latin.js").read_text()
 KNOWN = {
     *("Autograd", "autograd", "torch", "PyTorch", "params", "grad", "None", "no", "float", "nan"),
     *("CSV", "HTML", "PNG", "SVG", "RMSE", "English", "ms", "lr", "max", "min"),
+    *("TOML", "MB", "Streamlit"),
     *("Home", "End", "Esc", "Enter", "Shift", "Ctrl"),
 }
 
@@ -39,6 +40,16 @@ def test_the_chinese_page_has_no_english_word(visit: Open, speaking_chinese: str
     stage.at_rest()
     assert unknown(stage) == []
     stage.page.keyboard.press("Escape")
+    for opened in (
+        "[data-testid=stMainMenuButton]",
+        "[data-testid=stSelectbox] input",
+        "[data-testid=stMultiSelect] input",
+    ):
+        stage.page.locator(opened).first.click()
+        stage.page.keyboard.type("7.5")
+        stage.frames_pass(5)
+        assert unknown(stage) == [], opened
+        stage.page.keyboard.press("Escape")
     stage.page.get_by_text(say("Autograd: inside one epoch"), exact=True).click()
     for name in ("One epoch", "The gradient three ways", "The graph", "Break it"):
         stage.page.get_by_role("tab", name=say(name), exact=True).click()

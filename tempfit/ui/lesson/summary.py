@@ -126,7 +126,8 @@ def _listed(steps: list[int]) -> str:
 
 
 def _dots(found: dict[Place, list[int]]) -> Plotly:
-    """Return a mark for each run: a cross where it exploded."""
+    """Return a mark for each run: a cross where it exploded, over those that are beside it."""
+    found = dict(sorted(found.items(), key=lambda pair: SYMBOLS.get(pair[0].status) == "x"))
     colours = {"circle": "@run", "x": "@accent"}
     symbols = [SYMBOLS.get(one.status, "circle-open") for one in found]
     return scatter(

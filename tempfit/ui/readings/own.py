@@ -14,6 +14,7 @@ from tempfit.data.pair import Pair, read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import Table, read_table
 from tempfit.export import PASTED
+from tempfit.numbers import count
 from tempfit.own import Own
 from tempfit.page import Page
 from tempfit.ui import session
@@ -123,11 +124,13 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
 def describe(own: Own) -> list[str]:
     """Say what was read, what was left out, and that the readings stay in this session."""
     pair = own.pair
-    count = len(pair.dataset)
     title = named(own.title)
     if own.edited:
         title = say("{title}, edited", title=title)
-    said = [say("{title}: {count} readings.", title=title, count=f"{count:,}"), *pair.notes]
+    said = [
+        say("{title}: {count} readings.", title=title, count=count(len(pair.dataset))),
+        *pair.notes,
+    ]
     if pair.dropped:
         said.append(_left_out(pair))
     return [*said, say(PRIVATE)]
@@ -135,11 +138,11 @@ def describe(own: Own) -> list[str]:
 
 def _left_out(pair: Pair) -> str:
     listed = [
-        say("row {row}, {why}", row=f"{row.row:,}", why=row.why) for row in pair.listed[:LISTED]
+        say("row {row}, {why}", row=count(row.row), why=row.why) for row in pair.listed[:LISTED]
     ]
     values = {
-        "count": f"{pair.dropped:,}",
-        "rows": f"{pair.rows:,}",
+        "count": count(pair.dropped),
+        "rows": count(pair.rows),
         "listed": "; ".join(listed),
     }
     if pair.dropped > LISTED:

@@ -19,6 +19,7 @@ from tempfit.data.files import DataError
 from tempfit.data.names import shortened
 from tempfit.data.sources import OWN, TITLES
 from tempfit.data.table import table_of
+from tempfit.numbers import count
 from tempfit.own import Own
 from tempfit.page import Page
 from tempfit.ui import session
@@ -60,7 +61,7 @@ def show(dataset: Dataset) -> None:
             session.part(Editor).dataset = None  # the widget has forgotten what was edited
         elif len(dataset) > MAX_EDITED:
             said = later("{count} readings are too many to edit here: {most} are the most.")
-            st.caption(say(said, count=f"{len(dataset):,}", most=f"{MAX_EDITED:,}"))
+            st.caption(say(said, count=count(len(dataset)), most=count(MAX_EDITED)))
         else:
             _editor(dataset)
         if place.open and page.source == OWN and page.own:
@@ -180,9 +181,9 @@ def _left_out(brought: Own) -> None:
     pair = brought.pair
     if not pair.dropped:
         return
-    said = [say("Row {row}: {why}", row=f"{row.row:,}", why=row.why) for row in pair.listed]
+    said = [say("Row {row}: {why}", row=count(row.row), why=row.why) for row in pair.listed]
     if more := pair.dropped - len(pair.listed):
-        said.append(say("and {count} more", count=f"{more:,}"))
+        said.append(say("and {count} more", count=count(more)))
     rows = "".join(f"<li>{escape(each)}</li>" for each in said)
     head = escape(say("Left out:"))
     st.html(f"<div class='tempfit-data'><p>{head}</p><ul>{rows}</ul></div>")

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from tempfit import page as moves
-from tempfit.numbers import exact
+from tempfit.numbers import count, exact
 from tempfit.training.choices import EPOCH_MANTISSAS, choices
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE
 from tempfit.ui import session
@@ -67,7 +67,9 @@ EPOCHS_SLIDER: Final = Quantity(
     choices(0, 6, EPOCH_MANTISSAS),
     EPOCHS,
     EPOCH,
-    lambda value: say_many("{count} epoch", "{count} epochs", round(value), count=f"{value:,.0f}"),
+    lambda value: say_many(
+        "{count} epoch", "{count} epochs", round(value), count=count(round(value))
+    ),
 )
 RATE_SLIDER: Final = Quantity(
     "learning_rate",

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from tempfit import page as moves
-from tempfit.numbers import exact
+from tempfit.numbers import count, exact
 from tempfit.training.experiment import MAX_RUNS, Experiment, Run
 from tempfit.ui import session
 from tempfit.ui.readings.loaded import Loaded
@@ -85,4 +85,4 @@ def show_changes() -> None:
 
 def _change(change: tuple[int, float]) -> str:
     epoch, rate = change
-    return say("{rate} from {epoch}", rate=exact(rate), epoch=f"{epoch:,}")
+    return say("{rate} from {epoch}", rate=exact(rate), epoch=count(epoch))

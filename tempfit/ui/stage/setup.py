@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tempfit import figures
 from tempfit.data.names import squared
 from tempfit.export import Origin, file_name, head, tail
-from tempfit.numbers import exact
+from tempfit.numbers import count, exact
 from tempfit.theory.curvature import Curvature, curvature
 from tempfit.theory.law import Law
 from tempfit.theory.map_extent import extent
@@ -95,7 +95,7 @@ def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> l
 def _changes(run: Run) -> list[str]:
     """Say how a run's learning rate changes."""
     said = later("then {rate} from epoch {epoch}")
-    return [say(said, rate=exact(rate), epoch=f"{epoch:,}") for epoch, rate in run.changes]
+    return [say(said, rate=exact(rate), epoch=count(epoch)) for epoch, rate in run.changes]
 
 
 def differences(runs: Sequence[Run]) -> list[str]:

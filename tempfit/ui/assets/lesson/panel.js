@@ -175,10 +175,12 @@ class Panel {
     return true;
   }
 
-  /** Press the stage's own button, and show the stage. */
+  /** Press the stage's own button, and show the stage where it stands below the step. */
   train() {
     const stage = document.querySelector(".tempfit-stage");
-    stage?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    const below = this.root.getBoundingClientRect().bottom;
+    if (stage && stage.getBoundingClientRect().top >= below)
+      stage.scrollIntoView({ block: "nearest", behavior: "smooth" });
     /** @type {HTMLButtonElement | null} */ (stage?.querySelector("[data-do=train]"))?.click();
   }
 
@@ -225,7 +227,10 @@ class Panel {
 /** What was predicted and what came, one below the other, and why. @param {Outcome} outcome */
 function told({ predicted, answer, right, explanation }) {
   const list = part("dl", "");
-  if (predicted) list.append(part("dt", "", say("You predicted")), part("dd", "", predicted));
-  list.append(part("dt", "", say("In fact")), part("dd", "", right ? `✓ ${answer}` : answer));
+  const row = (/** @type {string} */ name, /** @type {string} */ text) =>
+    list.append(part("dt", "", name), part("dd", "", text));
+  const both = predicted === answer; // then it is said once
+  if (predicted) row(say("You predicted"), right && both ? `✓ ${predicted}` : predicted);
+  if (!both) row(say("In fact"), right ? `✓ ${answer}` : answer);
   return [list, part("p", "", ...written(explanation))];
 }

@@ -23,7 +23,9 @@ const PRESSED = "button:not([data-do=train]), summary, input[type=checkbox]";
 export function isFree(event, root) {
   const target = /** @type {Element} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || !root.isConnected) return false;
-  if (!target.contains(root) && !target.closest(".tempfit-stage, .tempfit-lesson")) return false;
+  const slider = event.key === " " && target.matches("input[type=range]"); // no use to it
+  const near = slider || target.closest(".tempfit-stage, .tempfit-lesson");
+  if (!near && !target.contains(root)) return false;
   if (target.matches(FIELDS) || target.closest("dialog, details[open]")) return false;
   if (event.key.startsWith("Arrow") && target.matches(".tempfit-map")) return false;
   return event.key !== " " || !target.matches(PRESSED);

@@ -6,7 +6,7 @@ import { number } from "../../format.js";
 import { say } from "../../words.js";
 import { write } from "../charts/notes.js";
 import { CELLS, said } from "./cells.js";
-import { paint } from "./colours.js";
+import { paint } from "./shades.js";
 import { MapTraces, REGIONS } from "./traces.js";
 
 /** @import {Display} from "../display.js" */

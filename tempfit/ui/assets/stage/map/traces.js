@@ -8,7 +8,7 @@ import { later, say } from "../../words.js";
 import { annotations } from "../charts/notes.js";
 import { View } from "../charts/view.js";
 import { CELLS, Cells, middles, said } from "./cells.js";
-import { stops } from "./colours.js";
+import { stops } from "./shades.js";
 
 /** @import {Display} from "../display.js" */
 /** @import {Experiment, Run} from "../experiment/experiment.js" */

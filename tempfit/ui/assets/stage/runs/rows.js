@@ -9,9 +9,9 @@ import { say } from "../../words.js";
 import { numbersAt } from "../experiment/experiment.js";
 import { convergence, known, sentenceOf, spelled, statusOf } from "../experiment/outcome.js";
 import { COLUMNS, classOf, placesBy } from "./columns.js";
-import { colourKey } from "./table.js";
 
 /** @import {Column, Order} from "./columns.js" */
+/** @import {Stroke} from "../../colours.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment, Numbers, Run} from "../experiment/experiment.js" */
 /** @import {Trajectory} from "../experiment/trajectory.js" */
@@ -223,4 +223,12 @@ export class Rows {
       row.classList.toggle("hidden", hidden);
     });
   }
+}
+
+/** The stroke that a run's lines are drawn with. @param {Stroke} run */
+function colourKey(run) {
+  const key = element("span", { className: run.dashed ? "key dashed" : "key" });
+  key.style.setProperty("--light", run.light);
+  key.style.setProperty("--dark", run.dark);
+  return key;
 }
