@@ -43,7 +43,7 @@ FACTS: Final[dict[str, Callable[[Seen], float | None]]] = {
     "best_loss": lambda seen: seen.bowl.best_loss,
     "best_w": lambda seen: seen.bowl.best_w,
     "best_b": lambda seen: seen.bowl.best_b,
-    "start_loss": lambda seen: seen.start_loss,
+    "start_loss": lambda seen: float(seen.ran.history.loss[seen.place, 0]),
     "loss": lambda seen: seen.loss,
     "w": lambda seen: seen.param("w"),
     "b": lambda seen: seen.param("b"),

@@ -42,11 +42,6 @@ class Seen:
         return self.param("loss")
 
     @property
-    def start_loss(self) -> float:
-        """The loss at the start."""
-        return float(self.ran.history.loss[self.place, 0])
-
-    @property
     def bowl(self) -> Curvature:
         """The curvature of the run's loss, with the best that there is."""
         return self.ran.law.curvatures[self.place]

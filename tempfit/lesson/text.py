@@ -24,11 +24,6 @@ class Text:
 
     languages: tuple[tuple[str, str], ...]
 
-    @classmethod
-    def of(cls, words: str) -> "Text":
-        """Return a text in the default language alone."""
-        return cls(((DEFAULT_LANGUAGE, words),))
-
     def within(self, language: str | None = None) -> str:
         """Return the words in a language, by default the present one, or in the nearest there is.
 

@@ -26,6 +26,8 @@ from tempfit.words import later, say
 MAX_FILE: Final = 1_000_000  # characters
 BUILT_IN: Final = Path(__file__).with_name("lesson.toml")
 
+TWO_BRACKETS: Final = later("a step begins with [[step]], in two brackets.")
+_ONE_BRACKET: Final = re.compile(r"^\s*\[\s*step\s*\]", re.MULTILINE)
 _PLACE: Final = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -59,6 +61,9 @@ def read_lesson(content: str) -> Lesson:
 
 
 def _no_toml(said: str, content: str) -> Problem:
+    """Say on which line a text is no TOML, or that a step's header has one bracket too few."""
+    if header := _ONE_BRACKET.search(content):
+        return Problem(content.count("\n", 0, header.end()) + 1, say(TWO_BRACKETS))
     found = _PLACE.fullmatch(said)
     what, line = (found[1], found[2]) if found else (said, None)
     last = content.rstrip("\n").count("\n") + 1
@@ -127,6 +132,9 @@ _LESSON: Final = Table({"title": text, "data": data, "step": [_step]}, ["title"]
 
 
 def _lesson(place: Place, values: dict[str, Any]) -> Lesson:
+    if not isinstance(values.get("step", []), list):
+        place.of("step").say(TWO_BRACKETS)
+        raise LessonError(place.problems)
     found = place.read(_LESSON, values)
     steps = found.get("step", ())
     if not 1 <= len(steps) <= MAX_STEPS:

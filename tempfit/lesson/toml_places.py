@@ -64,6 +64,7 @@ class _Walk:
         path: Path = ()
         for place, name in enumerate(names, 1):
             path = (*path, name)
+            self.lines.setdefault(path, line)
             if listed and place == len(names):
                 self.lists[path] = self.lists.get(path, -1) + 1
                 self.take()

@@ -190,6 +190,6 @@ def _shown(given: object) -> str:
         return f'"{words if len(words) <= MAX_QUOTED else f"{words[: MAX_QUOTED - 1]}…"}"'
     if isinstance(given, int):
         return str(given) if abs(given) < 10**MAX_QUOTED else say("a number that long")
-    if isinstance(given, float):
-        return number(given)
-    return say("a list") if isinstance(given, list) else say("a table")
+    if isinstance(given, list | dict):
+        return say("a list") if isinstance(given, list) else say("a table")
+    return str(given)

@@ -272,6 +272,18 @@ def test_keys_lead_into_the_lesson_through_it_and_out_again(visit: Open) -> None
     lesson.is_at(1)
 
 
+def test_presented_space_goes_on_after_a_slider_was_moved(visit: Open) -> None:
+    lesson = Lesson(visit(), "?lesson=1&view=present")
+    lesson.button("Predict").click()
+    lesson.missed("it has to be below 10")
+    lesson.slide("w", 0.75)
+    lesson.slide("b", 0.125)
+    lesson.is_passed()
+    expect(lesson.panel.get_by_role("status")).to_be_empty()
+    lesson.stage.key("Space")
+    expect(lesson.panel.get_by_role("status")).to_contain_text("2.93")
+
+
 def test_on_a_phone_the_step_stands_above_the_stage_and_nothing_scrolls_sideways(
     visit: Open,
 ) -> None:

@@ -121,6 +121,12 @@ WRONG: list[tuple[str, str, str]] = [
         "epochs = 2.5",
         "11: epochs must be a whole number from 1 to 1,000,000, not 2.5",
     ),
+    (
+        "epochs = 3000",
+        "epochs = 5.0",
+        "11: epochs must be a whole number from 1 to 1,000,000, not 5.0",
+    ),
+    ('"Look."', "2026-01-01", "4: text must be a text in quotes, not 2026-01-01"),
     ("epochs = 3000", "learning_rate = nan", "11: learning_rate must be a number"),
     (
         "epochs = 3000",
@@ -261,6 +267,13 @@ def test_any_text_is_a_lesson_or_refused(text: str) -> None:
     except LessonError as error:
         said = str(error)
         assert said.startswith("Line ")
+
+
+@pytest.mark.parametrize("text", [STEP, STEP + STEP.split("\n", 1)[1], "step = 1"])
+def test_a_step_below_one_bracket_is_said_to_need_two(text: str) -> None:
+    (said,) = problems(text.replace("[[step]]", "[step]"))
+    line = text.split("\n").index("[[step]]") + 1 if "[[" in text else 1
+    assert said == f"Line {line}: a step begins with [[step]], in two brackets."
 
 
 def test_what_is_wrong_in_a_file_is_repeated_shortly() -> None:

@@ -18,6 +18,8 @@ from tempfit.ui import session
 from tempfit.words import later, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tempfit.lesson.step import Lesson
 
 NOT_USED: Final = later("{name} is not used. What is wrong in it:")
@@ -79,8 +81,12 @@ def offer() -> None:
 
 def complain() -> None:
     """Say why a file is not used, if one is not."""
-    if lines := session.part(OwnLesson).refusal:
-        paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    list_wrongs(session.part(OwnLesson).refusal)
+
+
+def list_wrongs(lines: Sequence[str]) -> None:
+    """List what is wrong, if anything is."""
+    if paragraphs := "".join(f"<p>{escape(line)}</p>" for line in lines):
         st.html(f"<div class='tempfit-refusal' role='alert'>{paragraphs}</div>")
 
 

@@ -43,7 +43,7 @@ def looked_at(page: Page, training: tuple[Trainer, Law], epoch: int) -> Page:
     before = () if course.mark.passed else course.mark.again
     earlier = [outcome for each in before for outcome in _earlier(step, each)]
     ran = Ran.of(page.experiment, law, history, earlier)
-    if ran.done:
+    if ran.done and step.check.pair:
         session.part(Tried).earlier[step, page.experiment] = ran.outcomes
     result = checked(step.check, ran)
     ticked = courses.ticked(course, result.experiments, result.sentence, passed=result.passed)
