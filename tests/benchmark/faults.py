@@ -130,6 +130,7 @@ def hurried(browser: Browser) -> tuple[int, float]:
     """
     with serving("app.py") as server, browser.new_context() as context:
         stage = Stage(context.new_page(), server.url)
+        stage.page.set_default_timeout(PATIENCE_MS)
         stage.load(LARGEST)
         stage.train("Maximum")
         stage.reach(1)
