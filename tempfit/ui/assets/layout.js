@@ -7,7 +7,7 @@ export const CONFIG = {
   displaylogo: false,
   responsive: false,
   displayModeBar: false,
-  doubleClick: "reset",
+  doubleClick: false, // a chart comes back from a zoom by itself
   showTips: false, // they lie over the next chart
 };
 

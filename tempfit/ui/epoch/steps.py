@@ -82,8 +82,10 @@ def _go(by: int) -> None:
 
 
 def _take(key: str) -> None:
-    if not session.replaced(key):
-        session.part(Walk).step = Step(session.widget(key))
+    """Go to the step that was chosen; a control that is just leaving the page says None."""
+    chosen = session.widget(key)
+    if chosen is not None and not session.replaced(key):
+        session.part(Walk).step = Step(chosen)
 
 
 def _reading(readings: int) -> int:

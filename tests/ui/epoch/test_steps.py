@@ -12,6 +12,7 @@ from tempfit.epoch.anatomy import Params, one_epoch
 from tempfit.epoch.listing import LOOP, Step
 from tempfit.export import script
 from tempfit.training.experiment import Run
+from tempfit.ui import session
 from tempfit.ui.epoch import step_charts, steps
 from tempfit.ui.epoch.steps import Walk
 from tests.ui.epoch.conftest import Section
@@ -27,6 +28,16 @@ def test_every_step_marks_its_lines_of_the_script_and_no_others(step: Step) -> N
     marked = [line for line, part in zip(shown, lines, strict=True) if "aria-current" in part]
     assert marked == [line for belongs, line in LOOP if belongs is step]
     assert "\n".join(line.rstrip() for line in shown) in script(thermometer(), Run(1e-2), 9)
+
+
+def test_a_control_that_leaves_the_page_chooses_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Walk(Step.LOSS)
+    monkeypatch.setattr(session, "part", {Walk: walk}.__getitem__)
+    monkeypatch.setattr(session, "replaced", lambda _: False)
+    for said, step in ((None, Step.LOSS), (Step.UPDATE.value, Step.UPDATE)):
+        monkeypatch.setattr(session, "widget", {"key": said}.__getitem__)
+        steps._take("key")
+        assert walk.step is step
 
 
 def test_the_way_through_the_steps_has_two_ends(section: Section) -> None:

@@ -53,9 +53,7 @@ export class Chart {
     return typeof layout?.xaxis?.d2p === "function" ? layout : null;
   }
 
-  /**
-   * Hand over to Plotly, with hover: everything at a snapshot. @param {number} index
-   */
+  /** Hand over to Plotly, with hover: everything at a snapshot. @param {number} index */
   async rest(index) {
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width < 120 || height < 60) return; // while the page is being laid out
@@ -112,6 +110,13 @@ export class Chart {
     this.plot.on("plotly_relayouting", follow);
     this.plot.on("plotly_hover", ({ points }) => this.on.hover?.(points[0].customdata?.[0]));
     this.plot.on("plotly_unhover", () => this.on.unhover?.());
+    // Plotly itself would come back to what it was given first, wherever the camera is by now.
+    this.plot.on("plotly_doubleclick", async () => {
+      const { moving, position } = this;
+      this.replace(this.view);
+      await this.rest(Math.floor(position));
+      if (moving) this.frame(position);
+    });
   }
 
   /** Where the axes lie in the chart and what they show, with the ways to the data and back. */
@@ -144,10 +149,7 @@ export class Chart {
     }
   }
 
-  /**
-   * Paint a snapshot on the canvas, or what lies between two, with the resting traces out of sight.
-   * @param {number} position
-   */
+  /** Paint what is at a position, with the resting traces out of sight. @param {number} position */
   frame(position) {
     this.position = position;
     const axes = this.axes();
@@ -172,10 +174,7 @@ export class Chart {
     return wanted && !same(wanted, axes.yaxis.range) ? wanted : null;
   }
 
-  /**
-   * Point out a snapshot: on the resting curves, or by showing what then was.
-   * @param {number} index
-   */
+  /** Point out a snapshot, on the curves or by showing what then was. @param {number} index */
   point(index) {
     const { view, position } = this;
     if (!view.point) {
