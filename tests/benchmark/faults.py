@@ -20,7 +20,7 @@ from tempfit.ui.connection import LOST
 from tests.benchmark.browser import chromium, serving
 from tests.benchmark.largest import LARGEST
 from tests.browser.stage import Stage
-from tests.serving.mortal import Mortal
+from tests.serving.mortal import Mortal, reported
 from tests.serving.wire import Wire, wired
 
 RUN = Experiment(epochs=20_000, learning_rate=2e-2, compare=(1e-2,))
@@ -130,6 +130,7 @@ def hurried(browser: Browser) -> tuple[int, float]:
     """
     with serving("app.py") as server, browser.new_context() as context:
         stage = Stage(context.new_page(), server.url)
+        stage.page.set_default_timeout(PATIENCE_MS)
         stage.load(LARGEST)
         stage.train("Maximum")
         stage.reach(1)
@@ -146,7 +147,7 @@ def main() -> bool:
         for name, fault, seconds in FAULTS:
             went_on, took, lost, said = tried(browser, fault, seconds)
             over = fault is killed or seconds > KEPT_SECONDS
-            lines = 0 if fault is killed else said.count("\n")
+            lines = len(reported(said))
             good = good and lines <= 1 and lost <= over and went_on <= GOES_ON_SECONDS
             good = good and "Traceback" not in said
             cells = (f"{seconds} s", f"{went_on:.1f} s", f"{took:.1f} s", "yes" if lost else "no")

@@ -8,6 +8,12 @@ from pathlib import Path
 from tests.benchmark.browser import Server, free_port, serving
 
 
+def reported(said: str) -> list[str]:
+    """Return what a server has reported on its terminal, but for that it has started."""
+    dated = [line for line in said.splitlines() if line[:1].isdigit()]
+    return [line for line in dated if "server started" not in line]
+
+
 class Mortal:
     """A server that can be killed and started again under the same address."""
 
