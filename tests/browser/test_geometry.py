@@ -143,10 +143,12 @@ def test_the_check_finds_what_overlaps_is_clipped_or_too_wide(visit: Open) -> No
     assert "leaves the page" in said
 
 
-@pytest.mark.parametrize(("view", "size"), [("lab", 14), ("present", 20)])
-def test_type_follows_the_screen(visit: Open, view: moves.View, size: int) -> None:
+@pytest.mark.parametrize(
+    ("query", "size"), [("", 14), ("?view=present", 20), ("?view=present&lesson=3", 20)]
+)
+def test_type_follows_the_screen(visit: Open, query: str, size: int) -> None:
     stage = visit()
-    stage.load(query_of(moves.Page(ONE, view)))
+    stage.load(query)
     for width, height in SCREENS[:4]:
         resized(stage, (width, height))
         least = stage.page.evaluate(

@@ -1,5 +1,6 @@
 """The page on a projector and on a phone, light and dark."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +106,34 @@ def test_on_a_phone_sliders_and_train_are_in_sight_with_what_they_change(visit: 
         assert box
         assert train
         assert box["y"] + box["height"] <= train["y"]
+
+
+def test_at_150_percent_zoom_both_charts_stand_whole_above_the_transport(visit: Open) -> None:
+    stage = visit(viewport={"width": 853, "height": 480})
+    stage.load(ONE)
+    stage.at_rest()
+    transport = stage.page.locator(".tempfit-player").bounding_box()
+    sliders = stage.page.get_by_test_id("stSidebar").bounding_box()
+    assert transport
+    assert sliders
+    assert transport["y"] + transport["height"] <= sliders["y"] + 1
+    for chart in stage.page.locator(".js-plotly-plot").all():
+        box = chart.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= transport["y"] + 1
+
+
+@pytest.mark.parametrize(
+    "experiment", [replace(EIGHT, compare=EIGHT.compare[:few]) for few in (1, 4)]
+)
+def test_on_a_phone_a_run_can_be_kept_and_shown_alone(visit: Open, experiment: Experiment) -> None:
+    stage = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    stage.load(experiment)
+    stage.rows.nth(1).locator(".status").tap()
+    stage.button("Show only 0.001").tap()
+    expect(stage.page.get_by_label("Show 0.01", exact=True)).not_to_be_checked()
+    stage.button("Keep 0.001").tap()
+    expect(stage.button("Keep 0.001")).to_have_attribute("aria-pressed", "true")
 
 
 def test_nothing_moves_below_the_charts_while_it_trains(stage: Stage) -> None:

@@ -29,6 +29,14 @@ def idle(page: Page, sheet: str) -> set[str]:
     return set(page.evaluate(IDLE, sheet))
 
 
+def choosing(page: Page) -> None:
+    page.get_by_label("Preset", exact=True).focus()
+
+
+def writing(page: Page) -> None:
+    page.get_by_label("Exact η").focus()
+
+
 def first_tab(page: Page) -> None:
     page.get_by_text(TITLE, exact=True).click()
     expect(page.locator(".st-key-glass_words .katex").first).to_be_visible()
@@ -72,6 +80,8 @@ def presented_with_the_lesson(page: Page) -> None:
 # From the page as it opens to each state that some rule is for.
 STATES: tuple[Callable[[Page], None], ...] = (
     lambda _: None,
+    choosing,
+    writing,
     first_tab,
     second_tab,
     last_tab,
