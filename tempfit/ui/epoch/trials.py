@@ -42,16 +42,18 @@ class LastTrial:
 
 def show(specimen: Specimen) -> None:
     """Show the trial that is chosen, run on this run's readings from where the run starts."""
+    first = next(iter(TRIALS))
     title = st.segmented_control(
         say("Trial"),
         list(TRIALS),
         format_func=say,
-        default=next(iter(TRIALS)),
+        default=first,
         required=True,
         key=session.worded("trial"),
         label_visibility="collapsed",
         persist_state="page",
     )
+    title = title or first  # a control that is just leaving the page says None
     inputs = Inputs.of(specimen.dataset, specimen.epoch.run)
     w, b = (number(value, DIGITS) for value in inputs.start)
     st.caption(
