@@ -106,6 +106,17 @@ def test_a_connection_that_was_lost_for_longer_than_its_session_is_kept_goes_on(
     comes_to_the_end(stage, lost=True)
 
 
+def test_an_idle_page_whose_session_went_with_its_connection_trains(
+    visit: Visit, wire: Wire
+) -> None:
+    stage = visit(wire.url)
+    stage.load(RUN)
+    with wire.cut():
+        time.sleep(KEPT_SECONDS + 1)
+    stage.train()
+    comes_to_the_end(stage, lost=True)
+
+
 def test_a_server_that_slept_goes_on(visit: Visit, server: Server) -> None:
     stage = in_mid_run(visit, server.url)
     os.kill(server.pid, signal.SIGSTOP)
