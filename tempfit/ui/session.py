@@ -77,9 +77,10 @@ def done() -> None:
 
 
 def mark_drawn() -> None:
-    """Note that the present page is the one on the screen."""
+    """Note that the present page is the one on the screen, and in the address bar."""
     present = part(_Present)
     present.drawn = present.page
+    done()
 
 
 def rerun_if_moved() -> None:

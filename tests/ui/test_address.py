@@ -49,6 +49,22 @@ def test_a_slider_moved_to_and_fro_is_not_moved_by_the_link_of_an_earlier_move(
     assert run(parameters, "0.02", slider=0.03) == 0.03
 
 
+def test_a_run_that_ends_while_it_writes_the_link_has_not_written_it(
+    parameters: Parameters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(parameters, "0.02") == 0.02
+    run(parameters, "0.02", slider=0.03, interrupted=True)
+
+    def interrupted(_: object) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as patched, pytest.raises(InterruptedError):
+        patched.setattr(parameters, "from_dict", interrupted)
+        address.mirror()
+    assert run(parameters, "0.02") == 0.03, "the run is begun anew, with the link it had"
+    assert parameters["lr"] == ["0.03"]
+
+
 def test_a_report_of_the_stage_is_not_followed_by_the_link_that_it_carries(
     parameters: Parameters,
 ) -> None:

@@ -22,8 +22,8 @@ class Address:
 def follow() -> None:
     """Show what the link says when a page opens, and when Back or Forward changes it.
 
-    Not when a control asks for the run: quick requests reach the server with the link of an earlier
-    page.
+    Not when a control asks for the run, until the page that it makes is drawn: quick requests reach
+    the server with the link of an earlier page.
     """
     address = session.part(Address)
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -31,7 +31,7 @@ def follow() -> None:
     if address.parameters != parameters and (opens or not session.asked()):
         address.parameters = parameters
         session.put(page_link.follow(session.page(), parameters))
-    session.done()
+        session.done()
 
 
 def mirror() -> None:
@@ -39,5 +39,5 @@ def mirror() -> None:
     address = session.part(Address)
     parameters = page_link.to_parameters(session.page())
     if session.page().settled and address.parameters != parameters:
+        st.query_params.from_dict(parameters)  # where another request may end this run
         address.parameters = parameters
-        st.query_params.from_dict(parameters)
