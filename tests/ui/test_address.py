@@ -58,9 +58,10 @@ def test_a_run_that_ends_while_it_writes_the_link_has_not_written_it(
     def interrupted(_: object) -> None:
         raise InterruptedError
 
-    with monkeypatch.context() as patched, pytest.raises(InterruptedError):
+    with monkeypatch.context() as patched:
         patched.setattr(parameters, "from_dict", interrupted)
-        address.mirror()
+        with pytest.raises(InterruptedError):
+            address.mirror()
     assert run(parameters, "0.02") == 0.03, "the run is begun anew, with the link it had"
     assert parameters["lr"] == ["0.03"]
 
