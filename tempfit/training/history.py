@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 class State:
     """Hold where training stands: the updates made, and the params of each run.
 
-    Numbers in a tuple cost no look of Python's garbage collector, as thousands of pairs would.
+    These are two tuples of numbers: the garbage collector would look at each of thousands of pairs.
     """
 
     epoch: int
