@@ -15,6 +15,7 @@ st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), lay
 for sheet in ("streamlit", "streamlit_controls", "streamlit_epoch", "page"):
     st.html(ASSETS / f"{sheet}.css")
 
+session.begin()
 own.begin()
 address.follow()
 in_lab = session.page().view == "lab"
@@ -49,3 +50,4 @@ if in_lab:
     epoch_section.show(dataset, trainer, slots)
 connection.come_back()
 memory.give_back(dataset)
+session.finish()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypedDict, TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tempfit import words
 from tempfit.page import Page
@@ -44,14 +45,10 @@ def _parts() -> dict[type, Any]:
 
 @dataclass(slots=True)
 class _Present:
-    """The page as it is now, and as it was drawn last.
-
-    `asked` says that the run of the script that is going on was asked for by a control.
-    """
+    """The page as it is now, and as it was drawn last."""
 
     page: Page = field(default_factory=Page)
     drawn: Page | None = None
-    asked: bool = False
 
 
 def page() -> Page:
@@ -61,26 +58,20 @@ def page() -> Page:
 
 def put(new: Page) -> None:
     """Replace the page."""
-    present = part(_Present)
-    present.page, present.asked = new, True
+    part(_Present).page = new
     _parts()
 
 
-def asked() -> bool:
-    """Return whether a control asked for this run of the script; if not, the browser's Back may."""
-    return part(_Present).asked
-
-
-def done() -> None:
-    """Note that what the control asked for is done: the next run of the script is another one."""
-    part(_Present).asked = False
+def goes_back() -> bool:
+    """Return whether the browser asks for this run because it has gone back or forward."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def mark_drawn() -> None:
-    """Note that the present page is the one on the screen, and in the address bar."""
+    """Note that the present page is the one on the screen."""
     present = part(_Present)
     present.drawn = present.page
-    done()
 
 
 def rerun_if_moved() -> None:
@@ -92,7 +83,6 @@ def rerun_if_moved() -> None:
     present = part(_Present)
     if present.drawn is not None and present.drawn != present.page:
         st.rerun()
-    done()
 
 
 # Widgets.
@@ -101,6 +91,10 @@ def rerun_if_moved() -> None:
 # the link. Each request carries what every widget shows in the browser. One that was sent before
 # the browser heard of a new value says the old one, and would undo the change. So a widget that
 # is to show another value gives way to a new one under another key, and the old one is ignored.
+#
+# A widget that has left the page may be told of as well, by a request that was sent before the
+# browser heard that it is gone: to Streamlit it is then a new one that has just been set. Such a
+# word is ignored too.
 #
 # A new widget is also made with the value, not only set to it: where one message follows another at
 # once, the browser may never get the first, and shows and sends what the widget was made with.
@@ -134,10 +128,41 @@ class Choices(Binding):
 
 @dataclass(slots=True)
 class _Widgets:
-    """How often each widget has been replaced, and what was chosen last in those of words."""
+    """How often each widget has been replaced, and what was chosen last in those of words.
+
+    `placed` is the run of the script that placed a widget last, by its key; `run` is the present
+    one, and `whole` the last that came to its end.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     chosen: dict[str, Any] = field(default_factory=dict)
+    placed: dict[str, int] = field(default_factory=dict)
+    run: int = 0
+    whole: int = 0
+
+
+def begin() -> None:
+    """Begin a run of the script."""
+    part(_Widgets).run += 1
+
+
+def finish() -> None:
+    """End a run of the script: whatever it has not placed is gone."""
+    widgets = part(_Widgets)
+    widgets.whole = widgets.run
+
+
+def placed(key: str) -> str:
+    """Return the key of a widget that is being placed."""
+    widgets = part(_Widgets)
+    widgets.placed[key] = widgets.run
+    return key
+
+
+def gone(key: str) -> bool:
+    """Return whether a widget is no longer on the page, or a new one stands in its place."""
+    widgets = part(_Widgets)
+    return widgets.placed.get(key, -1) < widgets.whole
 
 
 def bound(name: str, value: V, move: Callable[[Page, V], Page]) -> Bound:
@@ -162,21 +187,21 @@ def _binding(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:
 
 def _take(key: str, move: Callable[[Page, Any], Page], step: int | None) -> None:
     """Make a move, unless the lesson has gone on: a slider tells of a change a moment later."""
-    part(_Present).asked = True
-    if not replaced(key) and page().course.step == step:
+    if not gone(key) and page().course.step == step:
         put(move(page(), widget(key)))
 
 
 def renewed(name: str, value: object) -> str:
     """Return the key of the widget that shows a value: a new one if it shows another value."""
-    name = worded(name)
-    counts = part(_Widgets).counts
+    name, widgets = worded(name), part(_Widgets)
+    counts = widgets.counts
     key = f"{name}_{counts.get(name, 0)}"
     if key not in st.session_state or st.session_state[key] != value:
+        widgets.placed.pop(key, None)
         counts[name] = counts.get(name, 0) + 1
         key = f"{name}_{counts[name]}"
         st.session_state[key] = value
-    return key
+    return placed(key)
 
 
 def in_language(name: str) -> str:
@@ -198,12 +223,6 @@ def worded(name: str) -> str:
     return key
 
 
-def replaced(key: str) -> bool:
-    """Return whether a new widget stands where this one stood."""
-    name, _, count = key.rpartition("_")
-    return count != str(part(_Widgets).counts.get(name))
-
-
 def widget(key: str) -> Any:
     """Return what a widget shows."""
     _parts()
@@ -212,5 +231,5 @@ def widget(key: str) -> Any:
 
 def said(component: str, name: str) -> object:
     """Return what a component of ours has just said under a name, which may be anything."""
-    part(_Present).asked = True
+    _parts()
     return st.session_state[component].get(name)

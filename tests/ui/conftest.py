@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from tempfit.data.dataset import thermometer
 from tempfit.link import from_parameters, to_parameters
 from tempfit.training.experiment import Experiment, Run
+from tempfit.ui import session
 from tempfit.words import nearest, speak
 
 SCRIPT = Path(__file__).parents[2] / "app.py"
@@ -30,7 +33,9 @@ class Page:
         self.app.query_params.clear()
         for name, value in parameters.items():
             self.app.query_params[name] = value if isinstance(value, str) else list(value)
-        self.run()
+        # AppTest has no Back of its own. A rerun that the script asks for is none.
+        with patch.object(session, "goes_back", side_effect=chain([True], repeat(object=False))):
+            self.run()
 
     def run(self) -> None:
         # AppTest writes the options of widgets in this thread, not in the script's.

@@ -28,25 +28,26 @@ def parameters(monkeypatch: pytest.MonkeyPatch) -> Parameters:
     return parameters
 
 
-def run(parameters: Parameters, link: str, slider: float | None = None, **stops: bool) -> float:
-    """Run the page's script with a link, after a slider has moved; return the rate drawn."""
+def run(parameters: Parameters, link: str, slider: float | None = None, **is_: bool) -> float:
+    """Run the page's script with a link, after a slider has moved; return the rate shown."""
     parameters.from_dict({"lr": [link]})
     if slider is not None:
         session.put(moves.set_to(session.page(), "learning_rate", slider))
-    address.follow()
-    if not stops.get("interrupted"):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(session, "goes_back", lambda: is_.get("back", False))
+        address.follow()
+    if not is_.get("interrupted"):
         address.mirror()
-        session.mark_drawn()
     return session.page().experiment.learning_rate
 
 
-def test_a_slider_moved_to_and_fro_is_not_moved_by_the_link_of_an_earlier_move(
-    parameters: Parameters,
-) -> None:
+def test_the_link_of_an_earlier_move_is_not_followed(parameters: Parameters) -> None:
     assert run(parameters, "0.02") == 0.02
     assert run(parameters, "0.02", slider=0.03) == 0.03
     run(parameters, "0.02", slider=0.04, interrupted=True)
     assert run(parameters, "0.02", slider=0.03) == 0.03
+    assert run(parameters, "0.02") == 0.03, "as of a control that changes nothing on the page"
+    assert parameters["lr"] == ["0.03"]
 
 
 def test_a_run_that_ends_while_it_writes_the_link_has_not_written_it(
@@ -66,30 +67,24 @@ def test_a_run_that_ends_while_it_writes_the_link_has_not_written_it(
     assert parameters["lr"] == ["0.03"]
 
 
-def test_a_report_of_the_stage_is_not_followed_by_the_link_that_it_carries(
-    parameters: Parameters,
+def test_back_and_forward_are_followed(parameters: Parameters) -> None:
+    assert run(parameters, "0.02") == 0.02
+    assert run(parameters, "0.02", slider=0.03) == 0.03
+    assert run(parameters, "0.02", back=True) == 0.02
+    assert run(parameters, "0.03", back=True) == 0.03
+    assert run(parameters, "0.03") == 0.03
+    assert run(parameters, "0.02", back=True) == 0.02
+
+
+def test_where_back_meets_the_link_of_a_move_before_it_the_link_is_written_again(
+    parameters: Parameters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(parameters, "0.02") == 0.02
     assert run(parameters, "0.02", slider=0.03) == 0.03
-    st.session_state["panel"] = {"rest": {}}
-    session.said("panel", "rest")
-    assert run(parameters, "0.02") == 0.03
-    assert run(parameters, "0.02") == 0.02, "the request after it is no report but Back"
-
-
-def test_back_is_followed_after_a_request_of_a_part_of_the_page(parameters: Parameters) -> None:
-    assert run(parameters, "0.02") == 0.02
-    assert run(parameters, "0.02", slider=0.03) == 0.03
-    st.session_state["stage"] = {"pull": {}}
-    session.said("stage", "pull")
-    session.rerun_if_moved()
-    assert run(parameters, "0.02") == 0.02
-
-
-def test_back_and_forward_are_followed_after_moves(parameters: Parameters) -> None:
-    assert run(parameters, "0.02") == 0.02
-    assert run(parameters, "0.02", slider=0.03) == 0.03
-    assert run(parameters, "0.02") == 0.02
-    assert run(parameters, "0.03") == 0.03
-    assert run(parameters, "0.03") == 0.03
-    assert run(parameters, "0.02") == 0.02
+    written: list[dict[str, list[str]]] = []
+    monkeypatch.setattr(parameters, "from_dict", written.append)
+    parameters["lr"] = ["0.02"]  # the browser has gone back, and then heard of 0.03
+    monkeypatch.setattr(session, "goes_back", lambda: True)
+    address.follow()
+    address.mirror()
+    assert written == [{"lr": ["0.02"]}]

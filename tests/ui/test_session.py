@@ -5,7 +5,7 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.ui import session
-from tempfit.ui.session import renewed, replaced
+from tempfit.ui.session import gone, renewed
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def test_a_widget_stays_as_long_as_it_shows_the_value(state: dict[str, object]) 
     assert state[widget] == 0.1
     state[widget] = 0.2  # moved by hand
     assert renewed("rate", 0.2) == widget
-    assert not replaced(widget)
+    assert not gone(widget)
 
 
 def test_a_widget_that_is_to_show_another_value_is_replaced(state: dict[str, object]) -> None:
@@ -29,11 +29,11 @@ def test_a_widget_that_is_to_show_another_value_is_replaced(state: dict[str, obj
     new = renewed("rate", 0.2)
     assert state[new] == 0.2
     assert new != old
-    assert replaced(old)
-    assert not replaced(new)
+    assert gone(old)
+    assert not gone(new)
 
 
-def test_a_widget_whose_state_is_gone_is_a_new_one(state: dict[str, object]) -> None:
+def test_a_widget_whose_state_is_replaced_is_a_new_one(state: dict[str, object]) -> None:
     widget = renewed("rate", None)
     assert renewed("rate", None) == widget
     del state[widget]
@@ -44,7 +44,28 @@ def test_widgets_of_several_values_do_not_mix() -> None:
     assert renewed("a_b", 1) != renewed("a", 1)
     one = renewed("a", 1)
     renewed("b", 2)
-    assert not replaced(one)
+    assert not gone(one)
+
+
+def test_what_is_said_of_a_widget_that_has_left_the_page_is_not_taken(
+    state: dict[str, object],
+) -> None:
+    def slide(page: moves.Page, rate: float) -> moves.Page:
+        return moves.set_to(page, "learning_rate", rate)
+
+    def told(rate: float) -> float:
+        state[bound["key"]] = rate
+        bound["on_change"](*bound["args"])
+        return session.page().experiment.learning_rate
+
+    session.begin()
+    bound = session.bound("rate", 0.01, slide)
+    session.finish()
+    session.begin()
+    assert told(0.02) == 0.02, "the run that leaves it away has not come to its end"
+    session.begin()
+    session.finish()
+    assert told(0.03) == 0.02
 
 
 def test_a_change_that_comes_when_the_lesson_has_gone_on_is_not_taken(

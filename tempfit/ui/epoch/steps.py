@@ -84,7 +84,7 @@ def _go(by: int) -> None:
 def _take(key: str) -> None:
     """Go to the step that was chosen; a control that is just leaving the page says None."""
     chosen = session.widget(key)
-    if chosen is not None and not session.replaced(key):
+    if chosen is not None and not session.gone(key):
         session.part(Walk).step = Step(chosen)
 
 

@@ -74,7 +74,7 @@ def offer() -> None:
         st.file_uploader(
             say("Upload a lesson (TOML)"),
             type="toml",
-            key="lesson_upload",
+            key=session.placed("lesson_upload"),
             on_change=_given,
         )
 
@@ -92,7 +92,11 @@ def list_wrongs(lines: Sequence[str]) -> None:
 
 def _given() -> None:
     given = session.widget("lesson_upload")
-    if given and (lesson := _read(given.name, given.getvalue())):
+    if (
+        given
+        and not session.gone("lesson_upload")
+        and (lesson := _read(given.name, given.getvalue()))
+    ):
         session.put(moves.learn(session.page(), lesson))
 
 

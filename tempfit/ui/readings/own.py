@@ -40,14 +40,14 @@ def offer() -> None:
     with st.expander(say("Upload or paste"), expanded=page.source != OWN):
         st.file_uploader(
             say("Upload a CSV file"),
-            key="upload",
+            key=session.placed("upload"),
             max_upload_size=MAX_BYTES // 10**6,
             on_change=_given,
             args=("upload",),
         )
         st.text_area(
             say("or paste from a spreadsheet"),
-            key="paste",
+            key=session.placed("paste"),
             height=90,
             placeholder="x\ty\n1\t2.5\n2\t3.5",
             on_change=_given,
@@ -62,7 +62,7 @@ def offer() -> None:
 def _given(widget: str) -> None:
     """Take in a file or a paste; where it is refused, what was there before stays."""
     given = session.widget(widget)
-    if not given:
+    if not given or session.gone(widget):
         return
     if isinstance(given, str):
         title, file, content = later("What was pasted"), PASTED, given.encode(errors="replace")

@@ -75,7 +75,7 @@ def _editor(dataset: Dataset) -> None:
         editor.table, editor.dataset, editor.refusal = frame_of(dataset), dataset, ""
     st.data_editor(
         editor.table,
-        key=editor.key,
+        key=session.placed(editor.key),
         num_rows="dynamic",
         height=min(400, 36 * (len(editor.table) + 2) + 4),
         column_config={
@@ -118,7 +118,7 @@ def _edited(number: int) -> None:
     A table that has been closed or replaced is ignored: the browser may still send its changes.
     """
     editor = session.part(Editor)
-    if editor.dataset is None or editor.number != number:
+    if editor.dataset is None or editor.number != number or session.gone(editor.key):
         return
     table = edited(editor.table, session.widget(editor.key))
     try:

@@ -14,30 +14,35 @@ from tempfit.ui import session
 
 @dataclass(slots=True)
 class Address:
-    """The parameters in the address bar, as they were last read or written."""
+    """The parameters in the address bar, as they were last written; none before a page opens."""
 
-    parameters: dict[str, list[str]] | None = None
+    written: dict[str, list[str]] | None = None
 
 
 def follow() -> None:
-    """Show what the link says when a page opens, and when Back or Forward changes it.
+    """Show what the link says when a page opens, and when the browser goes back or forward.
 
-    Not when a control asks for the run, until the page that it makes is drawn: quick requests reach
-    the server with the link of an earlier page.
+    The link that any other request carries is not followed: quick requests reach the server with
+    the link of an earlier page.
     """
     address = session.part(Address)
-    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    opens = address.parameters is None
-    if address.parameters != parameters and (opens or not session.asked()):
-        address.parameters = parameters
-        session.put(page_link.follow(session.page(), parameters))
-        session.done()
+    opens = address.written is None
+    if opens or session.goes_back():
+        session.put(page_link.follow(session.page(), _carried()))
+    if opens:
+        address.written = _carried()
 
 
 def mirror() -> None:
     """Write the page into the address bar, unless it stands there or is still to be settled."""
     address = session.part(Address)
     parameters = page_link.to_parameters(session.page())
-    if session.page().settled and address.parameters != parameters:
+    stands_there = parameters == address.written == _carried()
+    if session.page().settled and not stands_there:
         st.query_params.from_dict(parameters)  # where another request may end this run
-        address.parameters = parameters
+        address.written = parameters
+
+
+def _carried() -> dict[str, list[str]]:
+    """Return the parameters of the link that this request carries."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}

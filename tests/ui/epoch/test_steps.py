@@ -33,7 +33,7 @@ def test_every_step_marks_its_lines_of_the_script_and_no_others(step: Step) -> N
 def test_a_control_that_leaves_the_page_chooses_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
     walk = Walk(Step.LOSS)
     monkeypatch.setattr(session, "part", {Walk: walk}.__getitem__)
-    monkeypatch.setattr(session, "replaced", lambda _: False)
+    monkeypatch.setattr(session, "gone", lambda _: False)
     for said, step in ((None, Step.LOSS), (Step.UPDATE.value, Step.UPDATE)):
         monkeypatch.setattr(session, "widget", {"key": said}.__getitem__)
         steps._take("key")
