@@ -2,7 +2,7 @@
 // This file, layer.js and strokes.js alone touch Plotly's inner axes (plotly.js is pinned).
 
 import { element } from "../../elements.js";
-import { CONFIG } from "../../layout.js";
+import { config } from "../../layout.js";
 import { Layer } from "./layer.js";
 
 /** @import {Pen} from "./pen.js" */
@@ -60,7 +60,7 @@ export class Chart {
     const layout = this.layout(index, width, height);
     const fixed = this.view.fixed();
     const traces = [...fixed, ...this.view.resting(index)];
-    this.drawing = this.plotly.react(this.plot, traces, layout, CONFIG);
+    this.drawing = this.plotly.react(this.plot, traces, layout, config());
     await this.drawing;
     if (!this.plot.isConnected) return;
     if (!this.drawn) this.listen();
