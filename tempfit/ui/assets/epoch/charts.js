@@ -2,7 +2,7 @@
 
 import { ACCENT, colourOf } from "../colours.js";
 import { element } from "../elements.js";
-import { config, chartLayout, titled } from "../layout.js";
+import { chartLayout, config, titled } from "../layout.js";
 import { loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 
