@@ -137,7 +137,7 @@ def test_a_page_is_loaded_anew_ten_times_in_a_row(visit: Visit, server: Server) 
 async def train(viewer: Viewer, until: int) -> None:
     """Ask for training as the stage does at its fastest."""
     pull = {"number": 1, "experiment": viewer.stage.data["experiment"], "after": 0}
-    await viewer.tell("pull", pull | {"until": until, "equipped": True})
+    await viewer.tell("pull", pull | {"until": until})
 
 
 def test_when_ten_viewers_leave_in_mid_run_the_server_is_at_rest_within_a_second(
