@@ -7,6 +7,7 @@ import streamlit as st
 from tempfit.ui import connection, frontend, session, terminal
 from tempfit.ui.lesson import own
 from tempfit.ui.sidebar import address, heading, sidebar, strip
+from tempfit.words import language
 
 ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
@@ -16,6 +17,8 @@ for sheet in ("streamlit", "streamlit_controls", "streamlit_epoch", "page"):
     st.html(ASSETS / f"{sheet}.css")
 
 session.begin()
+if language() == "zh":
+    st.html(ASSETS / "words" / "zh.css")
 own.begin()
 address.follow()
 in_lab = session.page().view == "lab"

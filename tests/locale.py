@@ -122,7 +122,7 @@ def outputs(language: str) -> dict[Path, bytes]:
 def update(language: str) -> None:
     """Bring the catalogue of a language and what is made of it up to date."""
     messages = catalogue(language) if po(language).exists() else Catalog(locale=language)
-    messages.update(extracted())
+    messages.update(extracted(), no_fuzzy_matching=True)
     po(language).write_bytes(written(messages))
     for path, content in outputs(language).items():
         path.write_bytes(content)

@@ -52,7 +52,6 @@ async def pulling(url: str) -> list[float]:
                 "experiment": stage.data["experiment"],
                 "after": EPOCHS * number // PULLS,
                 "until": EPOCHS * (number + 1) // PULLS,
-                "equipped": True,
             }
             began = time.perf_counter()
             await viewer.tell("pull", pull)

@@ -129,7 +129,6 @@ class Player:
             "until": self.until,
             "exact": None,
             "restart": False,
-            "equipped": True,
         }
         await self.viewer.tell("pull", pull)
 

@@ -4,7 +4,7 @@ import json
 from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,11 +20,15 @@ TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{component}__events"
 
 @dataclass(slots=True)
 class Stage:
-    """The stage as the server has mounted it: its component, and the fragment that it lies in."""
+    """The stage as the server has mounted it: its data, those of its training, and what asks.
 
-    component: str
-    fragment: str
-    data: dict[str, Any]
+    `component` is the one that pulls, in a fragment of its own.
+    """
+
+    data: dict[str, Any] = field(default_factory=dict)
+    training: dict[str, Any] = field(default_factory=dict)
+    component: str = ""
+    fragment: str = ""
 
     @property
     def recorded(self) -> NDArray[np.int32]:
@@ -42,27 +46,26 @@ class Viewer:
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
-        self._stage: Stage | None = None
+        self.stage = Stage()
         self._received = 0
         self.session = ""  # its name, once the page has been opened
 
-    @property
-    def stage(self) -> Stage:
-        assert self._stage is not None, "the page has been opened"
-        return self._stage
-
     async def open(self, query: str) -> Stage:
-        """Have the page run with a query, as a browser does first; return the stage on it."""
+        """Open the page by a query; return the stage on it."""
+        await self.run(query)
+        while True:
+            forward = await self.receive()
+            if forward.WhichOneof("type") == "script_finished" and self.stage.component:
+                return self.stage
+
+    async def run(self, query: str) -> None:
+        """Have the whole page run with a query, as a browser does first."""
         message = BackMsg()
         message.rerun_script.query_string = query
         await self._socket.send(message.SerializeToString())
-        while True:
-            forward = await self._next()
-            if forward.WhichOneof("type") == "script_finished" and self._stage:
-                return self._stage
 
     async def tell(self, name: str, said: Mapping[str, object]) -> None:
-        """Say something as the stage, which reruns the fragment that it lies in."""
+        """Say something as what pulls for the stage, which reruns its fragment."""
         message = BackMsg()
         message.rerun_script.fragment_id = self.stage.fragment
         widget = message.rerun_script.widget_states.widgets.add()
@@ -71,13 +74,13 @@ class Viewer:
         await self._socket.send(message.SerializeToString())
 
     async def answer(self) -> dict[str, Any]:
-        """Return the data of the next message to the stage."""
+        """Return the data of the next message of training."""
         before = self._received
         while self._received == before:
-            await self._next()
-        return self.stage.data
+            await self.receive()
+        return self.stage.training
 
-    async def _next(self) -> ForwardMsg:
+    async def receive(self) -> ForwardMsg:
         """Receive one message; take note of it if it is for the stage."""
         forward = ForwardMsg()
         received = await self._socket.recv()
@@ -88,11 +91,14 @@ class Viewer:
         element = forward.delta.new_element
         if element.WhichOneof("type") == "bidi_component":
             component = element.bidi_component
-            if self._stage is None or component.id == self._stage.component:
-                data = json.loads(component.json)
-                if data.keys() >= {"experiment", "setup", "answer"}:
-                    self._stage = Stage(component.id, forward.delta.fragment_id, data)
-                    self._received += 1
+            data = json.loads(component.json)
+            if "setup" in data:
+                self.stage.data = data
+            elif "answer" in data:
+                self.stage.training = data
+                self.stage.component = component.id
+                self.stage.fragment = forward.delta.fragment_id
+                self._received += 1
         return forward
 
 

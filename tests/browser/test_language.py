@@ -72,6 +72,31 @@ def test_the_lesson_changes_its_language_and_keeps_the_prediction(visit: Open) -
     assert unknown(stage) == []
 
 
+# A quotation mark of the charts' font in ems, what Plotly's own words are in, and what it would say
+# of a trace that has no text of ours.
+OF_CHARTS = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const stage = document.querySelector(".tempfit-stage");
+  pen.font = `100px ${getComputedStyle(stage).getPropertyValue("--st-font")}`;
+  const { _context, _fullLayout } = stage.querySelector(".js-plotly-plot");
+  return [pen.measureText("“").width / 100, _context.locale, _fullLayout._traceWord];
+}"""
+
+
+def test_the_charts_have_chinese_marks_and_plotly_its_locale(
+    visit: Open, speaking_chinese: str
+) -> None:
+    stage = visit(locale=speaking_chinese)
+    stage.load(RACE)
+    assert stage.page.evaluate(OF_CHARTS) == [1, "zh-CN", say("trace")]
+    stage.page.get_by_role("button", name="English", exact=True).click()
+    expect(stage.page.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    stage.frames_pass(5)
+    width, *words = stage.page.evaluate(OF_CHARTS)
+    assert words == ["en", "trace"]
+    assert width < 0.5
+
+
 def test_an_english_word_is_noticed(visit: Open, speaking_chinese: str) -> None:
     stage = visit(locale=speaking_chinese)
     stage.load(RACE)

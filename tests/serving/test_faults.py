@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tempfit.training.experiment import Experiment
 from tempfit.ui.connection import LOST
@@ -134,10 +135,38 @@ def test_a_page_is_loaded_anew_ten_times_in_a_row(visit: Visit, server: Server) 
     comes_to_the_end(stage, lost=False)
 
 
+async def stage_of_each_run(viewer: Viewer) -> list[bool]:
+    """Return whether each run of the whole page mounted the stage, where a pull is close behind."""
+    await viewer.open(ENDLESS)
+    mounted: list[bool] = []
+    for until in range(100, 3100, 100):
+        await viewer.run(ENDLESS)
+        await train(viewer, until)
+        stage = False
+        while len(mounted) < until // 100 or viewer.stage.training["trained"] < until:
+            forward = await viewer.receive()
+            stage |= '"setup"' in forward.delta.new_element.bidi_component.json
+            ends = forward.WhichOneof("type") == "script_finished"
+            if ends and forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                mounted.append(stage)
+                stage = False
+    return mounted
+
+
+def test_a_pull_right_behind_a_run_of_the_whole_page_leaves_the_stage_on_it(
+    server: Server,
+) -> None:
+    async def watch() -> list[bool]:
+        async with asyncio.timeout(60), visiting(server.url) as viewer:
+            return await stage_of_each_run(viewer)
+
+    assert done(watch()) == [True] * 30
+
+
 async def train(viewer: Viewer, until: int) -> None:
     """Ask for training as the stage does at its fastest."""
     pull = {"number": 1, "experiment": viewer.stage.data["experiment"], "after": 0}
-    await viewer.tell("pull", pull | {"until": until, "equipped": True})
+    await viewer.tell("pull", pull | {"until": until})
 
 
 def test_when_ten_viewers_leave_in_mid_run_the_server_is_at_rest_within_a_second(

@@ -22,7 +22,7 @@ from tempfit.ui.wire.messages import (
 )
 
 MESSAGES: tuple[Any, ...] = (
-    Pull(3, "x", 10, 99, exact=57, restart=True, equipped=True),
+    Pull(3, "x", 10, 99, exact=57, restart=True),
     GoOn(4, "x", 10, 0.5),
     Edit(5, "x", "move", 2, 1.5, -2.5, gesture=3),
     Choose(6, 0.01, 0.1),

@@ -94,7 +94,7 @@ def test_a_control_that_moves_gives_the_stage_another_experiment(page: Page) -> 
     assert page.stage["experiment"] == before
     page.set("Learning rate", OTHER_RATE)
     assert page.stage["experiment"] != before
-    assert page.stage["trained"] == 0
+    assert page.component("trained")["trained"] == 0
     page.set("Learning rate", 0.01)
     assert page.stage["experiment"] == before
 

@@ -1,15 +1,19 @@
 // The layout that all charts share, in the page's own colours and font.
 
+import { say } from "./words.js";
+
 /** @import {Theme} from "./theme.js" */
 
 /** How Plotly is set up; charts are resized by the page, some with the canvases over them. */
-export const CONFIG = {
+export const config = ({ lang } = document.documentElement) => ({
   displaylogo: false,
   responsive: false,
   displayModeBar: false,
   doubleClick: false, // a chart comes back from a zoom by itself
   showTips: false, // they lie over the next chart
-};
+  locale: lang,
+  locales: { [lang]: { dictionary: { trace: say("trace") } } }, // no other of its words is shown
+});
 
 /** Whether a drag zooms: that of a finger scrolls the page. */
 const zooms = () => !globalThis.matchMedia?.("(pointer: coarse)").matches;

@@ -2,7 +2,7 @@
 
 /** @typedef {{
  *   number: number, experiment: string, after: number, until: number, exact?: number | null,
- *   restart?: boolean, equipped?: boolean,
+ *   restart?: boolean,
  * }} Pull */
 /** @typedef {{ number: number, experiment: string, epoch: number, rate?: number | null }} GoOn */
 /** @typedef {{
@@ -53,12 +53,13 @@
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
 /** @typedef {{ undo: boolean, redo: boolean, private: boolean }} EditState */
 /** @typedef {PartData & {
- *   experiment: string, setup: Setup | null, answer: Answer | null,
- *   edit: EditAnswer | null, editState: EditState, view: string, back: string, withheld: string[],
- *   surface: boolean, map: boolean,
- *   kept: boolean[],
- *   trained: number, perSecond: number, sentences: string[] | null,
+ *   experiment: string, setup: Setup, edit: EditAnswer | null, editState: EditState, view: string,
+ *   back: string, withheld: string[], surface: boolean, map: boolean, kept: boolean[],
  * }} StageData */
+/** @typedef {PartData & {
+ *   experiment: string, answer: Answer | null, trained: number, perSecond: number,
+ *   sentences: string[] | null,
+ * }} TrainingData */
 /** @typedef {PartData & {
  *   experiment: string, epochs: number, recorded: string, following: boolean,
  *   answered: number, wanted: number, reached: number,

@@ -1,4 +1,9 @@
-"""The stage: the charts, the transport and the rows of the runs, one component in the browser."""
+"""The stage: the charts, the transport and the rows of the runs, one component in the browser.
+
+What answers its pulls is another component, a fragment's. Streamlit drops what a fragment has to
+say, and takes it off the page for a moment, where a request for it follows a run of the whole page
+at once; the stage stays.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -24,25 +29,36 @@ from tempfit.ui.readings import table, taken
 from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
-from tempfit.ui.wire.stage import Answer, EditAnswer, EditState, Setup, StageData
+from tempfit.ui.wire.stage import (
+    Answer,
+    EditAnswer,
+    EditState,
+    Setup,
+    StageData,
+    TrainingData,
+)
 from tempfit.words import language, named, paragraph
 
 KEY: Final = "stage"
+TRAINING: Final = "training"
 _component = component("stage/stage.js")
+_training_component = component("stage/training.js")
 
 
 @dataclass(slots=True, eq=False)
 class Stage:
     """Hold the training on the stage with its law, and what the browser has asked of it.
 
-    `edit` is what came of the last edit on the chart. `edited` says that the next experiment has
-    the readings that this edit made.
+    `pulled` says that the browser has just asked for the answer, and waits for nothing else. `edit`
+    is what came of the last edit on the chart. `edited` says that the next experiment has the
+    readings that this edit made.
     """
 
     training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
     language: str = ""
     answered: tuple[Pull, Answer] | None = None
+    pulled: bool = False
     edit: EditAnswer | None = None
     edited: bool = False
 
@@ -71,8 +87,30 @@ def show(slots: list[int]) -> None:
     if stage.setup is None or stage.language != language():
         stage.setup = setup(*stage.training, slots, _origin(session.page()))
         stage.language = language()
-    stage.answered = None
-    _stage()
+    page = session.page()
+    data = StageData(
+        **part_data(),
+        experiment=stage.training[0].identity,
+        setup=stage.setup,
+        edit=stage.edit,
+        editState=_edit_state(page),
+        view=page.view,
+        back=link.LAB if page.course.step is None else link.LESSON,
+        withheld=_withheld(page),
+        surface="surface" in page.charts,
+        map="map" in page.charts,
+        kept=[run in page.experiment.kept for run in stage.training[0].runs],
+    )
+    _component(
+        key=KEY,
+        data=data,
+        on_go_on_change=_going_on,
+        on_edit_change=_edited,
+        on_show_change=_shown,
+        on_choose_change=_chosen,
+        on_keep_change=_kept,
+    )
+    _training()
 
 
 def _origin(page: moves.Page) -> Origin:
@@ -84,43 +122,25 @@ def _origin(page: moves.Page) -> Origin:
 
 
 @st.fragment
-def _stage() -> None:
-    """Mount the component; a pull reruns this function alone."""
+def _training() -> None:
+    """Say how far training has come; a pull reruns this function alone."""
     session.rerun_if_moved()
     stage = session.part(Stage)
     assert stage.training, "it has been prepared"
     trainer, law = stage.training
-    page = session.page()
     pull, found = stage.answered or (None, None)
-    at_rest = pull is None or pull.exact is not None or trainer.done
+    at_rest = not stage.pulled or trainer.done or (pull is not None and pull.exact is not None)
+    stage.pulled = False
     certain = at_rest or not np.isfinite(trainer.history.loss[:, -1]).all()
-    data = StageData(
+    data = TrainingData(
         **part_data(),
         experiment=trainer.identity,
-        setup=None if pull is not None and pull.equipped else stage.setup,
         answer=found,
-        edit=stage.edit,
-        editState=_edit_state(page),
-        view=page.view,
-        back=link.LAB if page.course.step is None else link.LESSON,
-        withheld=_withheld(page),
-        surface="surface" in page.charts,
-        map="map" in page.charts,
-        kept=[run in page.experiment.kept for run in trainer.runs],
         trained=trainer.state.epoch,
         perSecond=trainer.pace,
         sentences=_outcomes(trainer, law) if certain else None,
     )
-    _component(
-        key=KEY,
-        data=data,
-        on_pull_change=_pulled,
-        on_go_on_change=_going_on,
-        on_edit_change=_edited,
-        on_show_change=_shown,
-        on_choose_change=_chosen,
-        on_keep_change=_kept,
-    )
+    _training_component(key=TRAINING, data=data, on_pull_change=_pulled)
 
 
 def _withheld(page: moves.Page) -> list[str]:
@@ -162,8 +182,8 @@ def _outcomes(trainer: Trainer, law: Law) -> list[str]:
 def _pulled() -> None:
     """Answer a pull; one that belongs to an experiment no longer on the page gets no snapshots."""
     stage = session.part(Stage)
-    pull = read(Pull, session.said(KEY, "pull"))
-    stage.answered = None
+    pull = read(Pull, session.said(TRAINING, "pull"))
+    stage.answered, stage.pulled = None, True
     if pull and stage.training and pull.experiment == stage.training[0].identity:
         stage.answered = pull, answer(*stage.training, pull)
 

@@ -23,7 +23,7 @@ class Pull:
     """Ask for snapshots of an experiment after one epoch, up to another one.
 
     `exact` is an epoch that the page wants a snapshot of even if it is not a recorded one;
-    `restart` throws away what was trained; `equipped` says that the page has the setup.
+    `restart` throws away what was trained.
     """
 
     number: int
@@ -32,7 +32,6 @@ class Pull:
     until: int
     exact: int | None = None
     restart: bool = False
-    equipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

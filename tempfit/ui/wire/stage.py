@@ -130,14 +130,12 @@ class StageData(PartData):
     """What the stage is given.
 
     `surface` and `map` say which further charts are on it, `kept` which runs stay while the
-    settings change. `sentences` say what became of the runs, once one is certain. `back` is the
-    view that presenting leads back to. `withheld` names what is not shown or not possible now:
-    "training", "outlook", "going-on", "options".
+    settings change. `back` is the view that presenting leads back to. `withheld` names what is not
+    shown or not possible now: "training", "outlook", "going-on", "options".
     """
 
     experiment: str
-    setup: Setup | None
-    answer: Answer | None
+    setup: Setup
     edit: EditAnswer | None
     editState: EditState
     view: str
@@ -146,6 +144,16 @@ class StageData(PartData):
     surface: bool
     map: bool
     kept: list[bool]
+
+
+class TrainingData(PartData):
+    """How far the training of an experiment has come, and the answer to the last pull.
+
+    `sentences` say what became of the runs, once one is certain.
+    """
+
+    experiment: str
+    answer: Answer | None
     trained: int
     perSecond: float
     sentences: list[str] | None

@@ -13,7 +13,8 @@ from tests.ui.epoch.conftest import NAMES, Section
 
 def test_nothing_is_made_before_the_section_is_opened(page: Page) -> None:
     assert not page.app.latex
-    assert len(page.app.get("bidi_component")) == 2  # what loads ahead, and the stage
+    # What loads ahead, the stage, and what trains for it.
+    assert len(page.app.get("bidi_component")) == 3
 
 
 def test_the_three_ways_are_compared_at_the_chosen_width(section: Section) -> None:

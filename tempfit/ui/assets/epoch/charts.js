@@ -2,7 +2,7 @@
 
 import { ACCENT, colourOf } from "../colours.js";
 import { element } from "../elements.js";
-import { CONFIG, chartLayout, titled } from "../layout.js";
+import { chartLayout, config, titled } from "../layout.js";
 import { loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 
@@ -51,7 +51,7 @@ class Charts {
       if (width < 120 || height < 60) return null; // while the page is being laid out
       place.setAttribute("aria-label", panel.label);
       const { traces, layout } = figure(panel, data.colour, theme);
-      return plotly.react(place, traces, { ...layout, width, height }, CONFIG);
+      return plotly.react(place, traces, { ...layout, width, height }, config());
     });
     await Promise.all(drawn);
   }

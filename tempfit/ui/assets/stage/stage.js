@@ -21,10 +21,11 @@ import { GhostBar } from "./succession/ghost_bar.js";
 import { Succession } from "./succession/succession.js";
 import { Takeaway } from "./takeaway/takeaway.js";
 import { Talk } from "./talk.js";
+import { training } from "./training.js";
 import { Views } from "./views.js";
 
 /** @import {Component} from "../loader.js" */
-/** @import {Setup, StageData} from "../types.js" */
+/** @import {StageData} from "../types.js" */
 /** @import {Display} from "./display.js" */
 /** @import {Speed} from "./playing/pace.js" */
 /** @import {Player} from "./playing/player.js" */
@@ -81,6 +82,7 @@ class Stage {
       () => this.shown(),
       () => this.still(),
     );
+    training.listener = () => this.learn();
     this.stopListening = listen(this.root, (name) => this.transport.button(name), {
       leave: () => this.steering.drop() || this.views.leave(),
     });
@@ -150,52 +152,50 @@ class Stage {
     this.screen.rest();
   }
 
-  /**
-   * Take a message of the server's: another experiment, more snapshots, or both.
-   * @param {Component<StageData>} component
-   */
+  /** Show an experiment, or the same in another way. @param {Component<StageData>} component */
   async receive({ data, setTriggerValue }) {
     this.talk.by(setTriggerValue);
     const others = this.views.show(data);
     showChosen(this.root, { ...this.display, speed: this.speed });
     this.display.theme = themeOf(this.frame);
     const edited = this.editing.answered(data.edit, data.editState);
-    if (data.experiment !== this.playing?.name) {
-      if (!data.setup) {
-        this.talk.equip(data.experiment);
-        return;
-      }
-      await this.begin(data, data.setup, edited);
-    } else if (others) {
-      this.arrange();
-    } else if (data.experiment !== this.talk.name) {
-      this.talk.begin(data.experiment); // another one was asked for, and has gone again
-    }
-    if (!this.playing) return;
-    this.playing.standing = data;
-    if (data.answer) {
-      this.playing.player.take(data.answer);
-      markStops(this.playing, this.display);
+    if (data.experiment !== this.playing?.name) await this.begin(data, edited);
+    else if (others) this.arrange();
+    if (this.playing) Object.assign(this.playing.standing, data);
+    this.learn();
+    this.screen.refresh();
+    this.screen.rest();
+  }
+
+  /** Take in how far training has come, and an answer if there is one. */
+  learn() {
+    const { playing } = this;
+    const word = training.last;
+    if (!playing || word?.experiment !== playing.name) return;
+    Object.assign(playing.standing, word);
+    if (word.answer) {
+      playing.player.take(word.answer);
+      markStops(playing, this.display);
     }
     this.screen.refresh();
-    if (!data.answer) this.screen.rest();
   }
 
   /**
    * Start over with another experiment, at its epoch 0.
-   * @param {StageData} standing @param {Setup} setup
-   * @param {boolean} edited whether its readings are those edited here
+   * @param {StageData} data @param {boolean} edited whether its readings are those edited here
    */
-  async begin(standing, setup, edited) {
+  async begin(data, edited) {
+    const { setup, experiment: name } = data;
     const plotly = await loadPlotly(setup.plotly);
-    this.talk.begin(standing.experiment);
+    this.talk.begin(name);
     this.editing.begin(setup.editable, edited);
     const last = this.playing;
     const { display, speed, announcer, talk } = this;
     const hide = (/** @type {Set<number>} */ slots) => this.hide(slots);
     const parts = played(setup, { display, speed, announcer, talk, hide });
     const { experiment, rows } = parts;
-    this.playing = { ...parts, name: standing.experiment, plotly, setup, standing };
+    const standing = { ...data, answer: null, trained: 0, perSecond: 0, sentences: null };
+    this.playing = { ...parts, name, plotly, setup, standing };
     announcer.reset();
     this.place.replaceChildren(...rows.elements);
     markStops(this.playing, display);

@@ -2,6 +2,7 @@
 
 import { Channel } from "../channel.js";
 import { line } from "../server.js";
+import { training } from "./training.js";
 
 /** @import {Send} from "../channel.js" */
 /** @import {Change} from "./editing/editing.js" */
@@ -21,13 +22,14 @@ export class Talk {
     this.send = () => {};
     /** @type {Channel<Request>} */
     this.pulls = new Channel("pull", line, (request) => this.addressed(request));
+    this.pulls.send = (name, message) => training.send(name, message);
     /** @type {Channel<Change>} */
     this.edits = new Channel("edit", line, (change) => ({ ...change, experiment: this.name }));
   }
 
   /** Talk by the way that Streamlit has given last. @param {Send} send */
   by(send) {
-    this.send = this.pulls.send = this.edits.send = send;
+    this.send = this.edits.send = send;
   }
 
   /** Talk of another experiment from now on. @param {string} name */
@@ -36,19 +38,10 @@ export class Talk {
     this.pulls.forget();
   }
 
-  /** Ask for the setup of an experiment whose first message has not come. @param {string} name */
-  equip(name) {
-    if (this.name === name) return;
-    this.begin(name);
-    this.pulls.ask({ until: 0 });
-  }
-
   /** Add to a request what the page has when it is sent. @param {Request} request */
   addressed(request) {
-    const playing = this.playing();
-    const known = playing?.name === this.name ? playing : null;
-    const after = known?.trajectory.lastEpoch ?? -1;
-    return { ...request, experiment: this.name, after, equipped: known !== null };
+    const after = this.playing()?.trajectory.lastEpoch ?? -1;
+    return { ...request, experiment: this.name, after };
   }
 
   /**

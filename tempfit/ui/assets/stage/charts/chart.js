@@ -2,7 +2,7 @@
 // This file, layer.js and strokes.js alone touch Plotly's inner axes (plotly.js is pinned).
 
 import { element } from "../../elements.js";
-import { CONFIG } from "../../layout.js";
+import { config } from "../../layout.js";
 import { mostTicks } from "../../ticks.js";
 import { Layer } from "./layer.js";
 
@@ -61,7 +61,7 @@ export class Chart {
     const layout = this.layout(index, width, height);
     const fixed = this.view.fixed();
     const traces = [...fixed, ...this.view.resting(index)];
-    this.drawing = this.plotly.react(this.plot, traces, layout, CONFIG);
+    this.drawing = this.plotly.react(this.plot, traces, layout, config());
     await this.drawing;
     if (!this.plot.isConnected) return;
     if (!this.drawn) this.listen();

@@ -1,7 +1,8 @@
 // The contours of the loss surface: exact ellipses, shaded down to the optimum.
 
 import { number } from "../../format.js";
-import { scatter } from "../../layout.js";
+import { hover, scatter } from "../../layout.js";
+import { say } from "../../words.js";
 import { excess } from "../experiment/experiment.js";
 
 /** @import {Theme} from "../../theme.js" */
@@ -26,7 +27,7 @@ export function contours(surface, shown, theme) {
     line: { color: theme.contour, width: 0.75 },
     showlegend: false,
     hoveron: "points",
-    hovertemplate: `loss ${number(surface.best.loss + level, 3)}<extra></extra>`,
+    hovertemplate: hover(say("loss {loss}", { loss: number(surface.best.loss + level, 3) })),
   }));
   return [...lines, heights(surface, all, shown, theme)];
 }

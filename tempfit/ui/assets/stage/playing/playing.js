@@ -7,7 +7,7 @@ import { Rows } from "../runs/rows.js";
 import { Pace } from "./pace.js";
 import { Player } from "./player.js";
 
-/** @import {Setup, StageData} from "../../types.js" */
+/** @import {Setup, StageData, TrainingData} from "../../types.js" */
 /** @import {Announcer} from "../announcer.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment} from "../experiment/experiment.js" */
@@ -25,7 +25,7 @@ import { Player } from "./player.js";
  *   trajectory: Trajectory,
  *   player: Player,
  *   rows: Rows,
- *   standing: StageData,
+ *   standing: StageData & TrainingData,
  * }} Playing
  */
 

@@ -7,7 +7,7 @@ import { placeOf } from "../../search.js";
 import { say } from "../../words.js";
 import { SPEEDS } from "./pace.js";
 
-/** @import {StageData} from "../../types.js" */
+/** @import {StageData, TrainingData} from "../../types.js" */
 /** @import {Experiment} from "../experiment/experiment.js" */
 /** @import {Speed} from "./pace.js" */
 /** @import {Player} from "./player.js" */
@@ -120,7 +120,7 @@ export class Transport {
   /**
    * Show what can be done, and how far training has come.
    * @param {Pick<Player, "state" | "moving">} player
-   * @param {Pick<StageData, "trained" | "perSecond" | "withheld">} standing
+   * @param {Pick<StageData & TrainingData, "trained" | "perSecond" | "withheld">} standing
    */
   state({ state, moving }, { trained, perSecond, withheld }) {
     const progress = trained

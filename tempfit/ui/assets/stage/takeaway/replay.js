@@ -4,7 +4,7 @@
 import { spoken } from "../../words.js";
 import { STYLES } from "../styles.js";
 
-/** @import {Snapshots, StageData} from "../../types.js" */
+/** @import {Snapshots, StageData, TrainingData} from "../../types.js" */
 /** @import {Display} from "../display.js" */
 
 const VARIABLES = [
@@ -22,7 +22,7 @@ const STAGE = "stage/stage.js";
 /**
  * Return the text of the file.
  * @param {{
- *   data: StageData,
+ *   data: StageData & TrainingData,
  *   title: string,
  *   plotly: string,
  *   snapshots: Snapshots,
@@ -74,6 +74,7 @@ const page = ({ css, title, library, imports, words, message, snapshots, look })
 <script type="importmap">${inScript({ imports })}</script>
 <script type="module">
 import { mount } from "tempfit/${STAGE}";
+import { training } from "tempfit/stage/training.js";
 window.tempfitPlotly = Promise.resolve(window.Plotly);
 window.tempfitStyles = Object.fromEntries(${inScript(STYLES)}.map((name) => [name, Promise.resolve()]));
 window.tempfitWords = { ${inScript(spoken())}: Promise.resolve(${inScript(words)}) };
@@ -82,9 +83,9 @@ const data = ${inScript(message)};
 const snapshots = ${inScript(snapshots)};
 const parentElement = document.body.appendChild(document.createElement("main"));
 const setTriggerValue = (_, { number }) =>
-  setTimeout(() => receive({ ...data, setup: null, answer: { number, snapshots } }));
-const receive = (message) => mount({ data: message, parentElement, setTriggerValue });
-receive(data);
+  setTimeout(() => hear({ ...data, answer: { number, snapshots } }));
+const hear = (message) => training.hear({ data: message, setTriggerValue });
+mount({ data, parentElement, setTriggerValue }).then(() => hear(data));
 </script>
 `;
 
