@@ -28,6 +28,8 @@ export function chartLayout(theme, title, xaxis, yaxis) {
     axisTitle && { font: { size: theme.size }, ...axisTitle };
   const axis = {
     gridcolor: theme.grid,
+    gridwidth: growth(theme.size),
+    linewidth: growth(theme.size),
     zeroline: false,
     linecolor: theme.line,
     showline: true,

@@ -106,7 +106,7 @@ export class Pen extends Strokes {
     const { context } = this;
     context.fillStyle = this.theme.grid;
     for (const value of roundValues(this.yRange, this.height)) {
-      context.fillRect(0, Math.round(this.y(value)), this.width, 1);
+      context.fillRect(0, Math.round(this.y(value)), this.width, this.growth);
     }
   }
 
