@@ -97,11 +97,11 @@ def _paired(check: Check, ran: Ran) -> tuple[tuple[Experiment, ...], Miss | None
     """
     if check.pair is None:
         return (ran.experiment,), None
-    outcomes = (*ran.earlier, *ran.outcomes)
+    endings = (*ran.earlier, *ran.endings)
     ones, others = (
-        [each for each in outcomes if each.status in statuses_of(word)] for word in check.pair
+        [each for each in endings if each.status in statuses_of(word)] for word in check.pair
     )
-    counted = tuple(dict.fromkeys(each.experiment for each in outcomes if each in ones + others))
+    counted = tuple(dict.fromkeys(each.experiment for each in endings if each in ones + others))
     one_goal, other_goal = (say(GOALS[word]) for word in check.pair)
     if not (ones and others):
         goal = other_goal if ones else one_goal

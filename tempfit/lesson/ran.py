@@ -22,7 +22,7 @@ from tempfit.training.problem import problem
 from tempfit.training.recording import recorded_epochs
 
 
-class Outcome(NamedTuple):
+class Ending(NamedTuple):
     """Say what became of one run of an experiment."""
 
     experiment: Experiment
@@ -43,11 +43,11 @@ class Ran:
     history: History
     codes: NDArray[np.uint8]
     verdicts: tuple[Verdict, ...]
-    earlier: tuple[Outcome, ...] = ()
+    earlier: tuple[Ending, ...] = ()
 
     @classmethod
     def of(
-        cls, experiment: Experiment, law: Law, history: History, earlier: Sequence[Outcome] = ()
+        cls, experiment: Experiment, law: Law, history: History, earlier: Sequence[Ending] = ()
     ) -> "Ran":
         """Return what ran; `law` is that of the experiment's runs, in the same order."""
         verdicts = tuple(judged(law, history))
@@ -74,10 +74,10 @@ class Ran:
         return range(1, len(self.experiment.learning_rates))
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def endings(self) -> tuple[Ending, ...]:
         """What became of its runs."""
         pairs = zip(self.law.runs, self.verdicts, strict=True)
-        return tuple(Outcome(self.experiment, run, verdict.status) for run, verdict in pairs)
+        return tuple(Ending(self.experiment, run, verdict.status) for run, verdict in pairs)
 
     def status(self, run: int, index: int = -1) -> Status:
         """Return how a run stands at a snapshot."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tempfit.data.dataset import Dataset
 from tempfit.lesson.checks import Result, checked
 from tempfit.lesson.course import Mark
-from tempfit.lesson.ran import Outcome, Ran, dataset_of
+from tempfit.lesson.ran import Ending, Ran, dataset_of
 from tempfit.lesson.step import Step
 from tempfit.lesson.truth import answer_text, right, right_text
 from tempfit.theory.law import closed_form
@@ -47,7 +47,7 @@ def train_again(dataset: Dataset, experiment: Experiment) -> History:
 def ran_again(
     step: Step,
     experiment: Experiment,
-    earlier: Sequence[Outcome] = (),
+    earlier: Sequence[Ending] = (),
     train: Train = train_again,
 ) -> Ran:
     """Return what runs when an experiment is trained on the readings of a step.
@@ -68,7 +68,7 @@ def found(step: Step, mark: Mark, train: Train = train_again) -> Found:
     answer = right_text(step)
     trainings: list[Ran] = []
     for experiment in mark.again if mark.passed else ():
-        earlier = [outcome for ran in trainings for outcome in ran.outcomes]
+        earlier = [ending for ran in trainings for ending in ran.endings]
         trainings.append(ran_again(step, experiment, earlier, train))
     if not trainings:
         return Found(step, said, answer, true, (), Result(passed=False), "")

@@ -15,7 +15,7 @@ dataset = st.session_state["dataset"]
 if "run" not in st.session_state:
     st.session_state["run"] = starting(dataset).experiment.runs(dataset)[0]
 run = st.session_state["run"]
-session.part(LastTrial).outcome = None  # it is kept until another trial is chosen
+session.part(LastTrial).result = None  # it is kept until another trial is chosen
 if "step" in st.session_state:
     session.part(Walk).step = st.session_state["step"]
 epoch = one_epoch(dataset, run, st.session_state["epoch"], Params(*run.start))

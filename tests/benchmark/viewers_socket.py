@@ -51,14 +51,18 @@ class Viewer:
         self.session = ""  # its name, once the page has been opened
 
     async def open(self, query: str) -> Stage:
-        """Have the page run with a query, as a browser does first; return the stage on it."""
+        """Open the page by a query; return the stage on it."""
+        await self.run(query)
+        while True:
+            forward = await self.receive()
+            if forward.WhichOneof("type") == "script_finished" and self.stage.component:
+                return self.stage
+
+    async def run(self, query: str) -> None:
+        """Have the whole page run with a query, as a browser does first."""
         message = BackMsg()
         message.rerun_script.query_string = query
         await self._socket.send(message.SerializeToString())
-        while True:
-            forward = await self._next()
-            if forward.WhichOneof("type") == "script_finished" and self.stage.component:
-                return self.stage
 
     async def tell(self, name: str, said: Mapping[str, object]) -> None:
         """Say something as what pulls for the stage, which reruns its fragment."""
@@ -73,10 +77,10 @@ class Viewer:
         """Return the data of the next message of training."""
         before = self._received
         while self._received == before:
-            await self._next()
+            await self.receive()
         return self.stage.training
 
-    async def _next(self) -> ForwardMsg:
+    async def receive(self) -> ForwardMsg:
         """Receive one message; take note of it if it is for the stage."""
         forward = ForwardMsg()
         received = await self._socket.recv()

@@ -29,6 +29,6 @@ test("a chart has the page's colours, and its own axes over the shared ones", ()
 });
 
 test("eight panels lie four by two, on a phone two by four, and rows are full", () => {
-  assert.deepEqual([gridColumns(8, 940), gridColumns(8, 1800), gridColumns(8, 358)], [4, 4, 2]);
-  assert.deepEqual([gridColumns(5, 940), gridColumns(3, 940), gridColumns(1, 940)], [3, 3, 1]);
+  assert.deepEqual([gridColumns(8, 65), gridColumns(8, 130), gridColumns(8, 25)], [4, 4, 2]);
+  assert.deepEqual([gridColumns(5, 65), gridColumns(3, 65), gridColumns(1, 65)], [3, 3, 1]);
 });

@@ -11,7 +11,7 @@ from tempfit import curvature, fit, thermometer
 from tempfit.lesson.asked import EXPLODED, STATUS_WORDS, Check, Value
 from tempfit.lesson.checks import checked
 from tempfit.lesson.conditions import CONDITIONS
-from tempfit.lesson.ran import Outcome, Ran, foreseen
+from tempfit.lesson.ran import Ending, Ran, foreseen
 from tempfit.lesson.toml_file import built_in
 from tempfit.theory.status import Status
 from tempfit.training.experiment import Experiment, Run
@@ -143,9 +143,9 @@ def test_the_epoch_of_convergence_is_exact_between_two_snapshots(rate: float, ep
 PAIR = Check(pair=("converged", "exploded"), rates_within=0.01)
 
 
-def before(ran: Ran | None) -> tuple[Outcome, ...]:
+def before(ran: Ran | None) -> tuple[Ending, ...]:
     """Return what became of what ran and of what ran before it."""
-    return (*ran.earlier, *ran.outcomes) if ran else ()
+    return (*ran.earlier, *ran.endings) if ran else ()
 
 
 def seen(rate: float, earlier: Ran | None = None, **settings: Any) -> Ran:

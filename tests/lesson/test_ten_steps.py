@@ -125,9 +125,9 @@ def test_a_run_that_overflowed_before_its_rate_changed_is_not_rescued() -> None:
 def test_the_edge_may_be_found_in_one_training_after_the_other() -> None:
     one = trained(step(7), learning_rate=0.0329)
     assert not checked(step(7).check, one).passed
-    far = trained(step(7), learning_rate=0.05, earlier=one.outcomes)
+    far = trained(step(7), learning_rate=0.05, earlier=one.endings)
     assert "52 % apart" in checked(step(7).check, far).missed
-    other = trained(step(7), learning_rate=0.0331, earlier=(*one.outcomes, *far.outcomes))
+    other = trained(step(7), learning_rate=0.0331, earlier=(*one.endings, *far.endings))
     result = checked(step(7).check, other)
     assert result.passed
     assert set(result.experiments) == {one.experiment, other.experiment}
@@ -135,7 +135,7 @@ def test_the_edge_may_be_found_in_one_training_after_the_other() -> None:
 
 def test_two_scales_have_two_edges() -> None:
     raw = trained(step(7), feature_scale=1.0, learning_rate=0.0331)
-    scaled = trained(step(7), learning_rate=0.0329, earlier=raw.outcomes)
+    scaled = trained(step(7), learning_rate=0.0329, earlier=raw.endings)
     result = checked(step(7).check, scaled)
     assert not result.passed
     assert "on the same feature" in result.missed

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from tempfit.lesson.ran import Outcome, Ran, dataset_of
+from tempfit.lesson.ran import Ending, Ran, dataset_of
 from tempfit.lesson.step import Data, Step
 from tempfit.theory.law import Law, closed_form
 from tempfit.training.experiment import Experiment
@@ -16,7 +16,7 @@ from tempfit.training.trainer import Trainer
 def trained(
     step: Step,
     experiment: Experiment | None = None,
-    earlier: Sequence[Outcome] = (),
+    earlier: Sequence[Ending] = (),
     until: int | None = None,
     **settings: Any,
 ) -> Ran:

@@ -74,15 +74,15 @@ export const literal = (text) =>
 /** The title of an axis, as it stands. @param {string | undefined} text */
 export const titled = (text, standoff = 8) => ({ text: literal(text ?? ""), standoff });
 
-const PANEL_WIDTH = 200; // px, of the narrowest panel where several lie side by side
+const PANEL_EMS = 14; // of the narrowest panel where several lie side by side
 const MOST_COLUMNS = 4;
 
 /**
  * How many of some panels lie side by side in a width: two at least, and rows as full as can be.
- * @param {number} panels @param {number} width px
+ * @param {number} panels @param {number} width in the size of the type
  */
 export function gridColumns(panels, width) {
-  const room = Math.min(MOST_COLUMNS, Math.max(2, Math.floor(width / PANEL_WIDTH)));
+  const room = Math.min(MOST_COLUMNS, Math.max(2, Math.floor(width / PANEL_EMS)));
   return Math.ceil(panels / Math.ceil(panels / room));
 }
 

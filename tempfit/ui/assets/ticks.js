@@ -89,3 +89,9 @@ export function numbered(value) {
 export function linearTicks(range, length) {
   return ticks(roundValues(range, length), numbered);
 }
+
+/**
+ * How many ticks Plotly may choose on an axis; it goes by a type of 14 px, whatever the type is.
+ * @param {number} length of the axis @param {number} each what a tick takes of it, both in the size of the type
+ */
+export const mostTicks = (length, each) => 1 + Math.min(Math.max(Math.floor(length / each), 3), 9);

@@ -72,9 +72,9 @@
 /** @typedef {{
  *   title: string, label: string, x: Record<string, any>, y: Record<string, any>,
  *   traces: Record<string, any>[], notes: Record<string, any>[],
- * }} PanelData */
+ * }} ChartData */
 /** @typedef {PartData & {
- *   plotly: string, colour: Colour, height: number, panels: PanelData[],
+ *   plotly: string, colour: Colour, height: number, charts: ChartData[],
  * }} ChartsData */
 /** @typedef {{
  *   name: string, loss: (number | null)[], w: (number | null)[], b: (number | null)[],

@@ -12,7 +12,7 @@ from tempfit.epoch.tex import DIGITS
 from tempfit.numbers import count, number
 from tempfit.ui.colours import PALETTE
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
-from tempfit.ui.wire.sections import ChartsData, PanelData, Plotly
+from tempfit.ui.wire.sections import ChartData, ChartsData, Plotly
 from tempfit.ui.wire.shapes import Colour
 from tempfit.words import say
 
@@ -29,19 +29,19 @@ MAX_SPOKEN: Final = 12
 _component = component("epoch/charts.js")
 
 
-def panel(
+def chart(
     title: str,
     label: str,
     x: Plotly,
     y: Plotly,
     traces: Sequence[Plotly],
     notes: Sequence[Plotly] = (),
-) -> PanelData:
+) -> ChartData:
     """Return one chart, its traces and its axes in Plotly's own terms.
 
     `label` says in words what it shows, for those who do not see it.
     """
-    return PanelData(
+    return ChartData(
         title=title,
         label=label,
         x=finite(x),
@@ -57,14 +57,14 @@ def scatter(mode: str, x: object, y: object, hover: str = "", **further: object)
     return {"type": "scatter", "mode": mode, "x": x, "y": y, "showlegend": False, **said, **further}
 
 
-def show(key: str, panels: Sequence[PanelData], slot: int, height: int = 250) -> None:
-    """Draw the panels side by side, on a phone below each other."""
+def show(key: str, drawn: Sequence[ChartData], slot: int, height: int = 250) -> None:
+    """Draw charts side by side, on a phone below each other."""
     data = ChartsData(
         **part_data(),
         plotly=PLOTLY_URL,
         colour=colour_of(slot),
         height=height,
-        panels=list(panels),
+        charts=list(drawn),
     )
     _component(key=key, data=data)
 

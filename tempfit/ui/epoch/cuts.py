@@ -13,8 +13,8 @@ from tempfit.epoch.slopes import Floats, Parabola, cut
 from tempfit.epoch.tex import DIGITS
 from tempfit.figures import padded
 from tempfit.numbers import number
-from tempfit.ui.epoch.charts import TOP_RIGHT, panel, scatter
-from tempfit.ui.wire.sections import PanelData, Plotly
+from tempfit.ui.epoch.charts import TOP_RIGHT, chart, scatter
+from tempfit.ui.wire.sections import ChartData, Plotly
 from tempfit.words import later, say
 
 AT: Final = later("at {at}: loss {loss}")
@@ -28,12 +28,12 @@ def cuts(
     *,
     updating: bool = False,
     secants: Sequence[Plotly] = (),
-) -> list[PanelData]:
+) -> list[ChartData]:
     """Draw the loss along w and along b with its slope.
 
     If `updating`, an arrow shows where the update goes; else the secants are drawn, if any.
     """
-    panels = []
+    both = []
     for place, (name, parabola) in enumerate(zip("wb", parabolas, strict=True)):
         moved = epoch.after[place] - epoch.before[place]
         reach = parabola.reach(moved)
@@ -50,8 +50,8 @@ def cuts(
                 "markers", [parabola.at], [parabola.loss], marker={"size": 11, "color": "@run"}
             ),
         ]
-        panels.append(
-            panel(
+        both.append(
+            chart(
                 say(
                     "Loss by {name}, slope {slope}",
                     name=name,
@@ -64,7 +64,7 @@ def cuts(
                 [] if drawn else [{"text": say("beyond what can be drawn"), **TOP_RIGHT}],
             )
         )
-    return panels
+    return both
 
 
 def _label(name: str, parabola: Parabola) -> str:

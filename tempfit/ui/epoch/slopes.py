@@ -14,11 +14,11 @@ from tempfit.epoch.tex import tex
 from tempfit.numbers import count, number
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
-from tempfit.ui.epoch.charts import panel, scatter
+from tempfit.ui.epoch.charts import chart, scatter
 from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.epoch.steps import lines, numbers_html
-from tempfit.ui.wire.sections import PanelData, Plotly
+from tempfit.ui.wire.sections import ChartData, Plotly
 from tempfit.words import later, paragraph, say
 
 ONE_SIDED: Final = later("one-sided")
@@ -47,10 +47,10 @@ def show(specimen: Specimen) -> None:
     table.html(table_html(epoch, by_difference))
     st.markdown(sentences(epoch, w, width, by_difference.w, central=central))
     secants = [_secant(epoch, place, width, central=central) for place in (0, 1)]
-    panels = cuts(specimen.dataset, epoch, parabolas, secants=secants)
+    drawn = cuts(specimen.dataset, epoch, parabolas, secants=secants)
     unit = squared(specimen.dataset.y_unit)
-    panels.append(_error_panel(epoch, w, width, unit, central=central))
-    charts.show("slope_charts", panels, specimen.slot, height=260)
+    drawn.append(_error_chart(epoch, w, width, unit, central=central))
+    charts.show("slope_charts", drawn, specimen.slot, height=260)
 
 
 def _controls() -> tuple[float, bool]:
@@ -173,7 +173,7 @@ def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> Plotly:
     )
 
 
-def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central: bool) -> PanelData:
+def _error_chart(epoch: Epoch, w: Parabola, width: float, unit: str, *, central: bool) -> ChartData:
     """Draw the error of both kinds of difference over all widths, the present one marked."""
     traces: list[Plotly] = []
     for kind, colour in ((CENTRAL, "@faint"), (ONE_SIDED, "@accent")):
@@ -184,7 +184,7 @@ def _error_panel(epoch: Epoch, w: Parabola, width: float, unit: str, *, central:
     log = {"type": "log", "exponentformat": "power", "dtick": 2}
     drawn = [error for trace in traces for error in trace["y"] if error]
     y_range = [math.log10(min(drawn)) - 0.5, math.log10(max(drawn)) + 1] if drawn else [-1, 1]
-    return panel(
+    return chart(
         say("Error of the difference along w"),
         say(
             "The error over the width h, on logarithmic axes: rounding at small widths, truncation "

@@ -18,9 +18,9 @@ from tempfit.epoch.listing import Step
 from tempfit.epoch.tex import DIGITS
 from tempfit.figures import MAX_POINTS_DRAWN, drawn_points, padded
 from tempfit.numbers import count, number
-from tempfit.ui.epoch.charts import TOP_RIGHT, panel, scatter, spoken
+from tempfit.ui.epoch.charts import TOP_RIGHT, chart, scatter, spoken
 from tempfit.ui.epoch.cuts import cuts
-from tempfit.ui.wire.sections import PanelData, Plotly
+from tempfit.ui.wire.sections import ChartData, Plotly
 from tempfit.words import named, say, say_many
 
 STEEPEST: Final = 1e4  # times the readings
@@ -30,7 +30,7 @@ HOLLOW: Final[Plotly] = {"symbol": "circle-open", "size": 9, "color": "@run", "l
 RING: Final[Plotly] = {**HOLLOW, "size": 15, "color": "@accent"}
 
 
-def panels(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[PanelData]:
+def both(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[ChartData]:
     """Return the charts of a step; `reading` is the place of the one that is followed."""
     if step in (Step.GRADIENT, Step.UPDATE):
         return cuts(dataset, epoch, slopes.parabolas(epoch), updating=step is Step.UPDATE)
@@ -40,7 +40,7 @@ def panels(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> list[Pan
 # The readings and the line.
 
 
-def _fit(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> PanelData:
+def _fit(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> ChartData:
     """Draw the readings and, from the predictions on, the line and what it misses."""
     readings = len(dataset)
     title = say("Readings")
@@ -63,7 +63,7 @@ def _fit(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> PanelData:
     y_range, outside = _y_range(dataset.y, lines)
     notes = [{"text": say("The line is outside the picture"), **TOP_RIGHT}] if outside else []
     x_range = padded((dataset.x.min().item(), dataset.x.max().item()), 0.06)
-    return panel(
+    return chart(
         title,
         label,
         {"title": named(dataset.x_name), "range": x_range},
@@ -151,7 +151,7 @@ def _dots(x: Sequence[float], y: Sequence[float], marker: Plotly, hover: str) ->
 # The quantity of the step.
 
 
-def _by_reading(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> PanelData:
+def _by_reading(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> ChartData:
     """Draw the quantity of a step as a bar for each reading."""
     title, values, unit = _quantity(dataset, epoch, step)
     every = _every(epoch)
@@ -174,7 +174,7 @@ def _by_reading(dataset: Dataset, epoch: Epoch, step: Step, reading: int) -> Pan
     if not np.isfinite(height).any():
         notes.append({"text": say("nothing finite to draw"), **TOP_RIGHT, "yshift": -16})
     ticks = {"dtick": 1} if len(values) <= 12 else {}
-    return panel(
+    return chart(
         title,
         say("{name}: {said}", name=title, said=spoken(*height)),
         {"title": say("Number of the reading"), "range": [0.4, len(values) + 0.6], **ticks},

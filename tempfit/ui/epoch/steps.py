@@ -40,8 +40,8 @@ def show(specimen: Specimen) -> None:
         with st.container(key="glass_words"):
             st.markdown(told.sentence)
             st.latex(lines(told.formulas))
-        panels = step_charts.panels(specimen.dataset, specimen.epoch, step, reading)
-        charts.show("glass_charts", panels, specimen.slot)
+        drawn = step_charts.both(specimen.dataset, specimen.epoch, step, reading)
+        charts.show("glass_charts", drawn, specimen.slot)
     st.html(table_html(specimen.epoch, step, reading))
 
 

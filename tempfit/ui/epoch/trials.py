@@ -19,10 +19,10 @@ from tempfit.numbers import count, number
 from tempfit.training.trainer import identity
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
-from tempfit.ui.epoch.charts import colour_of, finite, panel, scatter
+from tempfit.ui.epoch.charts import chart, colour_of, finite, scatter
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
-from tempfit.ui.wire.sections import PanelData, Plotly, RaceData, RaceRun
+from tempfit.ui.wire.sections import ChartData, Plotly, RaceData, RaceRun
 from tempfit.ui.wire.shapes import Axes
 from tempfit.words import language, later, named, say, say_many
 
@@ -37,7 +37,7 @@ class LastTrial:
     """The trial that was run last and what came of it, so that it need not run again."""
 
     name: str = ""
-    outcome: Result | None = None
+    result: Result | None = None
 
 
 def show(specimen: Specimen) -> None:
@@ -75,59 +75,59 @@ def show(specimen: Specimen) -> None:
         )
         st.info(say(said))
         return
-    outcome = _outcome(title, specimen, inputs)
-    code, result = st.columns([56, 44], gap="medium")
-    with code:
-        for name, text in outcome.code.items():
+    result = _result(title, specimen, inputs)
+    left, right = st.columns([56, 44], gap="medium")
+    with left:
+        for name, text in result.code.items():
             if name:
                 st.caption(name)
             st.code(text, wrap_lines=True)
-    with result:
-        _result(outcome)
+    with right:
+        _show_result(result)
         if title == MEASURED:
             st.button(say("Measure again"), on_click=_forget)
-    if outcome.paths:
-        _race(key="autograd_race", data=_race_data(specimen, outcome))
-    if outcome.growths:
-        charts.show("growth", _growth_panels(outcome.growths), specimen.slot)
+    if result.paths:
+        _race(key="autograd_race", data=_race_data(specimen, result))
+    if result.growths:
+        charts.show("growth", _growth_charts(result.growths), specimen.slot)
 
 
-def _outcome(title: str, specimen: Specimen, inputs: Inputs) -> Result:
+def _result(title: str, specimen: Specimen, inputs: Inputs) -> Result:
     """Run a trial, or return what came of it last time on the same inputs."""
     last = session.part(LastTrial)
     name = identity(specimen.dataset, specimen.epoch.run, title, language())
-    if last.outcome is None or last.name != name:
-        last.name, last.outcome = name, TRIALS[title](inputs)
-    return last.outcome
+    if last.result is None or last.name != name:
+        last.name, last.result = name, TRIALS[title](inputs)
+    return last.result
 
 
 def _forget() -> None:
-    session.part(LastTrial).outcome = None
+    session.part(LastTrial).result = None
 
 
-def _result(outcome: Result) -> None:
+def _show_result(result: Result) -> None:
     """Show the values as torch writes them, what they mean, and what torch said."""
-    if outcome.values:
-        widest = max(len(name) for name, _ in outcome.values)
+    if result.values:
+        widest = max(len(name) for name, _ in result.values)
         st.code(
-            "\n".join(f"{name:<{widest}}  {value}" for name, value in outcome.values),
+            "\n".join(f"{name:<{widest}}  {value}" for name, value in result.values),
             language=None,
             wrap_lines=True,
         )
-    for sentence in outcome.sentences:
+    for sentence in result.sentences:
         st.markdown(sentence)
-    if outcome.message:
+    if result.message:
         st.caption(say("torch says:"))
-        st.code(outcome.message, language=None, wrap_lines=True)
+        st.code(result.message, language=None, wrap_lines=True)
 
 
 # Two runs side by side.
 
 
-def _race_data(specimen: Specimen, outcome: Result) -> RaceData:
+def _race_data(specimen: Specimen, result: Result) -> RaceData:
     """Return two runs, complete, for the browser to play side by side."""
-    dataset, run, paths = specimen.dataset, specimen.epoch.run, outcome.paths
-    scale, shift = outcome.standardized or (1.0, 0.0)
+    dataset, run, paths = specimen.dataset, specimen.epoch.run, result.paths
+    scale, shift = result.standardized or (1.0, 0.0)
     x, y = drawn_points(dataset)
     return RaceData(
         **part_data(),
@@ -175,15 +175,15 @@ def loss_range(losses: Sequence[float]) -> tuple[float, float]:
 # How the graph and the time of an epoch grow.
 
 
-def _growth_panels(growths: Mapping[str, Growth]) -> list[PanelData]:
+def _growth_charts(growths: Mapping[str, Growth]) -> list[ChartData]:
     """Draw the nodes and the time of each epoch, with and without detaching."""
     nodes = {say(name): np.array(growth.nodes, float) for name, growth in growths.items()}
     times = {
         say(name): smoothed(np.array(growth.seconds) * 1e3) for name, growth in growths.items()
     }
     return [
-        _growth_panel(say("Nodes that a backward goes through"), say("nodes"), nodes),
-        _growth_panel(
+        _growth_chart(say("Nodes that a backward goes through"), say("nodes"), nodes),
+        _growth_chart(
             say("Time of an epoch, just measured (median of {count})", count=SMOOTHED), "ms", times
         ),
     ]
@@ -194,7 +194,7 @@ def smoothed(values: Floats) -> Floats:
     return np.median(np.lib.stride_tricks.sliding_window_view(values, SMOOTHED), axis=1)
 
 
-def _growth_panel(title: str, unit: str, series: Mapping[str, Floats]) -> PanelData:
+def _growth_chart(title: str, unit: str, series: Mapping[str, Floats]) -> ChartData:
     high = max(float(np.quantile(values, 0.97)) for values in series.values())
     longest = max(len(values) for values in series.values())
     traces = [
@@ -205,7 +205,7 @@ def _growth_panel(title: str, unit: str, series: Mapping[str, Floats]) -> PanelD
         say("{name} up to {most}", name=name, most=number(float(values.max())))
         for name, values in series.items()
     ]
-    return panel(
+    return chart(
         title,
         say("{name}: {said}", name=title, said=say(", ").join(tops)),
         {"title": say("Epoch"), "range": [0, longest * 1.03]},

@@ -13,7 +13,7 @@ from tempfit.lesson.summary import Found, Place, places
 from tempfit.numbers import number
 from tempfit.theory.status import Status
 from tempfit.ui import session
-from tempfit.ui.epoch.charts import panel, scatter
+from tempfit.ui.epoch.charts import chart, scatter
 from tempfit.ui.epoch.charts import show as draw
 from tempfit.ui.frontend import ASSETS
 from tempfit.ui.lesson.tried import found_in
@@ -111,7 +111,7 @@ def _picture(found: dict[Place, list[int]]) -> None:
         )
         for one, steps in found.items()
     )
-    drawn = panel(
+    drawn = chart(
         say("Your runs: left of the edge they converge, right of it they explode"),
         spoken,
         {"title": say("Learning rate, in multiples of the edge"), "type": "log", "dtick": 1},

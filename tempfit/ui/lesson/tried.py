@@ -6,7 +6,7 @@ from tempfit.data.dataset import Dataset
 from tempfit.lesson import course as courses
 from tempfit.lesson.checks import checked
 from tempfit.lesson.course import Mark
-from tempfit.lesson.ran import Outcome, Ran
+from tempfit.lesson.ran import Ending, Ran
 from tempfit.lesson.step import Step
 from tempfit.lesson.summary import Found, found, ran_again, train_again
 from tempfit.page import Page, study
@@ -25,7 +25,7 @@ class Tried:
     `answered` is the number of the last rest of the stage that was looked at.
     """
 
-    earlier: dict[tuple[Step, Experiment], tuple[Outcome, ...]] = field(default_factory=dict)
+    earlier: dict[tuple[Step, Experiment], tuple[Ending, ...]] = field(default_factory=dict)
     found: dict[Step, tuple[Mark, Language, Found]] = field(default_factory=dict)
     answered: int = 0
 
@@ -41,20 +41,20 @@ def looked_at(page: Page, training: tuple[Trainer, Law], epoch: int) -> Page:
         return study(page, replace(course, missed=""))
     history = trainer.history.part(trainer.history.epoch <= max(epoch, counts_from))
     before = () if course.mark.passed else course.mark.again
-    earlier = [outcome for each in before for outcome in _earlier(step, each)]
+    earlier = [ending for each in before for ending in _earlier(step, each)]
     ran = Ran.of(page.experiment, law, history, earlier)
     if ran.done and step.check.pair:
-        session.part(Tried).earlier[step, page.experiment] = ran.outcomes
+        session.part(Tried).earlier[step, page.experiment] = ran.endings
     result = checked(step.check, ran)
     ticked = courses.ticked(course, result.experiments, result.sentence, passed=result.passed)
     return study(page, ticked)
 
 
-def _earlier(step: Step, experiment: Experiment) -> tuple[Outcome, ...]:
+def _earlier(step: Step, experiment: Experiment) -> tuple[Ending, ...]:
     """Return what became of an experiment; after the page was loaded anew it is trained again."""
     known = session.part(Tried).earlier
     if (step, experiment) not in known:
-        known[step, experiment] = ran_again(step, experiment).outcomes
+        known[step, experiment] = ran_again(step, experiment).endings
     return known[step, experiment]
 
 

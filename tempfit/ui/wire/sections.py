@@ -49,7 +49,7 @@ class GraphData(PartData):
 Plotly = dict[str, Any]  # a part of a figure, in Plotly's own terms
 
 
-class PanelData(TypedDict):
+class ChartData(TypedDict):
     """One chart of the section on autograd; colours in it are names, "@run" and others."""
 
     title: str
@@ -66,7 +66,7 @@ class ChartsData(PartData):
     plotly: str
     colour: Colour
     height: int
-    panels: list[PanelData]
+    charts: list[ChartData]
 
 
 class RaceRun(TypedDict):

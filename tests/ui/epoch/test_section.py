@@ -21,7 +21,7 @@ def test_the_three_ways_are_compared_at_the_chosen_width(section: Section) -> No
     section.tab(NAMES[1])
     assert r"\frac{72.89701 - 80.36434}{0.1}" in section.formulas
     assert "A narrower h would help" in section.words
-    assert len(section.component("panels")["panels"]) == 3
+    assert len(section.component("charts")["charts"]) == 3
     section.set("Width h of the difference", 1e-5)
     assert "A wider h would help" in section.words
     section.app.session_state["slope_kind"] = "central"

@@ -95,15 +95,15 @@ def test_every_step_can_be_shown_of_a_run_that_overflows_too(epoch: int, rate: s
     page.look(epoch)
     for step in Step:
         page.step(step)
-        panels = page.component("panels")["panels"]
-        assert len(panels) == 2
-        assert all(panel["label"] for panel in panels)
+        drawn = page.component("charts")["charts"]
+        assert len(drawn) == 2
+        assert all(chart["label"] for chart in drawn)
 
 
 @pytest.mark.parametrize("step", Step)
 def test_a_chart_of_what_overflowed_says_so_in_words(step: Step) -> None:
-    panels = step_charts.panels(thermometer(), OVERFLOWED, step, 0)
-    labels = [panel["label"] for panel in panels]
+    drawn = step_charts.both(thermometer(), OVERFLOWED, step, 0)
+    labels = [chart["label"] for chart in drawn]
     assert not [label for label in labels if "nan" in label or "∞" in label]
     assert ("overflowed" in " ".join(labels)) is (step is not Step.READINGS)
 
@@ -116,6 +116,6 @@ def test_a_table_and_charts_can_be_made_of_any_number_of_readings(count: int) ->
     for step in Step:
         text = steps.table_html(epoch, step, count - 1)
         assert text.count("<tr") == 10
-        for panel in step_charts.panels(dataset, epoch, step, count - 1):
-            json.dumps(panel, allow_nan=False)
-            assert all(len(trace["x"]) <= 1300 for trace in panel["traces"])
+        for chart in step_charts.both(dataset, epoch, step, count - 1):
+            json.dumps(chart, allow_nan=False)
+            assert all(len(trace["x"]) <= 1300 for trace in chart["traces"])

@@ -10,7 +10,7 @@ from tests.ui.epoch.conftest import NAMES, Section
 
 
 def outcome_on(section: Section) -> Result:
-    outcome = section.part(LastTrial).outcome
+    outcome = section.part(LastTrial).result
     assert outcome is not None
     return outcome
 

@@ -28,7 +28,7 @@ def test_the_summary_has_a_row_a_step_a_picture_and_its_own_link() -> None:
     assert "✗ It falls, but crawls." in table
     assert "Overflowed at epoch 11" in table
     assert "✓ 0.03" in table
-    (picture,) = page.component("panels")["panels"]
+    (picture,) = page.component("charts")["charts"]
     edge, dots, numbers = picture["traces"]
     assert edge["x"] == [1, 1]
     assert sorted({*dots["text"]}) == ["3", "6", "7"]

@@ -8,7 +8,7 @@ import { themeOf } from "../theme.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Theme} from "../theme.js" */
-/** @import {ChartsData, Colour, PanelData} from "../types.js" */
+/** @import {ChartsData, Colour, ChartData} from "../types.js" */
 
 export const mount = mounting(() => new Charts(), ["shared.css"]);
 
@@ -32,25 +32,25 @@ class Charts {
    * Have as many places as there are charts; those that stay keep their element.
    * @param {ChartsData} data @param {Plotly.Library} plotly
    */
-  arrange({ panels, height }, plotly) {
+  arrange({ charts, height }, plotly) {
     const { root } = this;
-    for (const place of [...root.children].slice(panels.length)) {
+    for (const place of [...root.children].slice(charts.length)) {
       plotly.purge(place);
       place.remove();
     }
-    while (root.children.length < panels.length) root.append(element("div", { role: "img" }));
+    while (root.children.length < charts.length) root.append(element("div", { role: "img" }));
     root.style.setProperty("--height", `${height}px`);
   }
 
   async draw() {
     const { data, theme, plotly, root } = this;
     if (!data || !theme || !plotly) return;
-    const drawn = data.panels.map((panel, index) => {
+    const drawn = data.charts.map((chart, index) => {
       const place = root.children[index];
       const { clientWidth: width, clientHeight: height } = place;
       if (width < 120 || height < 60) return null; // while the page is being laid out
-      place.setAttribute("aria-label", panel.label);
-      const { traces, layout } = figure(panel, data.colour, theme);
+      place.setAttribute("aria-label", chart.label);
+      const { traces, layout } = figure(chart, data.colour, theme);
       return plotly.react(place, traces, { ...layout, width, height }, config());
     });
     await Promise.all(drawn);
@@ -63,15 +63,15 @@ class Charts {
   }
 }
 
-/** @param {PanelData} panel @param {Colour} colour @param {Theme} theme */
-function figure(panel, colour, theme) {
-  const { traces, notes, x, y } = coloured(panel, colour, theme);
+/** @param {ChartData} chart @param {Colour} colour @param {Theme} theme */
+function figure(chart, colour, theme) {
+  const { traces, notes, x, y } = coloured(chart, colour, theme);
   const axis = (/** @type {Plotly.Layout} */ given) => ({
     ...given,
     fixedrange: true,
     title: titled(given.title, 6),
   });
-  const layout = chartLayout(theme, panel.title, axis(x), axis(y));
+  const layout = chartLayout(theme, chart.title, axis(x), axis(y));
   layout.margin = { l: 3.4 * theme.size, r: 10, t: 2 * theme.size, b: 3.2 * theme.size };
   layout.dragmode = false;
   layout.barmode = "overlay";
@@ -81,9 +81,9 @@ function figure(panel, colour, theme) {
 
 /**
  * The same figure with the names of colours replaced by this theme's.
- * @param {PanelData} panel @param {Colour} colour @param {Theme} theme
+ * @param {ChartData} chart @param {Colour} colour @param {Theme} theme
  */
-function coloured(panel, colour, theme) {
+function coloured(chart, colour, theme) {
   /** @type {Record<string, string>} */
   const colours = {
     "@run": colourOf(colour, theme),
@@ -92,6 +92,6 @@ function coloured(panel, colour, theme) {
     "@faint": theme.line,
     "@background": theme.background,
   };
-  const text = JSON.stringify(panel, (_, value) => colours[value] ?? value);
-  return /** @type {PanelData} */ (JSON.parse(text));
+  const text = JSON.stringify(chart, (_, value) => colours[value] ?? value);
+  return /** @type {ChartData} */ (JSON.parse(text));
 }

@@ -3,6 +3,7 @@
 
 import { element } from "../../elements.js";
 import { config } from "../../layout.js";
+import { mostTicks } from "../../ticks.js";
 import { Layer } from "./layer.js";
 
 /** @import {Pen} from "./pen.js" */
@@ -75,13 +76,17 @@ export class Chart {
     const { x, y, surfaceScale } = this.view.display;
     // A zoom survives playback, but not other axes.
     const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
-    const axes = this.axes(); // they grow as the chart does that they were drawn in
+    const axes = this.axes(); // what is around them grows with the type
+    const grown = axes ? this.theme.size / axes.font.size : 1;
+    const [across, up] = axes
+      ? [axes.width - axes.xaxis._length, axes.height - axes.yaxis._length]
+      : [100, 80];
     /** @type {[number, number]} */
-    const size = axes
-      ? [axes.xaxis._length + width - axes.width, axes.yaxis._length + height - axes.height]
-      : [width - 100, height - 80];
+    const size = [width - grown * across, height - grown * up];
     const layout = this.view.layout(index, size);
     Object.assign(layout, { width, height, uirevision });
+    layout.xaxis.nticks ??= mostTicks(size[0] / layout.font.size, 5.7);
+    layout.yaxis.nticks ??= mostTicks(size[1] / layout.font.size, 2.8);
     const { given } = this;
     if (this.zoomed && given?.revision === uirevision) {
       // Plotly keeps a zoom as long as it is given the same ranges.
@@ -157,11 +162,9 @@ export class Chart {
     if (this.view.trail) this.grow(position);
     const camera = this.camera(position, axes);
     this.paint((pen) => this.view.draw(pen, position), camera);
+    this.moving = true;
+    this.plot.classList.toggle("moving", true);
     this.plot.classList.toggle("travelling", camera !== null);
-    if (!this.moving) {
-      this.moving = true;
-      this.plot.classList.add("moving");
-    }
   }
 
   /**

@@ -16,11 +16,8 @@ import { SurfaceView } from "./surface_view.js";
 /** @import {Trajectory} from "../experiment/trajectory.js" */
 /** @import {Drawable, Scene} from "./view.js" */
 
-const CHART_PX = 260; // of the narrowest of several in a row
-// Charts stand below one another where there is less width than this, or much more height.
-const NARROW_PX = 640;
-const NARROW = 1.5; // times the height, on a low screen
-const TALL = 1.3; // times the width
+const CHART_EMS = 18; // of the narrowest of several in a row: room for its ticks and titles
+const TALL = 1.3; // times the width: then charts stand below one another
 const MOST_IN_A_ROW = 3;
 
 export class Panels {
@@ -75,6 +72,7 @@ export class Panels {
       this.build(panels, apart, plotly);
     }
     this.place.classList.toggle("further", further.length > 0);
+    this.place.classList.toggle("row", !apart && this.columns > 1);
     for (const [r, { left, below }] of apart ? labels.entries() : []) {
       this.place.children[r].classList.toggle("left", left);
       this.place.children[r].classList.toggle("below", below);
@@ -83,8 +81,11 @@ export class Panels {
     const mapped = further.some((view) => view instanceof MapView);
     const wide = mapped && !apart && this.columns > 1 && panels.length === this.columns;
     this.place.classList.toggle("wide", wide);
-    // Surfaces in a row of their own are what the picture is about.
+    // Surfaces in a row of their own are what the picture is about; a single one, or the map, that
+    // has no room in the row of the others is as high as both of them.
     this.place.classList.toggle("beside", !apart && further.length === 2 && !mapped);
+    const high = !apart && panels.length === 3 && this.columns === 2;
+    this.place.classList.toggle("high", high);
     const rows = apart ? lines : Math.ceil(panels.length / this.columns);
     const counts = { runs: experiment.runs.length, columns: this.columns, lines: rows };
     for (const [name, count] of Object.entries({ ...counts, further: further.length })) {
@@ -96,13 +97,13 @@ export class Panels {
   }
 
   /** How many panels stand in a row. @param {Display} display @param {Experiment} experiment */
-  across({ layout, surface, map, withheld }, { runs, surfaces }) {
-    const width = this.place.clientWidth;
-    if (layout === "side by side") return gridColumns(runs.length, width);
+  across({ theme, layout, surface, map, withheld }, { runs, surfaces }) {
+    const { clientWidth: width } = this.place;
+    const ems = width / theme.size;
+    if (layout === "side by side") return gridColumns(runs.length, ems);
     const charts = 2 + (surface ? surfaces.length : 0) + Number(map && !withheld);
-    const { innerHeight: height } = window;
-    if (width < Math.min(NARROW_PX, NARROW * height) || height > TALL * width) return 1;
-    const most = Math.min(MOST_IN_A_ROW, Math.floor(width / CHART_PX));
+    if (window.innerHeight > TALL * width || ems < 2 * CHART_EMS) return 1;
+    const most = Math.min(MOST_IN_A_ROW, Math.floor(ems / CHART_EMS));
     return Math.ceil(charts / Math.ceil(charts / most));
   }
 
