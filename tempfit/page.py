@@ -142,7 +142,7 @@ def set_to(page: Page, setting: Setting, value: object) -> Page:
     if moved.notes or not gone:
         return moved
     said = later("The rate no longer changes at epoch {epochs}.")
-    return replace(moved, notes=(say(said, epochs=", ".join(gone)),))
+    return replace(moved, notes=(say(said, epochs=say(", ").join(gone)),))
 
 
 def compare(page: Page, texts: Sequence[str]) -> Page:

@@ -1,8 +1,8 @@
 """The catalogues of messages, from the sources: `python -m tests.locale` brings them up to date.
 
-A message is taken from calls of `say`, `say_many` and `later` in Python, and of `say`, `sayMany`
-and `later` in JavaScript. Its translation is written by hand into `tempfit.po`; what is made of
-that, for Python and for the browser, is committed with it.
+A message is taken from calls of `say`, `say_many` and `later` in Python, and of `say`, `sayMany`,
+`later` and `laterEach` in JavaScript. Its translation is written by hand into `tempfit.po`; what is
+made of that, for Python and for the browser, is committed with it.
 """
 
 import ast
@@ -25,6 +25,7 @@ _TEXT = r'("(?:[^"\\]|\\.)*")'
 IN_JAVASCRIPT = re.compile(
     rf"(?<![.\w])(?:(?:say|later)\(\s*{_TEXT}|sayMany\(\s*{_TEXT},\s*{_TEXT})"
 )
+IN_LISTS = re.compile(rf"(?<![.\w])laterEach\(((?:\s*{_TEXT},?)+)\s*\)")
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
 HEADERS = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-")  # and no dates or names
 
@@ -53,6 +54,9 @@ def in_javascript(code: str) -> Iterator[Message]:
     for found in IN_JAVASCRIPT.finditer(code):
         texts = [json.loads(text) for text in found.groups() if text]
         yield texts[0] if len(texts) == 1 else tuple(texts)
+    for found in IN_LISTS.finditer(code):
+        for text in re.findall(_TEXT, found[1]):
+            yield from json.loads(text).split(" | ")
 
 
 def extracted(folder: Path = PACKAGE) -> Catalog:

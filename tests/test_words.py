@@ -124,7 +124,8 @@ def untold(code: str) -> list[str]:
 def untold_in_javascript(code: str) -> list[str]:
     """Return what looks like words to a viewer in a module, and is in no message."""
     plain = re.sub(r"(?m)^\s*(?://|/?\*).*$", "", code)
-    plain = re.sub(r"new Error\([^)]*\)", "", locale.IN_JAVASCRIPT.sub("", plain))
+    for calls in (re.compile(r"new Error\([^)]*\)"), locale.IN_JAVASCRIPT, locale.IN_LISTS):
+        plain = calls.sub("", plain)
     return re.findall(r'"[A-Z][a-z]+ [a-z][^"\n]*"|>\s*[A-Z]?[a-z]{2,} [a-z]{2,}[^<>$\n]*<', plain)
 
 

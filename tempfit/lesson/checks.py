@@ -13,6 +13,7 @@ import numpy as np
 
 from tempfit.lesson.asked import GOALS, Check, statuses_of
 from tempfit.lesson.conditions import CONDITIONS, Miss
+from tempfit.lesson.facts import percent
 from tempfit.lesson.ran import Ran
 from tempfit.lesson.seen import Seen
 from tempfit.numbers import count, number
@@ -118,7 +119,7 @@ def _paired(check: Check, ran: Ran) -> tuple[tuple[Experiment, ...], Miss | None
         return tuple(dict.fromkeys((one.experiment, other.experiment))), None
     said = later("{one} and {other} are {apart} apart; asked for is at most {within}.")
     rates = {"one": number(one.run.learning_rate, 6), "other": number(other.run.learning_rate, 6)}
-    said = say(said, **rates, apart=_percent(apart), within=_percent(within))
+    said = say(said, **rates, apart=percent(apart), within=percent(within))
     return counted, Miss(said, apart / within - 1)
 
 
@@ -132,7 +133,3 @@ def _apart(one: Run, other: Run) -> float:
         return inf
     low, high = sorted((one.learning_rate, other.learning_rate))
     return high / low - 1
-
-
-def _percent(share: float) -> str:
-    return f"{number(100 * share)} %"

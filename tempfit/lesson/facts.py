@@ -12,6 +12,7 @@ from tempfit.lesson.conditions import CONDITIONS
 from tempfit.lesson.text import Text, filled
 from tempfit.limits import Limits
 from tempfit.numbers import count, number, rounded_down
+from tempfit.words import say
 
 if TYPE_CHECKING:
     from tempfit.lesson.asked import Check
@@ -67,8 +68,13 @@ def written(seen: Seen, check: Check) -> dict[str, str]:
     }
     texts = {name: _text(name, value) for name, value in {**facts(seen), **asked}.items()}
     if check.rates_within is not None:
-        texts["rates_within"] = f"{number(100 * check.rates_within)} %"
+        texts["rates_within"] = percent(check.rates_within)
     return texts
+
+
+def percent(share: float) -> str:
+    """Return a share in percent, as the present language writes it."""
+    return say("{number} %", number=number(100 * share))
 
 
 def told(text: Text, seen: Seen, check: Check) -> str:

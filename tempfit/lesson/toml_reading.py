@@ -178,7 +178,7 @@ def nearest(given: str, words: Sequence[str]) -> str:
     close = get_close_matches(given.lower()[:80], words, n=1, cutoff=0.6)
     if close:
         return say("perhaps {word} is meant", word=close[0])
-    return say("it is one of {words}", words=", ".join(words))
+    return say("it is one of {words}", words=say(", ").join(words))
 
 
 def _shown(given: object) -> str:

@@ -51,7 +51,7 @@ def right_text(step: Step) -> str:
         value = right_number(step)
         return "" if value is None else number(value)
     answers = enumerate(question.answers)
-    return "; ".join(answer_text(step, n) for n, each in answers if _right(step, each))
+    return say("; ").join(answer_text(step, n) for n, each in answers if _right(step, each))
 
 
 def answer_text(step: Step, prediction: float) -> str:

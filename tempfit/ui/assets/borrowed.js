@@ -1,70 +1,35 @@
 // The words that Streamlit shows by itself. It has them in English alone: on a page in another
 // language each is replaced as soon as it appears.
 
-import { later, say, spoken } from "./words.js";
+import { laterEach, say, spoken } from "./words.js";
 
-const WORDS = [
-  later("Skip to main content"),
-  later("Sidebar"),
-  later("Collapse sidebar"),
-  later("Expand sidebar"),
-  later("Main menu"),
-  later("Theme"),
-  later("System"),
-  later("Light"),
-  later("Dark"),
-  later("Print"),
-  later("Record screen"),
-  later("Made with Streamlit v"),
-  later("Copy version to clipboard"),
-  later("Link to heading"),
-  later("Help for {label}"),
-  later("Choose an option"),
-  later("Open"),
-  later("Close"),
-  later("Dismiss"),
-  later("No results"),
-  later("{count} options available."),
-  later("{count} option available."),
-  later("Add: {text}"),
-  later("Remove {label}"),
-  later("Clear all"),
-  later("Select all"),
-  later("Selected values"),
-  later("Decrement"),
-  later("Increment"),
-  later("Press Enter to apply"),
-  later("Press Ctrl+Enter to apply"),
-  later("file upload"),
-  later("Upload"),
-  later("Add files"),
-  later("Drag and drop a file here"),
-  later("{size} per file"),
-  later("Error:"),
-  later("{kind} files are not allowed."),
-  later("File must be {size} or smaller."),
-  later("Add row"),
-  later("Delete row(s)"),
-  later("Clear selection"),
-  later("Show/hide columns"),
-  later("Download as CSV"),
-  later("Search"),
-  later("Fullscreen"),
-  later("Close fullscreen"),
-  later("Copy to clipboard"),
-  later("Copied"),
-  later("Stop"),
-  later("Running..."),
-  later("Connecting"),
-  later("Connection error"),
-  later(
-    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
-  ),
-];
+const WORDS = laterEach(
+  "Skip to main content | Sidebar | Collapse sidebar | Expand sidebar",
+  "Main menu | Theme | System | Light | Dark | Print | Made with Streamlit v | Copy version to clipboard",
+  "Record screen | Cancel recording | Stop recording | Record a screencast | Also record audio | Press",
+  "any time to stop recording. | Start recording! | Next steps | Step 1 | Step 2 | Step 3",
+  "This will record a video with the contents of your screen, so you can easily share what you're seeing with others.",
+  "Preview your video below: | Save video to disk | This video is encoded in the | WebM format",
+  ", which is only supported by newer video players. You can also play it by dragging the file directly into your browser.",
+  "Share your video with the world on Twitter, LinkedIn, YouTube, or just plain email!",
+  "Due to limitations with some browsers, this feature is only supported on recent desktop versions of Chrome, Firefox, and Edge.",
+  "Link to heading | Help for {label} | Choose an option | Open | Close | Dismiss | No results | Error:",
+  "{count} options available. | {count} option available. | Add: {text} | Remove {label}",
+  "Clear all | Select all | Selected values | Decrement | Increment",
+  "Press Enter to apply | Press Ctrl+Enter to apply | file upload | Upload | Add files",
+  "Drag and drop a file here | {size} per file | {kind} files are not allowed.",
+  "File must be {size} or smaller. | Add row | Delete row(s) | Clear selection | Show/hide columns",
+  "Dataframe column menu | Copy column name | Autosize | Pin column | Unpin column | Hide column",
+  "Format | Automatic | Localized | Plain | Compact | Dollar | Euro | Yen | Percent | Scientific",
+  "Accounting | Duration | Download as CSV | Search | Fullscreen | Close fullscreen",
+  "Copy to clipboard | Copied | Stop | Running... | Connecting | Connection error",
+  "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+);
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 // What is said there is the page's own, or the viewer's.
 const OWN = ".tempfit-stage, .tempfit-lesson, [data-testid=stFileChipName], pre";
-const NAME = /^\w*$/; // among options it may be that of a column
+// What is said there in one word may be the name of a column.
+const NAMES = "[role=option], [data-testid=stDataFrameColumnMenu] [title]";
 
 /** The words with values in them, as what finds these. */
 const FILLED = WORDS.filter((word) => word.includes("{")).map((word) => ({
@@ -99,7 +64,7 @@ function filled(text) {
 function translate(node) {
   const element = node instanceof Element ? node : node.parentElement;
   if (!element || element.closest(OWN)) return;
-  if (node instanceof Text && !(element.closest("[role=option]") && NAME.test(node.data))) {
+  if (node instanceof Text && !(element.closest(NAMES) && /^\w*$/.test(node.data))) {
     const said = translated(node.data);
     if (said !== node.data) node.data = said;
   }

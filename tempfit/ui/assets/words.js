@@ -71,6 +71,9 @@ export function sayMany(one, many, count, values = {}) {
 /** A message as it is, for the catalogues to hold and for `say` to say later. @param {string} message */
 export const later = (message) => message;
 
+/** Messages as they are, several in a text. @param {string[]} texts */
+export const laterEach = (...texts) => texts.flatMap((text) => text.split(" | "));
+
 /** @param {string} message @param {Values} values */
 const filled = (message, values) =>
   message.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));

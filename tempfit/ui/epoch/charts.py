@@ -83,7 +83,7 @@ def spoken(*values: float) -> str:
     ]
     if len(values) > MAX_SPOKEN:
         shown.append(say("and {count} more", count=count(len(values) - MAX_SPOKEN)))
-    return ", ".join(shown)
+    return say(", ").join(shown)
 
 
 def finite(value: Any) -> Any:

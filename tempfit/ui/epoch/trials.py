@@ -207,7 +207,7 @@ def _growth_chart(title: str, unit: str, series: Mapping[str, Floats]) -> ChartD
     ]
     return chart(
         title,
-        say("{name}: {said}", name=title, said=", ".join(tops)),
+        say("{name}: {said}", name=title, said=say(", ").join(tops)),
         {"title": say("Epoch"), "range": [0, longest * 1.03]},
         {"title": unit, "range": [0, high * 1.35]},
         traces,

@@ -101,7 +101,7 @@ def _picture(found: dict[Place, list[int]]) -> None:
     """Draw the runs by their rates, in multiples of the edge, and by the shape of their loss."""
     if not found:
         return
-    spoken = "; ".join(
+    spoken = say("; ").join(
         say(
             "step {step}: {share} times the edge, {times} times steeper across, {status}",
             step=_listed(steps),
@@ -122,7 +122,7 @@ def _picture(found: dict[Place, list[int]]) -> None:
 
 
 def _listed(steps: list[int]) -> str:
-    return ", ".join(map(str, dict.fromkeys(steps)))
+    return say(", ").join(map(str, dict.fromkeys(steps)))
 
 
 def _dots(found: dict[Place, list[int]]) -> Plotly:

@@ -143,7 +143,7 @@ def _left_out(pair: Pair) -> str:
     values = {
         "count": count(pair.dropped),
         "rows": count(pair.rows),
-        "listed": "; ".join(listed),
+        "listed": say("; ").join(listed),
     }
     if pair.dropped > LISTED:
         return say("{count} of {rows} rows are left out. The first are: {listed}.", **values)

@@ -69,7 +69,7 @@ def described(run: Run) -> str:
         said[1] = say("scale {scale}", scale=exact(run.feature_scale))
     if run.start != DEFAULT_START:
         said.append(say("from ({w}, {b})", w=f"{run.start[0]:g}", b=f"{run.start[1]:g}"))
-    return ", ".join(said)
+    return say(", ").join(said)
 
 
 def show_changes() -> None:

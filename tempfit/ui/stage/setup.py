@@ -66,7 +66,7 @@ def setup(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> S
 def _runs(trainer: Trainer, law: Law, slots: Sequence[int], origin: Origin) -> list[RunSetup]:
     expected = outlooks(law, trainer.epochs)
     differing = differences(trainer.runs)
-    differing[0] = ", ".join([*filter(None, differing[:1]), *_changes(trainer.runs[0])])
+    differing[0] = say(", ").join([*filter(None, differing[:1]), *_changes(trainer.runs[0])])
     return [
         {
             "slot": slot,
@@ -109,7 +109,7 @@ def differences(runs: Sequence[Run]) -> list[str]:
         for run in runs
     ]
     differing = [len({*each}) > 1 for each in zip(*said, strict=True)]
-    return [", ".join(compress(each, differing)) for each in said]
+    return [say(", ").join(compress(each, differing)) for each in said]
 
 
 def _feature(run: Run) -> str:

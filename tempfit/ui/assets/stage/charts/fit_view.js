@@ -52,15 +52,16 @@ export class FitView extends FitCamera {
     const { w } = this.trajectory;
     const middle = (yRange[0] + yRange[1]) / 2;
     return this.runs().flatMap(([run, r]) => {
-      const name = this.only === null ? `${run.short ?? run.label}: ` : "";
+      const told = (/** @type {string} */ said) =>
+        this.only === null ? say("{name}: {said}", { name: run.short ?? run.label, said }) : said;
       if (this.trajectory.overflowed(r, index))
-        return [{ run, text: `${name}${inWords("overflowed")}`, left: this.leftIsFree(false) }];
+        return [{ run, text: told(inWords("overflowed")), left: this.leftIsFree(false) }];
       if (this.seen(r, index, xRange, yRange)) {
         return this.scene.named ? [{ run, text: run.label, left: this.leftIsFree(false) }] : [];
       }
       const last = this.trajectory.lastFinite(r, index);
       const low = this.predict(r, last, xRange[1]) < middle;
-      const text = `${low ? "▼" : "▲"} ${name}w ${number(w[r][last], 4)}`;
+      const text = `${low ? "▼" : "▲"} ${told(`w ${number(w[r][last], 4)}`)}`;
       return [{ run, text, low, left: this.leftIsFree(low) }];
     });
   }
@@ -85,6 +86,8 @@ export class FitView extends FitCamera {
   /** @returns {Plotly.Trace[]} */
   fixed() {
     const { x, y, fit } = this.scene;
+    const told = (/** @type {string} */ title, /** @type {string} */ said) =>
+      say("{name}: {said}", { name: literal(title), said });
     return [
       {
         type: "scatter",
@@ -93,7 +96,7 @@ export class FitView extends FitCamera {
         x,
         y,
         marker: { color: this.theme.text, ...this.dots() },
-        hovertemplate: `${literal(fit.xTitle)}: %{x}<br>${literal(fit.yTitle)}: %{y}<extra>${say("Reading")}</extra>`,
+        hovertemplate: `${told(fit.xTitle, "%{x}")}<br>${told(fit.yTitle, "%{y}")}<extra>${say("Reading")}</extra>`,
       },
       ...this.ghost(),
     ];

@@ -205,10 +205,10 @@ export class View {
    * @param {number} index @param {(r: number, at: number) => string} tell
    */
   told(index, tell) {
-    return this.runs()
-      .map(([run, r]) => `${run.label}: ${tell(r, this.trajectory.reached(r, index))}`)
-      .reverse()
-      .join("; ");
+    const said = this.runs().map(([run, r]) =>
+      say("{name}: {said}", { name: run.label, said: tell(r, this.trajectory.reached(r, index)) }),
+    );
+    return said.reverse().join(say("; "));
   }
 }
 

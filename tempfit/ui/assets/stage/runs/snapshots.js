@@ -45,7 +45,7 @@ export class SnapshotTable {
     const loss = inUnit(say("Loss"), unit);
     const titles = alone
       ? [loss, "w", "b", say("Status")]
-      : runs.map(({ label }) => `${label}: ${loss}`);
+      : runs.map(({ label }) => say("{name}: {said}", { name: label, said: loss }));
     const table = element("table", { ariaLabel: say("Snapshots as a table") });
     table.createTHead().append(row("col", [say("Epoch"), ...titles]));
     const body = table.createTBody();
@@ -54,7 +54,7 @@ export class SnapshotTable {
         const [at, w, b] = [trajectory.loss, trajectory.w, trajectory.b].map((of) => of[r][k]);
         const status = k ? inWords(statuses[trajectory.status[r][k]]) : "";
         if (alone) return [at, w, b].map((value) => spelled(value, 6)).concat(status);
-        return [...new Set([spelled(at, 4), status])].filter(Boolean).join(", ");
+        return [...new Set([spelled(at, 4), status])].filter(Boolean).join(say(", "));
       });
       const line = row("row", ["", ...cells]);
       line.cells[0].append(this.button(trajectory.epoch[k], place));
