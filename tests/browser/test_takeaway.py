@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tempfit import fit, thermometer
 from tempfit.export import script
+from tempfit.words import say
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, assert_numbers
 from tests.browser.test_comparing import EIGHT, RACE, finished
@@ -132,6 +133,24 @@ def test_a_replay_shows_the_charts_that_the_page_showed(
     expect(page.get_by_label("Loss surface")).to_be_checked()
     expect(page.get_by_label("Loss axis")).to_have_value("linear")
     page.close()
+
+
+# Where the title of a picture ends, in px, and how wide the picture is.
+TITLE_END = """svg => {
+  document.body.innerHTML = svg;
+  const box = document.querySelector("svg > text").getBBox();
+  return [box.x + box.width, document.querySelector("svg").width.baseVal.value];
+}"""
+
+
+def test_a_chinese_title_fits_into_a_phone_s_picture(visit: Open, speaking_chinese: str) -> None:
+    stage = visit(locale=speaking_chinese, viewport={"width": 390, "height": 844})
+    stage.load(RACE)
+    stage.page.locator(".tempfit-takeaway summary").click()
+    with stage.page.expect_download() as download:
+        stage.press(say("{picture} as SVG", picture=say("Fitted line")))
+    end, width = stage.page.evaluate(TITLE_END, Path(download.value.path()).read_text())
+    assert width / 2 < end < width
 
 
 def test_that_the_link_is_copied_is_seen_below_what_was_pressed(visit: Open) -> None:

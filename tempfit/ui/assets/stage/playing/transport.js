@@ -14,9 +14,11 @@ import { SPEEDS } from "./pace.js";
 
 /** @param {string} path */
 const icon = (path) => `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
+/** @param {string} name @param {string} key */
+const tip = (name, key) => say("{name} ({key})", { name, key });
 /** @param {string} name @param {string} label @param {string} key @param {string} path */
 const iconButton = (name, label, key, path) =>
-  `<button type="button" data-do="${name}" aria-label="${label}" title="${label} (${key})">${icon(path)}</button>`;
+  `<button type="button" data-do="${name}" aria-label="${label}" title="${tip(label, key)}">${icon(path)}</button>`;
 
 /**
  * @typedef {"train" | "start" | "back" | "forward" | "end" | "lesson" | "present" | "screen" | "keys"} Button
@@ -41,9 +43,9 @@ const template = () => `
     <div class="tempfit-locked" id="tempfit-locked" hidden>${say("Predict first")}</div>
     <div class="tempfit-views">
       <button type="button" data-do="lesson" hidden>${say("Lesson")}</button>
-      <button type="button" data-do="present" title="${say("Charts for the back row")} (P)">${say("Present")}</button>
+      <button type="button" data-do="present" title="${tip(say("Charts for the back row"), "P")}">${say("Present")}</button>
       <button type="button" data-do="screen" title="F">${say("Full screen")}</button>
-      <button type="button" data-do="keys" aria-label="${say("Keys")}" title="${say("Keys")} (?)">?</button>
+      <button type="button" data-do="keys" aria-label="${say("Keys")}" title="${tip(say("Keys"), "?")}">?</button>
     </div>
   </div>`;
 

@@ -7,7 +7,6 @@ import { canvasContext } from "../../theme.js";
 /** @import {Chart} from "../charts/chart.js" */
 
 const TITLE = 1.25; // the size of a title's type, in that of the charts
-const LETTER = 0.58; // about as wide is one, in the size of its type
 const MARGIN_PX = 12;
 
 /**
@@ -21,7 +20,7 @@ export async function svgOf(charts, title, theme, headings = []) {
   );
   const left = Math.min(...places.map((place) => place.left)) - MARGIN_PX;
   const width = Math.max(...places.map((place) => place.right)) + MARGIN_PX - left;
-  const size = Math.min(TITLE * theme.size, (width - 2 * MARGIN_PX) / (LETTER * title.length));
+  const size = Math.min(TITLE * theme.size, (width - 2 * MARGIN_PX) / ems(title, theme));
   const top = Math.min(...places.map((place) => place.top)) - 2.2 * size - MARGIN_PX;
   const height = Math.max(...places.map((place) => place.bottom)) + MARGIN_PX - top;
   const nested = await Promise.all(
@@ -47,6 +46,13 @@ export async function svgOf(charts, title, theme, headings = []) {
     `<rect width="100%" height="100%" fill="${theme.background}"/>` +
     `${named}${said.join("")}${nested.join("")}</svg>`
   );
+}
+
+/** About how wide a title is, in the size of its type. @param {string} title @param {Theme} theme */
+function ems(title, theme) {
+  const pen = canvasContext(document.createElement("canvas"));
+  pen.font = `600 100px ${theme.font}`;
+  return pen.measureText(title).width / 90; // where the picture is opened, letters may be wider
 }
 
 /**
