@@ -176,6 +176,7 @@ def test_for_the_back_row_the_charts_take_three_quarters_of_the_height(
         assert charts["height"] >= 0.75 * size[1]
         assert train["y"] + train["height"] <= size[1]
         assert charts["y"] + charts["height"] <= train["y"]
+        assert wrong_with(stage) == [], size
 
 
 def test_in_the_lab_the_charts_grow_with_the_screen(visit: Open) -> None:

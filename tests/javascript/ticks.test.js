@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   epochTicks,
   lossTicks,
+  mostTicks,
   numbered,
   roundValues,
   ZERO,
@@ -58,10 +59,24 @@ test("steps over a linear range lie in it, evenly, and there are some", () => {
     [-1e18, 1e18],
     [0.001, 0.0011],
   ]) {
-    const values = roundValues(range, 200);
+    const values = roundValues(range, 6);
     const apart = values.slice(1).map((value, k) => value - values[k]);
     assert.ok(values.length >= 3 && values.length <= 11);
     assert.ok(values[0] >= range[0] && values[values.length - 1] <= range[1]);
     for (const gap of apart) assert.ok(Math.abs(gap / apart[0] - 1) < 1e-6);
+  }
+});
+
+test("a low axis around 0 has a number on either side", () => {
+  assert.deepEqual(roundValues([-8, 8], 2), [-5, 5]);
+});
+
+test("steps are higher than the type, whatever its size", () => {
+  for (const size of [14, 20, 40]) {
+    for (const lines of [0.5, 2, 4, 6, 10, 30, 100]) {
+      const most = mostTicks(lines * size, size);
+      assert.ok(most === 1 || lines / most > 1.25, `${most} in ${lines} lines of ${size} px`);
+      assert.ok(most === mostTicks(lines * 14, 14) && most <= 10);
+    }
   }
 });

@@ -65,17 +65,31 @@ export function decadeTicks([low, high], room) {
 }
 
 /**
- * Round values over a linear range, as many as Plotly would choose for an axis of this length.
- * @param {number[]} range @param {number} length px
+ * How many ticks an axis may have: as many as Plotly chooses where the type is of 14 px.
+ * @param {number} length px @param {number} size of the type @param {number} each what a tick takes, in that
  */
-export function roundValues([low, high], length) {
-  const rough = (high - low) / (Math.min(Math.max(length / 40, 4), 9) + 1);
+export function mostTicks(length, size, each = 2.8) {
+  const room = length / size / each;
+  return Math.max(1, Math.floor(Math.min(Math.max(room, 3) + 1, 10, 2.2 * room)));
+}
+
+/**
+ * Round values over a linear range; those halfway between where there would be but one.
+ * @param {number[]} range @param {number} most how many steps there may be
+ */
+export function roundValues([low, high], most) {
+  const rough = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([2, 5, 10].find((digit) => rough <= digit * power) ?? 10);
-  /** @type {number[]} */
-  const values = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) values.push(k * step);
-  return values;
+  const from = (/** @type {number} */ start) => {
+    /** @type {number[]} */
+    const values = [];
+    for (let k = start + Math.ceil(low / step - start); k * step <= high; k++)
+      values.push(k * step);
+    return values;
+  };
+  const whole = from(0);
+  return whole.length > 1 ? whole : from(0.5);
 }
 
 /** A value beside an axis that may reach any size, in little room. @param {number} value */
@@ -85,13 +99,7 @@ export function numbered(value) {
   return `${value < 0 ? "−" : ""}${Number(digits)}e${power}`;
 }
 
-/** @param {number[]} range @param {number} length px @returns {Plotly.Layout} */
-export function linearTicks(range, length) {
-  return ticks(roundValues(range, length), numbered);
+/** @param {number[]} range @param {number} most @returns {Plotly.Layout} */
+export function linearTicks(range, most) {
+  return ticks(roundValues(range, most), numbered);
 }
-
-/**
- * How many ticks Plotly may choose on an axis; it goes by a type of 14 px, whatever the type is.
- * @param {number} length of the axis @param {number} each what a tick takes of it, both in the size of the type
- */
-export const mostTicks = (length, each) => 1 + Math.min(Math.max(Math.floor(length / each), 3), 9);

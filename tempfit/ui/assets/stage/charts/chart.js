@@ -85,8 +85,8 @@ export class Chart {
     const size = [width - grown * across, height - grown * up];
     const layout = this.view.layout(index, size);
     Object.assign(layout, { width, height, uirevision });
-    layout.xaxis.nticks ??= mostTicks(size[0] / layout.font.size, 5.7);
-    layout.yaxis.nticks ??= mostTicks(size[1] / layout.font.size, 2.8);
+    layout.xaxis.nticks ??= mostTicks(size[0], layout.font.size, 5.7);
+    layout.yaxis.nticks ??= mostTicks(size[1], layout.font.size);
     const { given } = this;
     if (this.zoomed && given?.revision === uirevision) {
       // Plotly keeps a zoom as long as it is given the same ranges.

@@ -3,7 +3,7 @@
 import { lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
 import { hover, literal, scatter } from "../../layout.js";
-import { linearTicks } from "../../ticks.js";
+import { linearTicks, mostTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
 import { clipped } from "./clip.js";
@@ -27,10 +27,11 @@ export class FitView extends FitCamera {
     const { fit } = this.scene;
     const yRange = this.camera(index);
     const moved = yRange.some((end, i) => end !== fit.yRange[i]);
+    const most = mostTicks(size[1], this.theme.size);
     const layout = this.frame(
       fit.title,
       { title: fit.xTitle, range: [...fit.xRange] },
-      { title: fit.yTitle, range: [...yRange], ...(moved ? linearTicks(yRange, size[1]) : {}) },
+      { title: fit.yTitle, range: [...yRange], ...(moved ? linearTicks(yRange, most) : {}) },
     );
     // Room for the numbers that the camera may come to, so that the axes stay where they are.
     if (this.only === null) layout.margin.l = Math.max(layout.margin.l, 5.8 * layout.font.size);
@@ -38,6 +39,7 @@ export class FitView extends FitCamera {
       Object.assign(layout.yaxis, {
         showticklabels: true,
         ticklabelposition: "inside",
+        tickfont: { color: this.theme.text },
         ticklabeloverflow: "allow",
       });
     layout.annotations = annotations(this.notes(index, fit.xRange, yRange), this.theme);

@@ -1,7 +1,7 @@
 // Draws and writes on a canvas in data coordinates.
 
 import { PALE } from "../../colours.js";
-import { numbered, roundValues } from "../../ticks.js";
+import { mostTicks, numbered, roundValues } from "../../ticks.js";
 import { columns, spread } from "./labels.js";
 import { Strokes } from "./strokes.js";
 
@@ -101,11 +101,16 @@ export class Pen extends Strokes {
     context.globalAlpha = 1;
   }
 
-  /** The lines across of a y-axis that the camera has moved. */
+  /** What stands along a y-axis that the camera has moved. */
+  get values() {
+    return roundValues(this.yRange, mostTicks(this.height, this.size));
+  }
+
+  /** The lines across of such an axis. */
   grid() {
     const { context } = this;
     context.fillStyle = this.theme.grid;
-    for (const value of roundValues(this.yRange, this.height)) {
+    for (const value of this.values) {
       context.fillRect(0, Math.round(this.y(value)), this.width, this.growth);
     }
   }
@@ -121,7 +126,7 @@ export class Pen extends Strokes {
     this.type(400);
     context.textAlign = inside ? "left" : "right";
     let widest = 0;
-    for (const value of roundValues(this.yRange, this.height)) {
+    for (const value of this.values) {
       const y = Math.round(this.y(value));
       const text = numbered(value);
       context.fillStyle = this.theme.line;

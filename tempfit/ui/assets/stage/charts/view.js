@@ -115,7 +115,7 @@ export class View {
       layout.margin.r = Math.max(layout.margin.r, this.room(layout.font.size));
       return layout;
     }
-    const bare = { nticks: 4, title: undefined, automargin: false };
+    const bare = { title: undefined, automargin: false };
     const { left, below } = this.labels;
     const layout = chartLayout(
       this.theme,
