@@ -37,6 +37,10 @@ def writing(page: Page) -> None:
     page.get_by_label("Exact η").focus()
 
 
+def scrolling(page: Page) -> None:
+    page.locator(".stMain").focus()
+
+
 def first_tab(page: Page) -> None:
     page.get_by_text(TITLE, exact=True).click()
     expect(page.locator(".st-key-glass_words .katex").first).to_be_visible()
@@ -82,6 +86,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
     lambda _: None,
     choosing,
     writing,
+    scrolling,
     first_tab,
     second_tab,
     last_tab,

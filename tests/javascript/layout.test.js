@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chartLayout, gridColumns, literal, titled } from "../../tempfit/ui/assets/layout.js";
+import {
+  chartLayout,
+  gridColumns,
+  grown,
+  literal,
+  titled,
+} from "../../tempfit/ui/assets/layout.js";
 
 const THEME = {
   dark: false,
@@ -31,4 +37,19 @@ test("a chart has the page's colours, and its own axes over the shared ones", ()
 test("eight panels lie four by two, on a phone two by four, and rows are full", () => {
   assert.deepEqual([gridColumns(8, 65), gridColumns(8, 130), gridColumns(8, 25)], [4, 4, 2]);
   assert.deepEqual([gridColumns(5, 65), gridColumns(3, 65), gridColumns(1, 65)], [3, 3, 1]);
+});
+
+test("lines and marks grow with the type, and the rest stays as it is given", () => {
+  const line = { color: "red", width: 2, dash: "6px,4px" };
+  const marker = { size: [0, 9], symbol: "x", line: { width: 1 } };
+  const traces = [{ x: [1], line, marker }, { y: [2] }];
+  assert.deepEqual(grown(traces, 28), [
+    {
+      x: [1],
+      line: { color: "red", width: 4, dash: "12px,8px" },
+      marker: { size: [0, 18], symbol: "x", line: { width: 2 } },
+    },
+    { y: [2] },
+  ]);
+  assert.deepEqual(grown(traces, 14), traces);
 });

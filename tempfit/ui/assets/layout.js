@@ -28,6 +28,8 @@ export function chartLayout(theme, title, xaxis, yaxis) {
     axisTitle && { font: { size: theme.size }, ...axisTitle };
   const axis = {
     gridcolor: theme.grid,
+    gridwidth: growth(theme.size),
+    linewidth: growth(theme.size),
     zeroline: false,
     linecolor: theme.line,
     showline: true,
@@ -99,6 +101,34 @@ export const scatter = (mode, points, how) => ({
   showlegend: false,
   ...how,
 });
+
+const DRAWN_FOR_PX = 14;
+/** By how much lines and marks are larger than they are given, as the type is. @param {number} size px */
+export const growth = (size) => size / DRAWN_FOR_PX;
+
+/**
+ * Traces whose lines and marks have grown with the type.
+ * @param {Plotly.Trace[]} traces @param {number} size px
+ */
+export const grown = (traces, size) =>
+  traces.map(({ line, marker, ...trace }) => ({
+    ...trace,
+    ...(line && { line: wider(line, growth(size)) }),
+    ...(marker && { marker: wider(marker, growth(size)) }),
+  }));
+
+/** @param {Plotly.Trace} how @param {number} times @returns {Plotly.Trace} */
+function wider({ width, size, dash, line, ...how }, times) {
+  const larger = (/** @type {number | number[]} */ given) =>
+    Array.isArray(given) ? given.map((one) => times * one) : times * given;
+  return {
+    ...how,
+    ...(width && { width: larger(width) }),
+    ...(size && { size: larger(size) }),
+    ...(dash && { dash: dash.replace(/[\d.]+/g, (/** @type {number} */ px) => times * px) }),
+    ...(line && { line: wider(line, times) }),
+  };
+}
 
 /** What stands beside a point when it is pointed at. @param {string[]} lines */
 export const hover = (...lines) => `${lines.join("<br>")}<extra></extra>`;

@@ -2,7 +2,7 @@
 
 import { ACCENT, colourOf } from "../colours.js";
 import { element } from "../elements.js";
-import { chartLayout, config, titled } from "../layout.js";
+import { chartLayout, config, grown, titled } from "../layout.js";
 import { loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
 
@@ -76,7 +76,7 @@ function figure(chart, colour, theme) {
   layout.dragmode = false;
   layout.barmode = "overlay";
   layout.annotations = notes.map((note) => ({ showarrow: false, ...note }));
-  return { traces, layout };
+  return { traces: grown(traces, theme.size), layout };
 }
 
 /**

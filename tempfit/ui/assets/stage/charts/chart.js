@@ -2,7 +2,7 @@
 // This file, layer.js and strokes.js alone touch Plotly's inner axes (plotly.js is pinned).
 
 import { element } from "../../elements.js";
-import { config } from "../../layout.js";
+import { config, grown } from "../../layout.js";
 import { mostTicks } from "../../ticks.js";
 import { Layer } from "./layer.js";
 
@@ -60,7 +60,7 @@ export class Chart {
     if (width < 120 || height < 60) return; // while the page is being laid out
     const layout = this.layout(index, width, height);
     const fixed = this.view.fixed();
-    const traces = [...fixed, ...this.view.resting(index)];
+    const traces = grown([...fixed, ...this.view.resting(index)], layout.font.size);
     this.drawing = this.plotly.react(this.plot, traces, layout, config());
     await this.drawing;
     if (!this.plot.isConnected) return;

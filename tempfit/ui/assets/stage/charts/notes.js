@@ -21,7 +21,7 @@ export const annotations = (notes, theme) =>
     y: low ? 0 : 1,
     xanchor: left ? "left" : "right",
     yanchor: low ? "bottom" : "top",
-    yshift: (low ? 17 : -17) * place,
+    yshift: (low ? 1.35 : -1.35) * theme.size * place,
     showarrow: false,
     bgcolor: theme.background,
     opacity: 0.85,

@@ -21,11 +21,11 @@ export class Pen extends Strokes {
    */
   note({ text, low, left }, colour, place) {
     const { context } = this;
-    const along = 18 + 1.35 * this.size * place;
+    const along = this.size * (1.3 + 1.35 * place);
     this.type(600);
     context.textAlign = left ? "left" : "right";
     const x = left ? 6 : this.width - 6;
-    this.outlined(text, x, low ? this.height - along + 8 : along, colour);
+    this.outlined(text, x, low ? this.height - along + 0.6 * this.size : along, colour);
   }
 
   /**
@@ -64,7 +64,8 @@ export class Pen extends Strokes {
     // Right of the end; left of it where there is no room.
     const left = (/** @type {Label} */ label) => {
       const [x, width] = [label.x, widths.get(label) ?? 0];
-      return x + 9 + width > this.width + this.room ? x - 9 - width : x + 9;
+      const gap = 9 * this.growth;
+      return x + gap + width > this.width + this.room ? x - gap - width : x + gap;
     };
     const labels = this.labels.map((label) => ({ ...label, x: left(label) }));
     return columns(labels, Math.max(...widths.values()) + 10).flatMap((column) => {
@@ -91,7 +92,7 @@ export class Pen extends Strokes {
   outlined(text, x, y, colour, opacity = 1) {
     const { context } = this;
     context.lineJoin = "round";
-    context.lineWidth = 3;
+    context.lineWidth = 3 * this.growth;
     context.strokeStyle = this.theme.background;
     context.strokeText(text, x, y);
     context.globalAlpha = opacity;
@@ -105,7 +106,7 @@ export class Pen extends Strokes {
     const { context } = this;
     context.fillStyle = this.theme.grid;
     for (const value of roundValues(this.yRange, this.height)) {
-      context.fillRect(0, Math.round(this.y(value)), this.width, 1);
+      context.fillRect(0, Math.round(this.y(value)), this.width, this.growth);
     }
   }
 

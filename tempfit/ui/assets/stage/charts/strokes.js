@@ -1,5 +1,6 @@
 // Strokes on a canvas in data coordinates, inside a chart's axes, linear or logarithmic.
 
+import { growth } from "../../layout.js";
 import { clipped } from "./clip.js";
 
 /** @import {Theme} from "../../theme.js" */
@@ -19,6 +20,7 @@ export class Strokes {
     this.context = context;
     this.theme = theme;
     this.size = layout.font.size;
+    this.growth = growth(this.size); // of all widths and radii
     this.width = xaxis._length;
     this.height = yaxis._length;
     this.margin = xaxis._offset; // to the left of the axes
@@ -80,10 +82,10 @@ export class Strokes {
     const drawn = this.trace(first, last, at);
     context.strokeStyle = style.colour;
     context.globalAlpha = style.opacity ?? 1;
-    context.lineWidth = style.width;
+    context.lineWidth = this.growth * style.width;
     context.lineJoin = "round";
     context.lineCap = style.dash?.length ? "butt" : "round"; // pieces join like one line
-    context.setLineDash(style.dash ?? []);
+    context.setLineDash((style.dash ?? []).map((length) => this.growth * length));
     context.lineDashOffset = length;
     context.stroke();
     context.setLineDash([]);
@@ -141,7 +143,7 @@ export class Strokes {
   ring(x, y, colour) {
     if (!this.arc(x, y, 7)) return;
     this.context.strokeStyle = colour;
-    this.context.lineWidth = 2;
+    this.context.lineWidth = 2 * this.growth;
     this.context.stroke();
   }
 
@@ -150,7 +152,7 @@ export class Strokes {
     const [px, py] = [this.x(x), this.y(y)];
     if (!Number.isFinite(px) || !Number.isFinite(py)) return false;
     this.context.beginPath();
-    this.context.arc(px, py, radius, 0, 2 * Math.PI);
+    this.context.arc(px, py, this.growth * radius, 0, 2 * Math.PI);
     return true;
   }
 
@@ -180,8 +182,9 @@ export class Strokes {
   }
 
   /** @param {number} x @param {number} y @param {string} colour */
-  cross(x, y, colour, size = 5) {
+  cross(x, y, colour) {
     const [px, py] = [this.x(x), this.y(y)];
+    const size = 5 * this.growth;
     if (!Number.isFinite(px) || !Number.isFinite(py)) return;
     const { context } = this;
     context.beginPath();
@@ -190,7 +193,7 @@ export class Strokes {
     context.moveTo(px - size, py + size);
     context.lineTo(px + size, py - size);
     context.strokeStyle = colour;
-    context.lineWidth = 2.5;
+    context.lineWidth = 2.5 * this.growth;
     context.stroke();
   }
 
@@ -198,8 +201,9 @@ export class Strokes {
    * An arrow up to the picture's upper edge, where a line has left it.
    * @param {number} px @param {string} colour
    */
-  arrow(px, colour, size = 11) {
+  arrow(px, colour) {
     const { context } = this;
+    const size = 11 * this.growth;
     const x = Math.min(Math.max(px, size / 2), this.width - size / 2);
     context.beginPath();
     context.moveTo(x, 1);

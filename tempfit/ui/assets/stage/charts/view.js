@@ -137,7 +137,7 @@ export class View {
     if (this.scene.named) return 0;
     const names = this.runs().map(([run]) => run.short ?? run.label);
     const longest = Math.max(0, ...names.map((name) => name.length));
-    return 14 + 0.62 * size * Math.min(longest, LONGEST_NAME);
+    return size * (1 + 0.62 * Math.min(longest, LONGEST_NAME));
   }
 
   /**

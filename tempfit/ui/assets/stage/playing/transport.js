@@ -38,7 +38,7 @@ const template = () => `
       ${iconButton("end", say("To the end"), "End", "M12 3h2v10h-2zM2 3v10l9-5z")}
     </div>
     <div class="tempfit-epoch"><span class="before"></span><output data-testid="epoch" aria-live="off">0</output><span class="of"></span></div>
-    <label>${say("Speed")} <select data-choice="speed"></select></label>
+    <label><span>${say("Speed")}</span> <select data-choice="speed"></select></label>
     <span class="tempfit-progress"></span>
     <div class="tempfit-locked" id="tempfit-locked" hidden>${say("Predict first")}</div>
     <div class="tempfit-views">
