@@ -59,9 +59,10 @@ class Viewer:
                 return self.stage
 
     async def run(self, query: str) -> None:
-        """Have the whole page run with a query, as a browser does first."""
+        """Have the whole page run with a query, as a browser does first and when it goes back."""
         message = BackMsg()
         message.rerun_script.query_string = query
+        message.rerun_script.is_history_navigation = True
         await self._socket.send(message.SerializeToString())
 
     async def tell(self, name: str, said: Mapping[str, object]) -> None:

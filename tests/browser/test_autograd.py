@@ -275,9 +275,8 @@ def test_the_run_that_never_zeroes_swings_beside_the_right_one(first: Section) -
 # Everywhere.
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_shows_every_tab_without_scrolling_sideways(visit: Open, scheme: str) -> None:
-    stage = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_a_phone_shows_every_tab_without_scrolling_sideways(visit: Open) -> None:
+    stage = visit(viewport={"width": 390, "height": 844})
     stage.load(Experiment(epochs=100))
     section = Section(stage)
     for name in NAMES:

@@ -288,8 +288,9 @@ def test_on_a_phone_the_step_stands_above_the_stage_and_nothing_scrolls_sideways
     visit: Open,
 ) -> None:
     stage = visit(viewport={"width": 390, "height": 844})
+    lesson = Lesson(stage, "?lesson=1")
     for step in range(1, 11):
-        lesson = Lesson(stage, f"?lesson={step}")
+        stage.follow_query(f"?lesson={step}")
         lesson.is_at(step)
         panel, charts = lesson.panel.bounding_box(), stage.page.locator(".tempfit-charts")
         below = charts.bounding_box()

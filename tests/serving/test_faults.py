@@ -15,6 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tempfit.training.experiment import Experiment
 from tempfit.ui.connection import LOST
+from tempfit.ui.memory import SECONDS_APART
 from tests.benchmark.browser import Server, serving
 from tests.benchmark.viewers_socket import Viewer, visiting
 from tests.browser.readings import drop, has_readings
@@ -143,7 +144,7 @@ async def stage_of_each_run(viewer: Viewer) -> list[bool]:
         await viewer.run(ENDLESS)
         await train(viewer, until)
         stage = False
-        while len(mounted) < until // 100 or viewer.stage.training["trained"] < until:
+        while len(mounted) < until // 100:
             forward = await viewer.receive()
             stage |= '"setup"' in forward.delta.new_element.bidi_component.json
             ends = forward.WhichOneof("type") == "script_finished"
@@ -199,9 +200,8 @@ async def visits(server: Server, count: int) -> None:
 
 def rested(server: Server) -> int:
     """Return what is held when those who left are forgotten."""
-    for _ in range(2):
-        time.sleep(5)  # between two collections of garbage
-        done(visits(server, 1))
+    time.sleep(SECONDS_APART + KEPT_SECONDS)
+    done(visits(server, 1))
     return server.memory()
 
 
