@@ -37,8 +37,8 @@ function short(value) {
 export function lossTicks(low, high, room = Infinity) {
   const decades = high - low;
   if (decades > 3) {
-    const dtick = Math.max(1, Math.round(decades / 6), Math.ceil(decades / room));
-    return { dtick, exponentformat: "power" };
+    const every = Math.max(1, Math.round(decades / 6), Math.ceil(decades / room));
+    return powerTicks(low - decades, high + decades, every); // for a range that is moved as well
   }
   const usual = decades > 1.5 ? [1, 3] : [1, 2, 5];
   const digits = usual.length * decades > room ? [1] : usual;
@@ -48,6 +48,25 @@ export function lossTicks(low, high, room = Infinity) {
     for (const digit of digits) values.push(digit * 10 ** power);
   }
   return ticks(values);
+}
+
+/**
+ * Powers of ten, in the size of all other labels: Plotly writes its own larger.
+ * @param {number} low @param {number} high @param {number} every
+ */
+function powerTicks(low, high, every) {
+  /** @type {number[]} */
+  const powers = [];
+  for (let power = Math.ceil(low / every) * every; power <= high; power += every) {
+    powers.push(power);
+  }
+  const text = (/** @type {number} */ power) => `10<sup>${String(power).replace("-", "−")}</sup>`;
+  return {
+    ...ticks(powers.map((power) => 10 ** power)),
+    ticktext: powers.map((power) =>
+      power === 0 || power === 1 ? String(10 ** power) : text(power),
+    ),
+  };
 }
 
 /**
