@@ -74,6 +74,15 @@ def test_in_chinese_neither(visit: Open, speaking_chinese: str, view: moves.View
             assert wrong_with(stage) == [], (trained, size)
 
 
+def test_in_chinese_neither_in_the_lesson(visit: Open, speaking_chinese: str) -> None:
+    stage = visit(locale=speaking_chinese)
+    for step in (1, 9, 10):
+        stage.load(f"?view=lesson&lesson={step}")
+        for size in (PROJECTOR, SCREENS[-1], ZOOMED[-1]):
+            resized(stage, size)
+            assert wrong_with(stage) == [], (step, size)
+
+
 def test_before_training_neither(visit: Open) -> None:
     stage = visit()
     stage.load(EIGHT)
@@ -118,6 +127,9 @@ def test_neither_do_menus_further_charts_and_the_sections_below(visit: Open) -> 
         stage.page.get_by_text(title, exact=True).click()
     expect(stage.page.locator(".tempfit-glass-charts .js-plotly-plot").first).to_be_visible()
     check("sections")
+    stage.page.get_by_role("tab", name=list(epoch_section.TABS)[2], exact=True).click()
+    expect(stage.page.locator(".tempfit-graph li").last).to_be_visible()
+    check("graph")
 
 
 def choose(stage: Stage, choices: Mapping[str, str | bool]) -> None:

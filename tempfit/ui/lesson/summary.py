@@ -111,8 +111,10 @@ def _picture(found: dict[Place, list[int]]) -> None:
         )
         for one, steps in found.items()
     )
+    said = say("Your runs: left of the edge they converge, right of it they explode")
+    st.html(f"<p>{said}</p>")  # not the chart's title, which does not wrap
     drawn = chart(
-        say("Your runs: left of the edge they converge, right of it they explode"),
+        "",
         spoken,
         {"title": say("Learning rate, in multiples of the edge"), "type": "log", "dtick": 1},
         {"title": say("Times steeper across the valley than along"), "type": "log", "dtick": 1},
@@ -159,10 +161,15 @@ def _numbers(found: dict[Place, list[int]]) -> Plotly:
         "text",
         [one.share for one, _ in groups],
         [one.condition for one, _ in groups],
-        text=[_listed(sorted(steps)) for _, steps in groups],
+        text=[_label(sorted(steps)) for _, steps in groups],
         textposition="top center",
         cliponaxis=False,
     )
+
+
+def _label(steps: list[int]) -> str:
+    """Return the numbers of steps, narrow in any language, with a line below that is the mark's."""
+    return ", ".join(map(str, dict.fromkeys(steps))) + "<br>&nbsp;"
 
 
 def _edge(found: dict[Place, list[int]]) -> Plotly:
