@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columns, spread } from "../../tempfit/ui/assets/stage/charts/labels.js";
+import { columns, fitting, spread } from "../../tempfit/ui/assets/stage/charts/labels.js";
 
 const GAP = 15;
 
@@ -34,4 +34,12 @@ test("labels far apart from left to right need not give way to each other", () =
   const labels = [300, 10, 20].map((x) => ({ x, y: 5, text: "0.1", colour: "" }));
   const found = columns(labels, 40).map((column) => column.map(({ x }) => x));
   assert.deepEqual(found, [[10, 20], [300]]);
+});
+
+test("a title that is too long for its axis keeps its beginning and its unit", () => {
+  const title = "Electricity used in one day (kWh)";
+  assert.equal(fitting(title, 30), title);
+  assert.equal(fitting(title, 10), "Electricity us… (kWh)");
+  assert.equal(fitting("Electricity used in… (kWh)", 11), "Electricity used… (kWh)");
+  assert.equal(fitting("Electricity", 4), "Electri…");
 });

@@ -8,6 +8,7 @@ import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
 import { clipped } from "./clip.js";
 import { FitCamera } from "./fit_camera.js";
+import { fitting } from "./labels.js";
 import { annotations, write } from "./notes.js";
 
 /** @import {Point} from "./clip.js" */
@@ -15,6 +16,7 @@ import { annotations, write } from "./notes.js";
 /** @import {Note} from "./notes.js" */
 
 const FAINT = 0.35; // the last finite line of a run that has overflowed
+const BEYOND_EMS = 4.5;
 const FEW = 50; // readings that are drawn at full strength
 
 export class FitView extends FitCamera {
@@ -30,8 +32,12 @@ export class FitView extends FitCamera {
     const most = mostTicks(size[1], this.theme.size);
     const layout = this.frame(
       fit.title,
-      { title: fit.xTitle, range: [...fit.xRange] },
-      { title: fit.yTitle, range: [...yRange], ...(moved ? linearTicks(yRange, most) : {}) },
+      { title: this.along(fit.xTitle, size[0]), range: [...fit.xRange] },
+      {
+        title: this.along(fit.yTitle, size[1]),
+        range: [...yRange],
+        ...(moved ? linearTicks(yRange, most) : {}),
+      },
     );
     // Room for the numbers that the camera may come to, so that the axes stay where they are.
     if (this.only === null) layout.margin.l = Math.max(layout.margin.l, 5.8 * layout.font.size);
@@ -44,6 +50,11 @@ export class FitView extends FitCamera {
       });
     layout.annotations = annotations(this.notes(index, fit.xRange, yRange), this.theme);
     return layout;
+  }
+
+  /** A title as it fits along an axis and a little beyond. @param {string} title @param {number} length */
+  along(title, length) {
+    return fitting(title, length / this.theme.size + BEYOND_EMS);
   }
 
   /**

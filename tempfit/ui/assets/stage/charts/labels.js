@@ -77,3 +77,20 @@ export function columns(labels, width) {
   }
   return found;
 }
+
+const LETTER_EMS = 0.46; // about as wide is one
+
+/**
+ * A text of the viewer's as it fits a width: of a long one the beginning, and the unit at its end.
+ * @param {string} text @param {number} ems the width, in the size of the type
+ */
+export function fitting(text, ems) {
+  const most = Math.floor(ems / LETTER_EMS);
+  if (text.length <= most) return text;
+  const unit = /\s\([^()]*\)$/.exec(text)?.[0] ?? "";
+  const room = Math.max(most - 1 - unit.length, 3);
+  return `${text
+    .slice(0, -unit.length || undefined)
+    .slice(0, room)
+    .replace(/[…\s]+$/, "")}…${unit}`;
+}
