@@ -85,11 +85,12 @@ export function decadeTicks([low, high], room) {
 
 /**
  * How many ticks an axis may have: as many as Plotly chooses where the type is of 14 px.
- * @param {number} length px @param {number} size of the type @param {number} each what a tick takes, in that
+ * @param {number} length px @param {number} size of the type
+ * @param {number} each what a tick takes, in that @param {number} least what one has to have
  */
-export function mostTicks(length, size, each = 2.8) {
-  const room = length / size / each;
-  return Math.max(1, Math.floor(Math.min(Math.max(room, 3) + 1, 10, 2.2 * room)));
+export function mostTicks(length, size, each = 2.8, least = 1.27) {
+  const ems = length / size;
+  return Math.max(1, Math.floor(Math.min(Math.max(ems / each, 3) + 1, 10, ems / least)));
 }
 
 /**

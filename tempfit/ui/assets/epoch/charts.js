@@ -39,7 +39,7 @@ class Charts {
       place.remove();
     }
     while (root.children.length < charts.length) root.append(element("div", { role: "img" }));
-    root.style.setProperty("--height", `${height}px`);
+    root.style.setProperty("--height", `${height / 16}rem`);
   }
 
   async draw() {

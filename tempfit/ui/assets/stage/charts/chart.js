@@ -85,7 +85,7 @@ export class Chart {
     const size = [width - grown * across, height - grown * up];
     const layout = this.view.layout(index, size);
     Object.assign(layout, { width, height, uirevision });
-    layout.xaxis.nticks ??= mostTicks(size[0], layout.font.size, 5.7);
+    layout.xaxis.nticks ??= mostTicks(size[0], layout.font.size, 5.7, 1.5);
     layout.yaxis.nticks ??= mostTicks(size[1], layout.font.size);
     const { given } = this;
     if (this.zoomed && given?.revision === uirevision) {

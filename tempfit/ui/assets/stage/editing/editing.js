@@ -11,7 +11,6 @@ import { Undoing } from "./undoing.js";
 /** @import {Edit, EditAnswer, EditState} from "../../types.js" */
 /** @import {Chart} from "../charts/chart.js" */
 
-const NEAR_PX = 14;
 const MOVED_PX = 3;
 const HINT = later("Click to add a reading, drag one to move it, Shift-click to remove it.");
 const PRIVATE = later(
@@ -155,7 +154,7 @@ export class Editing {
     const { x, y } = this.readings();
     /** @type {number | null} */
     let found = null;
-    let least = NEAR_PX;
+    let least = this.chart()?.theme.size ?? 0; // as readings grow with the type
     for (let index = 0; index < x.length; index++) {
       const [qx, qy] = scale.toPixel(x[index], y[index]);
       const distance = Math.hypot(qx - px, qy - py);
