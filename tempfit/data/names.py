@@ -36,7 +36,10 @@ def column_names(header: Sequence[str], width: int) -> tuple[str, ...]:
     if width == 2 and not header:
         return "x", "y"
     cells = [*[""] * (width - len(header)), *header[:width]]
-    names = [tidy_name(cell.lstrip("#")) or f"Column {i}" for i, cell in enumerate(cells, 1)]
+    names = [
+        tidy_name(cell.lstrip("#")) or say("Column {number}", number=i)
+        for i, cell in enumerate(cells, 1)
+    ]
     first: dict[str, int] = {}
     numbered = enumerate(names, 1)
     return tuple(

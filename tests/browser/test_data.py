@@ -71,6 +71,16 @@ def test_another_column_is_chosen_and_dropped_rows_are_listed(stage: Stage) -> N
     expect(said(stage)).to_contain_text('1 of 4 rows is left out: row 3, "v" is "foo".')
 
 
+def test_the_columns_of_another_table_are_offered_by_its_own_names(stage: Stage) -> None:
+    drop(stage, b"t,u,v\n1,5,2\n2,6,4\n3,7,8\n")
+    has_readings(stage, 3)
+    drop(stage, b"p;q;r\n1;2;3\n2;3;5\n4;5;7\n5;6;9\n")
+    has_readings(stage, 4)
+    expect(stage.page.get_by_label("Column for x").first).to_have_value("p")
+    choose(stage, "Column for y", "r")
+    expect(stage.page.locator(".ytitle").first).to_have_text("r")
+
+
 def test_of_one_s_own_readings_the_outcome_says_rmse_and_r2_and_the_script_is_theirs(
     stage: Stage,
 ) -> None:

@@ -16,7 +16,7 @@ const WORDS = laterEach(
   "Link to heading | Help for {label} | Choose an option | Open | Close | Dismiss | No results | Error:",
   "{count} options available. | {count} option available. | Add: {text} | Remove {label}",
   "Clear all | Select all | Selected values | Decrement | Increment",
-  "Press Enter to apply | Press Ctrl+Enter to apply | file upload | Upload | Add files",
+  "Press Enter to apply | Press Ctrl+Enter to apply | file upload | Upload | Add files | add icon",
   "Drag and drop a file here | {size} per file | {kind} files are not allowed.",
   "File must be {size} or smaller. | Add row | Delete row(s) | Clear selection | Show/hide columns",
   "Dataframe column menu | Copy column name | Autosize | Pin column | Unpin column | Hide column",

@@ -93,17 +93,22 @@ def bring(page: Page, own: Own) -> Page:
 
 
 def _columns(own: Own) -> None:
-    """Offer the columns of numbers of a table with more than two."""
+    """Offer the columns of numbers of a table with more than two.
+
+    The browser names a column by its words, and those of another table's choose nothing: so each
+    table has widgets of its own.
+    """
     numeric = tuple(own.table.numbers)
     if len(numeric) < 3:
         return
+    table = hash(tuple(own.table.names))
     for axis, half in enumerate(st.columns(2, gap="small")):
         half.selectbox(
             say("Column for {axis}", axis="xy"[axis]),
             numeric,
             format_func=lambda place: shortened(own.table.names[place]),
             **session.choice(
-                f"column_{axis}", numeric, own.columns[axis], partial(_column_chosen, axis)
+                f"column_{axis}_{table}", numeric, own.columns[axis], partial(_column_chosen, axis)
             ),
         )
 
