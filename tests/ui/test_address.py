@@ -76,6 +76,13 @@ def test_back_and_forward_are_followed(parameters: Parameters) -> None:
     assert run(parameters, "0.02", back=True) == 0.02
 
 
+def test_back_is_followed_though_a_control_speaks_at_the_same_time(parameters: Parameters) -> None:
+    assert run(parameters, "0.02") == 0.02
+    assert run(parameters, "0.02", slider=0.03) == 0.03
+    assert run(parameters, "0.03") == 0.03
+    assert run(parameters, "0.02") == 0.02, "Streamlit takes the two for one request, not Back"
+
+
 def test_where_back_meets_the_link_of_a_move_before_it_the_link_is_written_again(
     parameters: Parameters, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,10 +28,11 @@ PRIVATE: Final = later(
 
 
 @dataclass(slots=True)
-class Refusal:
-    """Why the last readings that were given are not used, or nothing."""
+class Given:
+    """Why the last readings that were given are not used, or nothing; and which file was taken."""
 
     said: str = ""
+    file_id: str = ""
 
 
 def offer() -> None:
@@ -40,7 +41,7 @@ def offer() -> None:
     with st.expander(say("Upload or paste"), expanded=page.source != OWN):
         st.file_uploader(
             say("Upload a CSV file"),
-            key=session.placed("upload"),
+            key="upload",
             max_upload_size=MAX_BYTES // 10**6,
             on_change=_given,
             args=("upload",),
@@ -55,26 +56,33 @@ def offer() -> None:
         )
     if page.source == OWN and page.own:
         _columns(page.own)
-    if said := session.part(Refusal).said:
+    if said := session.part(Given).said:
         st.html(f"<p class='tempfit-refusal' role='alert'>{escape(said)}</p>")
 
 
 def _given(widget: str) -> None:
-    """Take in a file or a paste; where it is refused, what was there before stays."""
-    given = session.widget(widget)
-    if not given or session.gone(widget):
+    """Take in a file or a paste; where it is refused, what was there before stays.
+
+    A file that was taken is told of again when its field has left the page. Another one counts,
+    be the field on its way out or not.
+    """
+    given, last = session.widget(widget), session.part(Given)
+    if not given:
         return
     if isinstance(given, str):
+        if session.gone(widget):
+            return
         title, file, content = later("What was pasted"), PASTED, given.encode(errors="replace")
     else:
+        if given.file_id == last.file_id:
+            return
+        last.file_id = given.file_id
         title, file, content = quoted(tidy_name(given.name)), given.name, given.getvalue()
     try:
         table = read_table(content)
         own = of(title, table, table.default_pair(), file)
     except DataError as error:
-        session.part(Refusal).said = say(
-            "{title} is not used. {why}", title=named(title), why=error
-        )
+        last.said = say("{title} is not used. {why}", title=named(title), why=error)
     else:
         session.put(bring(session.page(), own))
 
@@ -86,7 +94,7 @@ def of(title: str, table: Table, columns: tuple[int, int], file: str) -> Own:
 
 def bring(page: Page, own: Own) -> Page:
     """Return the page with somebody's readings and the settings to start with."""
-    session.part(Refusal).said = ""
+    session.part(Given).said = ""
     page = moves.bring(page, own)
     _, start = loaded(page)
     return moves.settle(page, start.experiment) if start else page
@@ -121,7 +129,7 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
         columns = (place, y) if axis == 0 else (x, place)
         own = of(page.own.title, page.own.table, columns, page.own.file)
     except DataError as error:
-        session.part(Refusal).said = say("These columns are not used. {why}", why=error)
+        session.part(Given).said = say("These columns are not used. {why}", why=error)
         return page
     return bring(page, own)
 

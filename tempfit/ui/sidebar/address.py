@@ -14,23 +14,31 @@ from tempfit.ui import session
 
 @dataclass(slots=True)
 class Address:
-    """The parameters in the address bar, as they were last written; none before a page opens."""
+    """What stands in the address bar: the parameters that were written last, none before.
+
+    `heard` says that the browser has sent them back since.
+    """
 
     written: dict[str, list[str]] | None = None
+    heard: bool = False
 
 
 def follow() -> None:
     """Show what the link says when a page opens, and when the browser goes back or forward.
 
-    The link that any other request carries is not followed: quick requests reach the server with
-    the link of an earlier page.
+    Quick requests carry the link of an earlier page, which is not followed. Once the browser has
+    sent the last one back, another link is another page, whatever the request is for.
     """
-    address = session.part(Address)
+    address, carried = session.part(Address), _carried()
     opens = address.written is None
-    if opens or session.goes_back():
-        session.put(page_link.follow(session.page(), _carried()))
+    elsewhere = address.heard and carried != address.written
+    if opens or elsewhere or session.goes_back():
+        session.put(page_link.follow(session.page(), carried))
+        address.heard = False
     if opens:
-        address.written = _carried()
+        address.written = carried
+    if carried == address.written:
+        address.heard = True
 
 
 def mirror() -> None:
@@ -39,8 +47,8 @@ def mirror() -> None:
     parameters = page_link.to_parameters(session.page())
     stands_there = parameters == address.written == _carried()
     if session.page().settled and not stands_there:
+        address.written, address.heard = parameters, False
         st.query_params.from_dict(parameters)  # where another request may end this run
-        address.written = parameters
 
 
 def _carried() -> dict[str, list[str]]:
