@@ -137,20 +137,20 @@ def test_a_page_is_loaded_anew_ten_times_in_a_row(visit: Visit, server: Server) 
 
 
 async def stage_of_each_run(viewer: Viewer) -> list[bool]:
-    """Return whether each run of the whole page mounted the stage, where a pull is close behind."""
+    """Return whether each run of the whole page mounted the stage, where a pull is close behind.
+
+    Streamlit may take the two requests for one, and run the part that pulls alone.
+    """
     await viewer.open(ENDLESS)
     mounted: list[bool] = []
-    for until in range(100, 3100, 100):
+    for until in range(100, 4100, 100):
         await viewer.run(ENDLESS)
         await train(viewer, until)
         stage = False
-        while len(mounted) < until // 100:
-            forward = await viewer.receive()
+        while (forward := await viewer.receive()).WhichOneof("type") != "script_finished":
             stage |= '"setup"' in forward.delta.new_element.bidi_component.json
-            ends = forward.WhichOneof("type") == "script_finished"
-            if ends and forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                mounted.append(stage)
-                stage = False
+        if forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            mounted.append(stage)
     return mounted
 
 
@@ -161,7 +161,9 @@ def test_a_pull_right_behind_a_run_of_the_whole_page_leaves_the_stage_on_it(
         async with asyncio.timeout(60), visiting(server.url) as viewer:
             return await stage_of_each_run(viewer)
 
-    assert done(watch()) == [True] * 30
+    mounted = done(watch())
+    assert len(mounted) >= 10
+    assert all(mounted)
 
 
 async def train(viewer: Viewer, until: int) -> None:
