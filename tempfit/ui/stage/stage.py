@@ -1,8 +1,8 @@
 """The stage: the charts, the transport and the rows of the runs, one component in the browser.
 
-What answers its pulls is another component, a fragment's. Streamlit drops what a fragment has to
-say, and takes it off the page for a moment, where a request for it follows a run of the whole page
-at once; the stage stays.
+What answers its pulls is another component, in a fragment. Where a request for a fragment follows a
+run of the whole page at once, Streamlit drops what the fragment drew in that run, and the browser
+takes it off the page for a moment. The stage is outside the fragment, and stays.
 """
 
 from dataclasses import dataclass
@@ -49,9 +49,9 @@ _training_component = component("stage/training.js")
 class Stage:
     """Hold the training on the stage with its law, and what the browser has asked of it.
 
-    `pulled` says that the browser has just asked for the answer, and waits for nothing else. `edit`
-    is what came of the last edit on the chart. `edited` says that the next experiment has the
-    readings that this edit made.
+    `answered` is the last pull with its answer. `pulled` says that it has just come: while it plays
+    the browser needs no sentences. `edit` is what came of the last edit on the chart. `edited` says
+    that the next experiment has the readings that this edit made.
     """
 
     training: tuple[Trainer, Law] | None = None

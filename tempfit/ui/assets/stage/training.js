@@ -1,5 +1,5 @@
 // What the stage hears of the training, and its way to ask for more: a component beside the stage,
-// which the server mounts anew with each answer.
+// which gets each answer and shows nothing.
 
 import { element } from "../elements.js";
 import { mounting } from "../loader.js";

@@ -163,7 +163,7 @@ export class Chart {
     const camera = this.camera(position, axes);
     this.paint((pen) => this.view.draw(pen, position), camera);
     this.moving = true;
-    this.plot.classList.toggle("moving", true);
+    this.plot.classList.add("moving");
     this.plot.classList.toggle("travelling", camera !== null);
   }
 
