@@ -136,7 +136,7 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
         file=ascii(origin.file),
         encoding=encoding,
         rows=rows,
-        above=pair.table.first_row - 1,
+        above=pair.table.cells.index[0],
         x_place=pair.columns[0],
         y_place=pair.columns[1],
         width=len(pair.table.names),
