@@ -72,7 +72,7 @@ def read_pair(table: Table, x: str | int | None = None, y: str | int | None = No
     usable = ~np.isnan(values).any(axis=0) & blank[:, -1]
     x_values, y_values = float32[:, torch.from_numpy(usable)]
     if len(x_values) < 2:
-        said = later("Fewer than two rows have both {x} and {y}: add rows or choose other columns.")
+        said = later("A line needs two rows with {x} and {y}: add rows or choose other columns.")
         raise DataError(say(said, x=quoted(names[0]), y=quoted(names[1])))
     if (x_values == x_values[0]).all():
         said = later(

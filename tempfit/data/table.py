@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tempfit.data.files import TOO_LARGE, DataError, File, read_text
-from tempfit.data.names import column_names, listed
+from tempfit.data.names import column_names
 from tempfit.words import later, say
 
 SEPARATORS: Final = ("\t", ";", ",", " ")  # of two that are in as many lines, the first
@@ -33,15 +33,15 @@ class Table:
     """Hold the cells of a file, their rows as in the file from 0, and its columns of numbers.
 
     These are nan where a cell holds none. The last column of `cells` is surplus: it has no name.
-    `default` is where x and y stand unless others are chosen. `layout` is the encoding, separator
-    and decimal mark of the file, if there is one.
+    `default` is where x and y stand unless others are chosen. `texts` are the names of the other
+    columns. `layout` is the encoding, separator and decimal mark of the file, if there is one.
     """
 
     names: tuple[str, ...]
     cells: pd.DataFrame
     numbers: dict[int, NDArray[np.float64]]
     default: tuple[int, int] = (0, 1)
-    notes: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     layout: tuple[str, str, str] | None = None
 
 
@@ -67,11 +67,8 @@ def read_table(file: File) -> Table:
         if values[at].count() >= max(1, words[place])
     }
     texts = [name for place, name in enumerate(names) if place not in numbers and words[place]]
-    notes = [say("Commas are read as decimal commas.")] if decimal == "," else []
-    if texts:
-        notes.append(say("Left out, as no plain numbers: {names}.", names=listed(texts)))
     default, layout = _default(header, numbers), (encoding, separator, decimal)
-    return Table(names, cells, numbers, default, tuple(notes), layout)
+    return Table(names, cells, numbers, default, tuple(texts), layout)
 
 
 def table_of(x: Sequence[float], y: Sequence[float], names: tuple[str, str]) -> Table:
