@@ -42,10 +42,10 @@ def example() -> str:
     return found[1]
 
 
-def problems(text: str) -> list[str]:
+def mistakes(text: str) -> list[str]:
     with pytest.raises(LessonError) as caught:
         read_lesson(text)
-    return [str(problem) for problem in caught.value.problems]
+    return [str(mistake) for mistake in caught.value.mistakes]
 
 
 # The document.
@@ -199,8 +199,8 @@ def test_what_is_wrong_is_said_with_its_line_and_what_would_be_right(
     right: str, wrong: str, said: str
 ) -> None:
     assert right in STEP
-    found = problems(STEP.replace(right, wrong))
-    assert any(problem.startswith(f"Line {said}") for problem in found), found
+    found = mistakes(STEP.replace(right, wrong))
+    assert any(mistake.startswith(f"Line {said}") for mistake in found), found
 
 
 def test_a_slider_has_a_range_and_a_fact() -> None:
@@ -213,34 +213,34 @@ def test_a_slider_has_a_range_and_a_fact() -> None:
         ),
     ):
         slider = f"slider = {{ {wrong} }}\n"
-        assert problems(STEP.replace(answers, slider)) == [f"Line 6: {said}"]
+        assert mistakes(STEP.replace(answers, slider)) == [f"Line 6: {said}"]
 
 
 def test_all_that_is_wrong_is_said_at_once_by_line() -> None:
-    found = problems(
+    found = mistakes(
         STEP.replace("epochs", "epoch")
         .replace("Look.", "$")
         .replace("status", "stat")
         .replace('"Mine"', "1")
     )
     lines = ["Line 1", "Line 4", "Line 7", "Line 11", "Line 12"]
-    assert [problem.split(":")[0] for problem in found] == lines
+    assert [mistake.split(":")[0] for mistake in found] == lines
 
 
 def test_the_line_is_that_of_the_step_it_is_in() -> None:
     second = STEP.split("\n", 1)[1].replace("So it is.", "{nothing}")
-    assert problems(STEP + second)[0].startswith("Line 21: there is no fact {nothing}")
+    assert mistakes(STEP + second)[0].startswith("Line 21: there is no fact {nothing}")
 
 
 def test_a_table_of_its_own_lines_is_found() -> None:
     table = '\n[step.check]\nrun = "any"\nstatus = "gone"\n'
     text = STEP.replace('check = { status = "converged" }\n', "") + table
-    assert problems(text)[0].startswith('Line 15: status cannot be "gone"')
+    assert mistakes(text)[0].startswith('Line 15: status cannot be "gone"')
 
 
 def test_an_equals_sign_within_a_long_text_is_no_key() -> None:
     text = STEP.replace('"Look."', '"""\nexplanation = 1\n"""').replace("So it is.", "{nothing}")
-    assert problems(text)[0].startswith("Line 12: ")
+    assert mistakes(text)[0].startswith("Line 12: ")
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_an_equals_sign_within_a_long_text_is_no_key() -> None:
     ],
 )
 def test_what_is_no_lesson_is_refused(text: str) -> None:
-    assert all(re.match(r"Line \d+: .+\.$", problem) for problem in problems(text))
+    assert all(re.match(r"Line \d+: .+\.$", mistake) for mistake in mistakes(text))
 
 
 @given(st.text() | st.lists(st.sampled_from(STEP.splitlines())).map("\n".join))
@@ -271,18 +271,18 @@ def test_any_text_is_a_lesson_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", [STEP, STEP + STEP.split("\n", 1)[1], "step = 1"])
 def test_a_step_below_one_bracket_is_said_to_need_two(text: str) -> None:
-    (said,) = problems(text.replace("[[step]]", "[step]"))
+    (said,) = mistakes(text.replace("[[step]]", "[step]"))
     line = text.split("\n").index("[[step]]") + 1 if "[[" in text else 1
     assert said == f"Line {line}: a step begins with [[step]], in two brackets."
 
 
 def test_what_is_wrong_in_a_file_is_repeated_shortly() -> None:
-    (said,) = problems(STEP.replace('status = "converged" }\n', f'status = "{"x" * 500}" }}\n'))
+    (said,) = mistakes(STEP.replace('status = "converged" }\n', f'status = "{"x" * 500}" }}\n'))
     assert len(said) < 200
 
 
 def test_too_large_a_file_is_refused() -> None:
-    assert "longer than" in problems("#" * 1_000_001)[0]
+    assert "longer than" in mistakes("#" * 1_000_001)[0]
 
 
 def test_the_facts_of_a_check_are_its_numbers() -> None:

@@ -12,7 +12,7 @@ from tempfit.lesson.truth import doubts
 from tempfit.theory.law import Law
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
-from tempfit.ui.lesson import controls, own, panel, summary
+from tempfit.ui.lesson import controls, open_step, own, summary
 from tempfit.ui.sidebar import language
 
 
@@ -27,7 +27,7 @@ def show(place: DeltaGenerator, trainer: Trainer, law: Law) -> None:
             summary.show()
             return
         with st.container(key="lesson"):
-            panel.show((trainer, law))
+            open_step.show((trainer, law))
             if session.page().view != link.PRESENT:
                 language.offer()
         controls.show(step, law)

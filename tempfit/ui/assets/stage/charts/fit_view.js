@@ -2,7 +2,7 @@
 
 import { lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover, literal, scatter } from "../../layout.js";
+import { hover, plotlyText, scatter } from "../../layout.js";
 import { linearTicks, mostTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
@@ -100,7 +100,7 @@ export class FitView extends FitCamera {
   fixed() {
     const { x, y, fit } = this.scene;
     const told = (/** @type {string} */ title, /** @type {string} */ said) =>
-      say("{name}: {said}", { name: literal(title), said });
+      say("{name}: {said}", { name: plotlyText(title), said });
     return [
       {
         type: "scatter",

@@ -10,7 +10,7 @@ import { View } from "./view.js";
 const TITLE_EMS = 15;
 const LABEL_EMS = 1.8; // of a power, and what is free above it
 
-export class LossAxes extends View {
+export class LossPlane extends View {
   /** Where an epoch stands on the axis. @param {number} epoch */
   at(epoch) {
     return this.display.x === "log" ? Math.max(epoch, ZERO) : epoch;

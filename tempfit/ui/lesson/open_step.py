@@ -19,8 +19,8 @@ from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
 from tempfit.ui.wire.messages import OfStep, Predict, Rest, Resume, Show, read
 
-KEY: Final = "panel"
-_component = component("lesson/panel.js")
+KEY: Final = "open_step"
+_component = component("lesson/open_step.js")
 
 
 def show(training: tuple[Trainer, Law]) -> None:
