@@ -15,9 +15,9 @@ from tempfit.epoch.listing import Substep
 from tempfit.epoch.trials import TRIALS
 from tempfit.training.experiment import PRESETS
 from tempfit.ui.epoch.section import TABS
+from tests.browser.autograd import Section
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, query_of
-from tests.browser.test_autograd import Section
 
 RACE = PRESETS["Race four learning rates"]
 

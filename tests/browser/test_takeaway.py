@@ -15,7 +15,8 @@ from tempfit import fit, thermometer
 from tempfit.export import script
 from tempfit.words import say
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, assert_numbers
+from tests.browser.frames import assert_numbers
+from tests.browser.stage import Stage
 from tests.browser.test_comparing import EIGHT, RACE, finished
 
 Take = Callable[[str], Path]

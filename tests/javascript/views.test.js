@@ -2,37 +2,17 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { number } from "../../tempfit/ui/assets/format.js";
 import { packed } from "../../tempfit/ui/assets/packing.js";
 import { clipped } from "../../tempfit/ui/assets/stage/charts/clip.js";
-import { heights, levels } from "../../tempfit/ui/assets/stage/charts/contours.js";
 import { FitView } from "../../tempfit/ui/assets/stage/charts/fit_view.js";
 import { LossView } from "../../tempfit/ui/assets/stage/charts/loss_view.js";
 import { SurfaceView } from "../../tempfit/ui/assets/stage/charts/surface_view.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
-import { excess } from "../../tempfit/ui/assets/stage/experiment/experiment.js";
 import { ZERO } from "../../tempfit/ui/assets/ticks.js";
-import { experiment, run, trajectory } from "./experiments.js";
+import { experiment, run, THEME, trajectory } from "./experiments.js";
 
-const THEME = {
-  dark: true,
-  background: "#000",
-  text: "#fff",
-  font: "serif",
-  size: 20,
-  shade: "",
-  contour: "",
-  grid: "",
-  line: "",
-};
 const TWO = experiment({ runs: [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 })] });
 const HELD = trajectory([0, 1, 2], (epoch, r) => 50 - 10 * epoch - r, 2);
-
-/**
- * @param {typeof TWO} shown @param {typeof HELD} held @param {ReturnType<typeof standard>} display
- */
-const surfaceOf = (shown, held, display = standard(THEME)) =>
-  new SurfaceView(shown, held, display, shown.surfaces[0]);
 
 /** The traces with a name. @param {Plotly.Trace[]} traces */
 const named = (traces) => traces.filter(({ name }) => name).map(({ name }) => name);
@@ -42,7 +22,7 @@ test("a run that is hidden is in no view, and the first run is drawn last", () =
   const views = [
     new FitView(TWO, HELD, display),
     new LossView(TWO, HELD, display),
-    surfaceOf(TWO, HELD, display),
+    new SurfaceView(TWO, HELD, display, TWO.surfaces[0]),
   ];
   for (const view of views) {
     display.hidden = new Set();
@@ -155,14 +135,6 @@ test("the forecast of a run is drawn as far as it is finite", () => {
   assert.deepEqual(second, [[ZERO, 5]]);
 });
 
-test("a path over the surface is drawn until it has left the picture for good", () => {
-  const w = [5, 50, 5, 50, 500];
-  const held = trajectory([0, 1, 2, 3, 4], (epoch) => w[epoch]);
-  const view = surfaceOf(experiment(), held);
-  assert.equal(view.drawnTo(0, 4, { xRange: [0, 10], yRange: [0, 10] }), 3);
-  assert.equal(view.drawnTo(0, 2, { xRange: [0, 10], yRange: [0, 10] }), 2);
-});
-
 test("every view says in words what it shows, in the order of the runs", () => {
   const losses = new LossView(TWO, HELD, standard(THEME)).describe(2);
   assert.equal(losses, "Loss by epoch, up to epoch 2. 0.01: 30; 0.02: 29");
@@ -188,48 +160,6 @@ test("a segment is cut to a box, and one beside it is not drawn", () => {
   assert.equal(clipped([-5, -1], [15, -1], box), null);
 });
 
-/** An explosion: the line's slope grows by a factor and turns over at every epoch. */
-const EXPLOSION = trajectory([0, 1, 2, 3, 4], (epoch) => (-50) ** epoch);
-
-test("where every line leaves the picture the camera holds them, at every moment", () => {
-  const view = new FitView(experiment(), EXPLOSION, standard(THEME));
-  for (let position = 0; position <= 4; position += 0.05) {
-    const [low, high] = view.camera(position) ?? [];
-    for (const x of [0, 10]) {
-      const y = view.predict(0, position, x);
-      assert.ok(low <= y && y <= high, `${position}: ${y} in ${low} to ${high}`);
-    }
-    assert.ok(low <= 1 && high >= 100, "and the readings");
-  }
-});
-
-test("while readings are edited the camera follows no line", () => {
-  const held = trajectory([0, 1, 2], (epoch) => (epoch ? 1e6 * epoch : 1));
-  const scene = experiment();
-  const away = new FitView(scene, held, standard(THEME)).held(2);
-  assert.ok(away[1] > 1e3);
-  const still = { ...scene, fit: { ...scene.fit, still: true } };
-  assert.deepEqual(new FitView(still, held, standard(THEME)).held(2), scene.fit.yRange);
-});
-
-test("the camera stays, and names the one that left, while another line is in the picture", () => {
-  const value = (/** @type {number} */ epoch, /** @type {number} */ r) => (r ? 20 : 1e4 ** epoch);
-  const view = new FitView(TWO, trajectory([0, 1, 2], value, 2), standard(THEME));
-  assert.deepEqual(view.camera(1.5), [1, 100]);
-  assert.deepEqual(
-    view.notes(2, [0, 10], [1, 100]).map(({ text }) => text),
-    ["▲ 0.01: w 1e8"],
-  );
-});
-
-test("the camera comes back when a line does", () => {
-  const w = [1, 1e4, 20, ...Array(30).fill(20)];
-  const held = trajectory([...w.keys()], (epoch) => w[epoch]);
-  const view = new FitView(experiment({ runs: [run({ scale: 0 })] }), held, standard(THEME));
-  assert.ok((view.camera(1) ?? [])[1] > 1e4);
-  assert.deepEqual(view.camera(32), [1, 100]);
-});
-
 test("a curve that leaves the picture is marked where it does, on its line", () => {
   const held = trajectory([0, 1, 2], (epoch) => 10 ** epoch * 10);
   const linear = new LossView(experiment(), held, { ...standard(THEME), x: "linear", y: "linear" });
@@ -251,49 +181,3 @@ test("a line stays at its last finite snapshot", () => {
   assert.deepEqual([held.tip(0, 0.5), held.tip(0, 1.5), held.tip(0, 2)], [0.5, 1, 1]);
 });
 
-test("the surface has as many pixels to a unit across as up, and shows what it has to", () => {
-  const view = surfaceOf(experiment(), HELD);
-  for (const size of /** @type {[number, number][]} */ ([
-    [300, 100],
-    [100, 300],
-  ])) {
-    const { xaxis, yaxis } = view.layout(2, size);
-    const [across, up] = [xaxis, yaxis].map(({ range }) => range[1] - range[0]);
-    assert.ok(Math.abs(across / size[0] - up / size[1]) < 1e-9);
-    assert.ok(xaxis.range[0] <= 0 && xaxis.range[1] >= 10);
-    assert.ok(yaxis.range[0] <= 1 && yaxis.range[1] >= 100);
-  }
-});
-
-test("stretched, the surface fills the chart with what it has to show", () => {
-  const view = surfaceOf(experiment(), HELD, { ...standard(THEME), surfaceScale: "stretched" });
-  const { xaxis, yaxis } = view.layout(2, [300, 100]);
-  assert.deepEqual(
-    [xaxis.range, yaxis.range],
-    [
-      [0, 10],
-      [1, 100],
-    ],
-  );
-});
-
-test("contours reach the corners of the surface, and their losses are those written on them", () => {
-  const view = surfaceOf(experiment(), HELD);
-  view.layout(2, [300, 100]);
-  const shown = view.ranges([300, 100]);
-  const { surface } = view;
-  const drawn = levels(surface, shown);
-  const { xRange, yRange } = shown;
-  const corners = xRange.flatMap((w) => yRange.map((b) => excess(surface, w, b)));
-  assert.ok(drawn[0] * Math.sqrt(10) >= Math.max(...corners));
-  assert.deepEqual(
-    drawn,
-    [...drawn].sort((one, other) => other - one),
-  );
-  const { x, y, text } = heights(surface, drawn, shown, THEME);
-  assert.ok(text.length > 1);
-  text.forEach((/** @type {string} */ written, /** @type {number} */ i) => {
-    const loss = surface.best.loss + excess(surface, x[i], y[i]);
-    assert.equal(written, number(loss, 2));
-  });
-});
