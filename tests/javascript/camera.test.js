@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { number } from "../../tempfit/ui/assets/format.js";
-import { FitView } from "../../tempfit/ui/assets/stage/charts/fit_view.js";
+import { FitFigure } from "../../tempfit/ui/assets/stage/charts/fit_figure.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
 import { experiment, run, THEME, trajectory } from "./experiments.js";
 
@@ -13,11 +13,11 @@ const TWO = experiment({ runs: [run({ rate: 0.01 }), run({ rate: 0.02, slot: 4 }
 const EXPLOSION = trajectory([0, 1, 2, 3, 4], (epoch) => (-50) ** epoch);
 
 test("where every line leaves the picture the camera holds them, at every moment", () => {
-  const view = new FitView(experiment(), EXPLOSION, standard(THEME));
+  const figure = new FitFigure(experiment(), EXPLOSION, standard(THEME));
   for (let position = 0; position <= 4; position += 0.05) {
-    const [low, high] = view.camera(position) ?? [];
+    const [low, high] = figure.camera(position) ?? [];
     for (const x of [0, 10]) {
-      const y = view.predict(0, position, x);
+      const y = figure.predict(0, position, x);
       assert.ok(low <= y && y <= high, `${position}: ${y} in ${low} to ${high}`);
     }
     assert.ok(low <= 1 && high >= 100, "and the readings");
@@ -27,18 +27,18 @@ test("where every line leaves the picture the camera holds them, at every moment
 test("while readings are edited the camera follows no line", () => {
   const held = trajectory([0, 1, 2], (epoch) => (epoch ? 1e6 * epoch : 1));
   const scene = experiment();
-  const away = new FitView(scene, held, standard(THEME)).held(2);
+  const away = new FitFigure(scene, held, standard(THEME)).held(2);
   assert.ok(away[1] > 1e3);
   const still = { ...scene, fit: { ...scene.fit, still: true } };
-  assert.deepEqual(new FitView(still, held, standard(THEME)).held(2), scene.fit.yRange);
+  assert.deepEqual(new FitFigure(still, held, standard(THEME)).held(2), scene.fit.yRange);
 });
 
 test("the camera stays, and names the one that left, while another line is in the picture", () => {
   const value = (/** @type {number} */ epoch, /** @type {number} */ r) => (r ? 20 : 1e4 ** epoch);
-  const view = new FitView(TWO, trajectory([0, 1, 2], value, 2), standard(THEME));
-  assert.deepEqual(view.camera(1.5), [1, 100]);
+  const figure = new FitFigure(TWO, trajectory([0, 1, 2], value, 2), standard(THEME));
+  assert.deepEqual(figure.camera(1.5), [1, 100]);
   assert.deepEqual(
-    view.notes(2, [0, 10], [1, 100]).map(({ text }) => text),
+    figure.notes(2, [0, 10], [1, 100]).map(({ text }) => text),
     ["▲ 0.01: w 1e8"],
   );
 });
@@ -46,7 +46,7 @@ test("the camera stays, and names the one that left, while another line is in th
 test("the camera comes back when a line does", () => {
   const w = [1, 1e4, 20, ...Array(30).fill(20)];
   const held = trajectory([...w.keys()], (epoch) => w[epoch]);
-  const view = new FitView(experiment({ runs: [run({ scale: 0 })] }), held, standard(THEME));
-  assert.ok((view.camera(1) ?? [])[1] > 1e4);
-  assert.deepEqual(view.camera(32), [1, 100]);
+  const figure = new FitFigure(experiment({ runs: [run({ scale: 0 })] }), held, standard(THEME));
+  assert.ok((figure.camera(1) ?? [])[1] > 1e4);
+  assert.deepEqual(figure.camera(32), [1, 100]);
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { number } from "../../tempfit/ui/assets/format.js";
 import { heights, levels } from "../../tempfit/ui/assets/stage/charts/contours.js";
-import { SurfaceView } from "../../tempfit/ui/assets/stage/charts/surface_view.js";
+import { SurfaceFigure } from "../../tempfit/ui/assets/stage/charts/surface_figure.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
 import { excess } from "../../tempfit/ui/assets/stage/experiment/experiment.js";
 import { experiment, THEME, trajectory } from "./experiments.js";
@@ -16,23 +16,23 @@ const HELD = trajectory([0, 1, 2], (epoch) => 50 - 10 * epoch);
  * @param {ReturnType<typeof standard>} display
  */
 const surfaceOf = (shown, held, display = standard(THEME)) =>
-  new SurfaceView(shown, held, display, shown.surfaces[0]);
+  new SurfaceFigure(shown, held, display, shown.surfaces[0]);
 
 test("a path over the surface is drawn until it has left the picture for good", () => {
   const w = [5, 50, 5, 50, 500];
   const held = trajectory([0, 1, 2, 3, 4], (epoch) => w[epoch]);
-  const view = surfaceOf(experiment(), held);
-  assert.equal(view.drawnTo(0, 4, { xRange: [0, 10], yRange: [0, 10] }), 3);
-  assert.equal(view.drawnTo(0, 2, { xRange: [0, 10], yRange: [0, 10] }), 2);
+  const figure = surfaceOf(experiment(), held);
+  assert.equal(figure.drawnTo(0, 4, { xRange: [0, 10], yRange: [0, 10] }), 3);
+  assert.equal(figure.drawnTo(0, 2, { xRange: [0, 10], yRange: [0, 10] }), 2);
 });
 
 test("the surface has as many pixels to a unit across as up, and shows what it has to", () => {
-  const view = surfaceOf(experiment(), HELD);
+  const figure = surfaceOf(experiment(), HELD);
   for (const size of /** @type {[number, number][]} */ ([
     [300, 100],
     [100, 300],
   ])) {
-    const { xaxis, yaxis } = view.layout(2, size);
+    const { xaxis, yaxis } = figure.layout(2, size);
     const [across, up] = [xaxis, yaxis].map(({ range }) => range[1] - range[0]);
     assert.ok(Math.abs(across / size[0] - up / size[1]) < 1e-9);
     assert.ok(xaxis.range[0] <= 0 && xaxis.range[1] >= 10);
@@ -41,8 +41,8 @@ test("the surface has as many pixels to a unit across as up, and shows what it h
 });
 
 test("stretched, the surface fills the chart with what it has to show", () => {
-  const view = surfaceOf(experiment(), HELD, { ...standard(THEME), surfaceScale: "stretched" });
-  const { xaxis, yaxis } = view.layout(2, [300, 100]);
+  const figure = surfaceOf(experiment(), HELD, { ...standard(THEME), surfaceScale: "stretched" });
+  const { xaxis, yaxis } = figure.layout(2, [300, 100]);
   assert.deepEqual(
     [xaxis.range, yaxis.range],
     [
@@ -53,10 +53,10 @@ test("stretched, the surface fills the chart with what it has to show", () => {
 });
 
 test("contours reach the corners of the surface, and their losses are those written on them", () => {
-  const view = surfaceOf(experiment(), HELD);
-  view.layout(2, [300, 100]);
-  const shown = view.ranges([300, 100]);
-  const { surface } = view;
+  const figure = surfaceOf(experiment(), HELD);
+  figure.layout(2, [300, 100]);
+  const shown = figure.ranges([300, 100]);
+  const { surface } = figure;
   const drawn = levels(surface, shown);
   const { xRange, yRange } = shown;
   const corners = xRange.flatMap((w) => yRange.map((b) => excess(surface, w, b)));

@@ -50,7 +50,7 @@ class Charts {
       const { clientWidth: width, clientHeight: height } = place;
       if (width < 120 || height < 60) return null; // while the page is being laid out
       place.setAttribute("aria-label", chart.label);
-      const { traces, layout } = figure(chart, data.colour, theme);
+      const { traces, layout } = plotted(chart, data.colour, theme);
       return plotly.react(place, traces, { ...layout, width, height }, config());
     });
     await Promise.all(drawn);
@@ -67,7 +67,7 @@ const SYMBOLS = { dots: "circle", rings: "circle-open", crosses: "x" };
 const DASHES = { line: "solid", dashed: "dash", dotted: "dot", arrow: "solid" };
 
 /** @param {ChartData} chart @param {Colour} colour @param {Theme} theme */
-function figure(chart, colour, theme) {
+function plotted(chart, colour, theme) {
   const tones = {
     run: colourOf(colour, theme),
     accent: colourOf(ACCENT, theme),

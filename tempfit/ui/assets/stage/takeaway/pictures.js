@@ -70,7 +70,7 @@ async function chartSvg(chart, theme) {
   const names = !axes
     ? []
     : chart.layer
-        .named(axes, theme, (pen) => chart.view.names?.(pen, chart.position))
+        .named(axes, theme, (pen) => chart.figure.names?.(pen, chart.position))
         .map((name) =>
           text(name.text, {
             ...name,

@@ -10,9 +10,9 @@ import { annotations, write } from "./notes.js";
 
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
-/** @import {DrawnRun} from "./view.js" */
+/** @import {DrawnRun} from "./figure.js" */
 
-export class LossView extends LossPlane {
+export class LossFigure extends LossPlane {
   title = later("Loss by epoch");
 
   /** @param {number} index @param {[number, number]} [size] */

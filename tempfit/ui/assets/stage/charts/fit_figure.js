@@ -19,7 +19,7 @@ const FAINT = 0.35; // the last finite line of a run that has overflowed
 const BEYOND_EMS = 4.5;
 const FEW = 50; // readings that are drawn at full strength
 
-export class FitView extends FitCamera {
+export class FitFigure extends FitCamera {
   title = later("Fitted line");
   /** @type {number | null} */
   rise = null; // of the readings: its sign is that of their slope
