@@ -19,7 +19,7 @@ from tempfit.ui.sidebar import language
 def show(place: DeltaGenerator, trainer: Trainer, law: Law) -> None:
     """Show the open step, and the controls that it needs, or what was found in all of them."""
     course = session.page().course
-    step = course.task
+    step = course.open_step
     with place:
         if course.lesson is not built_in():  # of that, the tests look for doubts
             own.list_wrongs(_doubts(course.lesson, words.language()))

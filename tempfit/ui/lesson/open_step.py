@@ -26,7 +26,7 @@ _component = component("lesson/open_step.js")
 def show(training: tuple[Trainer, Law]) -> None:
     """Show the open step."""
     page = session.page()
-    course, step = page.course, page.course.task
+    course, step = page.course, page.course.open_step
     assert step is not None, "a step is open"
     question, mark = step.question, course.mark
     hidden = page.view == link.PRESENT and not course.revealed

@@ -145,7 +145,7 @@ def _training() -> None:
 
 def _withheld(page: moves.Page) -> list[str]:
     """Name what the stage does not show now, in a step of the lesson."""
-    step = page.course.task
+    step = page.course.open_step
     if step is None:
         return []
     trains = step.check.at_epoch != 0
