@@ -2,7 +2,7 @@
 // pass, in frames of 16 ms. The server trains as far as it is asked to, and the loss at epoch e is
 // 1000 - e.
 
-import { Channel, Line } from "../../tempfit/ui/assets/channel.js";
+import { Channel, Outbox } from "../../tempfit/ui/assets/channel.js";
 import { Pace } from "../../tempfit/ui/assets/stage/playing/pace.js";
 import { Player } from "../../tempfit/ui/assets/stage/playing/player.js";
 import { trajectory as made, snapshots } from "./experiments.js";
@@ -35,7 +35,7 @@ export class Scene {
     this.shown = [];
     this.trajectory = made([0]);
     /** @type {Channel<Request>} */
-    this.channel = new Channel("pull", new Line(this.clock), (request) => ({
+    this.channel = new Channel("pull", new Outbox(this.clock), (request) => ({
       ...request,
       after: this.trajectory.lastEpoch,
     }));

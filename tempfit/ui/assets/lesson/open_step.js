@@ -3,7 +3,7 @@
 import { Channel } from "../channel.js";
 import { button, element } from "../elements.js";
 import { mounting } from "../loader.js";
-import { line } from "../server.js";
+import { outbox } from "../server.js";
 import { follow, shown } from "../shown.js";
 import { say } from "../words.js";
 import { answers, PRIMARY, range } from "./answers.js";
@@ -30,7 +30,7 @@ class OpenStep {
     /** @type {Step | null} */
     this.data = null;
     /** @type {Channel<object>} */
-    this.rests = new Channel("rest", line);
+    this.rests = new Channel("rest", outbox);
     /** @type {import("../channel.js").Send} */
     this.send = () => {};
     this.unfollow = follow(() => this.rest());
@@ -171,7 +171,7 @@ class OpenStep {
 
   /** @param {string} name @param {object} message */
   tellServer(name, message) {
-    line.tell(this.send, name, message);
+    outbox.tell(this.send, name, message);
   }
 
   /**
