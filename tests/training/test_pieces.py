@@ -29,7 +29,7 @@ def uncut() -> History:
     return fit(thermometer(), CUT, CUT_EPOCHS)
 
 
-def test_the_runs_that_are_cut_overflow_between_the_scheduled_epochs() -> None:
+def test_the_runs_that_are_cut_overflow_between_the_recorded_epochs() -> None:
     recorded = recorded_epochs(CUT_EPOCHS)
     for run in (1, 2):
         index = overflow(uncut(), run)

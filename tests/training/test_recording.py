@@ -39,7 +39,7 @@ def test_a_long_training_records_every_early_epoch_and_uses_its_snapshots() -> N
     assert len(recorded) > 0.95 * MAX_SNAPSHOTS
 
 
-def test_a_history_has_the_scheduled_epochs() -> None:
+def test_a_history_has_the_recorded_epochs() -> None:
     history = fit(thermometer(), [TAME], 700)
     np.testing.assert_array_equal(history.epoch, recorded_epochs(700))
     assert history.loss.shape == history.w.shape == history.b.shape == (1, len(history))
@@ -55,7 +55,7 @@ def test_an_overflow_is_recorded_with_the_epoch_before_it(rate: float) -> None:
     assert (np.diff(history.epoch) > 0).all()
 
 
-def test_an_overflow_is_recorded_at_its_own_epoch_when_its_schedule_is_coarse() -> None:
+def test_an_overflow_is_recorded_at_its_own_epoch_where_few_epochs_are() -> None:
     every_epoch = fit(thermometer(), [Run(0.0362)], 599)
     state, _ = begin(thermometer(), [Run(0.0362)])
     _, coarse = advance(thermometer(), [Run(0.0362)], state, 1_000_000, 599)
