@@ -21,7 +21,7 @@ from tempfit.numbers import count, number
 from tempfit.ui.epoch.charts import aloud, axis, note, trace
 from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.wire.sections import ChartData, Note, Tone, Trace
-from tempfit.words import named, say, say_many
+from tempfit.words import later, named, say, say_many
 
 STEEPEST: Final = 1e4  # times the readings
 VALUE: Final = "%{y:.5~g}"  # for Plotly to fill in
@@ -156,23 +156,23 @@ def _by_reading(dataset: Dataset, epoch: Epoch, substep: Substep, reading: int) 
 
 def _bars(epoch: Epoch, substep: Substep, values: Tensor, reading: int) -> list[Trace]:
     """Draw a bar for each of the values, the one that is followed in a colour of its own."""
-    every = _every(epoch)
-    places = range(1, len(values) + 1, every)
-    heights = values[::every].tolist()
+    said = later("reading number {number}: {value}")
 
-    def bars(tone: Tone, height: Sequence[float | None], opacity: float, hover: str) -> Trace:
-        said = say("reading number {number}: {value}", number="%{x}", value=hover)
-        return trace("bars", tone, places, height, opacity=opacity, hover=said)
+    def bars(tone: Tone, of: Tensor, which: slice, opacity: float, hover: str) -> Trace:
+        hover = say(said, number="%{x}", value=hover)
+        places = range(1, len(of) + 1)[which]
+        return trace("bars", tone, places, of[which].tolist(), opacity=opacity, hover=hover)
 
+    drawn, followed = slice(None, None, _every(epoch)), slice(reading, reading + 1)
     if substep is Substep.LOSS:
-        return [bars("run", heights, 0.4, VALUE), _mean(epoch.loss, len(values))]
-    followed = [
-        height if at == reading + 1 else None for at, height in zip(places, heights, strict=True)
+        return [bars("run", values, drawn, 0.4, VALUE), _mean(epoch.loss, len(values))]
+    traces = [
+        bars("run", values, drawn, 0.85, VALUE),
+        bars("accent", values, followed, 1.0, VALUE),
     ]
-    traces = [bars("run", heights, 0.85, VALUE), bars("accent", followed, 1.0, VALUE)]
     if substep is not Substep.LOSS_AFTER:
         return traces
-    before = bars("faint", epoch.squared[::every].tolist(), 0.5, say("before: {run}", run=VALUE))
+    before = bars("faint", epoch.squared, drawn, 0.5, say("before: {run}", run=VALUE))
     return [before, *traces, _mean(epoch.loss_after, len(values))]
 
 
