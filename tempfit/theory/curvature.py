@@ -89,7 +89,7 @@ def _curvatures(dataset: Dataset, runs: Sequence[Run]) -> list[Curvature]:
     diagonal = bowl.diagonal(axis1=1, axis2=2)
     step = np.divide(-gradient, diagonal, out=np.zeros_like(gradient), where=diagonal > 0)
     optimum = level + step
-    best_loss = centred.loss(torch.tensor(optimum)[:, None]).numpy()
+    best_loss = centred.losses(torch.tensor(optimum.T)[None])[0].numpy()
     offset = np.array([run.feature_scale * (middle - run.feature_shift) for run in runs])
     optimum[:, 1] -= optimum[:, 0] * offset
 
@@ -121,12 +121,11 @@ def _second_order(problem: Problem, at: Floats) -> tuple[Floats, Floats]:
     another's params, so two backward passes of its gradient serve all. `torch.func.hessian`
     gives the same numbers in ten times the time, after seconds of importing.
     """
-    params = torch.tensor(at[:, None], requires_grad=True)
-    (gradient,) = torch.autograd.grad(problem.loss(params).sum(), params, create_graph=True)
-    rows = [
-        torch.autograd.grad(gradient[:, 0, i].sum(), params, retain_graph=True)[0] for i in (0, 1)
-    ]
-    return gradient[:, 0].detach().numpy(), torch.cat(rows, dim=1).numpy()
+    params = torch.tensor(at.T, requires_grad=True)
+    loss = problem.losses(params[None]).sum()
+    (gradient,) = torch.autograd.grad(loss, params, create_graph=True)
+    rows = [torch.autograd.grad(row.sum(), params, retain_graph=True)[0] for row in gradient]
+    return gradient.detach().T.numpy(), torch.stack(rows).permute(2, 0, 1).numpy()
 
 
 def _perfect_fit_loss(dataset: Dataset) -> float:

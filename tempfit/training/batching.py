@@ -95,7 +95,7 @@ class Batcher:
         """Train for a group: those with the same number of rows in one batch, each in its share."""
         batches: dict[int, list[_Request]] = {}
         for request in group:
-            batches.setdefault(request.task.problem.target.shape[-1], []).append(request)
+            batches.setdefault(len(request.task.problem.target), []).append(request)
         for batch in batches.values():
             self._stretch(batch, self._seconds / len(batches))
 

@@ -20,6 +20,7 @@ from torch import Tensor
 from tempfit.data.dataset import Dataset
 from tempfit.training.experiment import Run
 from tempfit.training.history import History, State
+from tempfit.training.layout import Layout, layout
 from tempfit.training.problem import Problem, problem
 from tempfit.training.recording import recorded_epochs
 
@@ -56,24 +57,24 @@ class Task:
 
 
 @torch.enable_grad()
-def descend(problem: Problem, path: Tensor, descent: Tensor) -> None:
-    """Make E updates of the params in `path[0]`, and fill `path` (E + 1, R, 1, 2) with them.
+def descend(laid_out: Layout, path: Tensor, descent: Tensor) -> None:
+    """Make E updates of the params in `path[0]`, and fill `path` (E + 1, 2, R) with them.
 
     Each epoch records a new graph, from a leaf that shares the memory of `params` but no
     history, and takes the gradient from autograd. What is differentiated is one scalar, the
     squared errors summed over readings and runs: no run's error depends on another's params,
-    so this is the gradient of each run's own sum, and `descent` (R, 1, 1) holds the 1/N of its
+    so this is the gradient of each run's own sum, and `descent` (1, R) holds the 1/N of its
     mean. (Handing 1/N to the backward pass instead would have torch import its symbolic shapes,
     and SymPy with them: 0.7 s at the first epoch of a process.)
     """
-    predict, target = problem.predict, problem.target
-    params = path[0].clone()
-    leaf = params.detach().requires_grad_()
+    predict, target = laid_out.predict, laid_out.target
+    params, descent = laid_out.lay(path[0]), laid_out.lay(descent)
+    leaf, by_run = params.detach().requires_grad_(), laid_out.by_run(params)
     for after in path[1:].unbind():
         error = squared_errors(predict(leaf), target, SUM)
         (gradient,) = torch.autograd.grad(error, leaf)
         params.addcmul_(descent, gradient)  # not recorded: params itself needs no gradient
-        after.copy_(params)
+        after.copy_(by_run)
 
 
 def stretch(
@@ -87,20 +88,21 @@ def stretch(
     """
     end = clock() + seconds
     together = Problem.join([task.problem for task in tasks])
-    start = torch.cat([_params(task.state, together.target.dtype) for task in tasks])
+    laid_out = layout(together)
+    start = torch.cat([_params(task.state, together.target.dtype) for task in tasks], dim=1)
     length = max(task.until - task.state.epoch for task in tasks)
-    length = min(length, max(1, STRETCH_NUMBERS // (2 * len(start))))
-    path = together.target.new_empty(length + 1, len(start), 1, 2)
-    path[0, :, 0] = start
+    length = min(length, max(1, STRETCH_NUMBERS // start.numel()))
+    path = start.new_empty(length + 1, *start.shape)
+    path[0] = start
     done = 0
     for first, last, descent in _strides(tasks, length):
-        descend(together, path[first : last + 1], descent)
+        descend(laid_out, path[first : last + 1], descent)
         done = last
         if clock() >= end:
             break
     places = accumulate((len(task.problem.runs) for task in tasks), initial=0)
     return [
-        _outcome(task, path[: min(done, task.until - task.state.epoch) + 1, low:high])
+        _outcome(task, path[: min(done, task.until - task.state.epoch) + 1, :, low:high])
         for task, (low, high) in zip(tasks, pairwise(places), strict=True)
     ]
 
@@ -119,12 +121,12 @@ def _strides(tasks: Sequence[Task], length: int) -> Iterator[tuple[int, int, Ten
     for first, last in pairwise(sorted(stops)):
         if first == 0 or first in changed:
             descents = [task.problem.descent(task.state.epoch + first) for task in tasks]
-            descent = torch.cat(descents)
+            descent = torch.cat(descents, dim=1)
         yield first, last, descent
 
 
 def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
-    """Return the state that a task has come to and its snapshots, from its path (E + 1, R, 1, 2).
+    """Return the state that a task has come to and its snapshots, from its path (E + 1, 2, R).
 
     Where the loss of a run is finite at one epoch and not at the next, both are recorded. To find
     these two, the losses of all epochs are computed, but only for runs that overflow between two
@@ -135,18 +137,23 @@ def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
     low, high = np.searchsorted(task.recorded, [first, last], side="right")
     due = task.recorded[low:high] - first
     loss = _losses(task.problem, path, due)
-    finite = loss.isfinite()
-    overflowing = (finite[:-1] & ~finite[1:]).any(dim=0)
-    if overflowing.any():
-        found = overflowing.nonzero().flatten().tolist()
-        finite = task.problem.part(found).losses(path[:, found]).isfinite()
-        after = 1 + (finite[:-1] & ~finite[1:]).any(dim=1).numpy().nonzero()[0]
+    if found := _overflows(loss).any(dim=0).nonzero().flatten().tolist():
+        every_loss = task.problem.part(found).losses(path[:, :, found])
+        after = 1 + _overflows(every_loss).any(dim=1).numpy().nonzero()[0]
         due = np.unique(np.concatenate([due, after - 1, after]))
         due = due[due > 0] if first in task.recorded else due
         loss = _losses(task.problem, path, due)
-    w, b = path[torch.from_numpy(due), :, 0].permute(2, 1, 0).numpy()
-    state = State(last, *map(tuple, path[-1, :, 0].T.tolist()))
+    w, b = path[torch.from_numpy(due)].permute(1, 2, 0).numpy()
+    state = State(last, *map(tuple, path[-1].tolist()))
     return state, History(first + due, loss[1:-1].T.numpy(), w, b)
+
+
+def _overflows(loss: Tensor) -> Tensor:
+    """Return, for losses (E, R), where one is finite and the next is not, (E - 1, R)."""
+    if loss.sum().isfinite():  # then each is: no loss is negative
+        return loss.new_zeros(0, loss.shape[1])
+    finite = loss.isfinite()
+    return finite[:-1] & ~finite[1:]
 
 
 def _losses(problem: Problem, path: Tensor, places: NDArray[np.int64]) -> Tensor:
@@ -165,14 +172,13 @@ def begin(problem: Problem) -> tuple[State, History]:
 def snapshot(problem: Problem, state: State) -> History:
     """Return the history of one snapshot, that of `state`."""
     params = _params(state, problem.target.dtype)
-    w, b = params[:, :, None].numpy().transpose(1, 0, 2)
-    loss = problem.loss(params[:, None])[:, None].numpy()
-    return History(np.array([state.epoch]), loss, w, b)
+    w, b = params[:, :, None].numpy()
+    return History(np.array([state.epoch]), problem.losses(params[None]).T.numpy(), w, b)
 
 
 def _params(state: State, dtype: torch.dtype) -> Tensor:
-    """Return the params of a state, (R, 2)."""
-    return torch.tensor([state.w, state.b], dtype=dtype).T
+    """Return the params of a state, (2, R)."""
+    return torch.tensor([state.w, state.b], dtype=dtype)
 
 
 def finish(task: Task) -> tuple[State, History]:

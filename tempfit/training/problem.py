@@ -1,4 +1,4 @@
-"""Readings laid out for runs that train side by side, the runs on the leading axis."""
+"""Readings laid out for runs that train side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,56 +10,56 @@ from torch import Tensor
 from tempfit.data.dataset import Dataset
 from tempfit.training.experiment import Run
 
-MAX_ROWS: Final = 64
-BLOCK_NUMBERS: Final = 2**16  # of the predictions in one go of `losses`: what a cache holds
+MAX_ROWS: Final = 16
+BLOCK_NUMBERS: Final = 2**18  # of the predictions in one go of `losses`: what a cache holds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
-    """Hold what R runs are trained on: tensors with the runs on the leading axis.
+    """Hold what R runs are trained on: tensors with the runs on the last axis.
 
-    `features` (R, 2, N) is the scaled feature above a row of ones, so that `params @ features`
-    is `w·x + b`; `target` is (R, 1, N). More than `MAX_ROWS` readings are laid out as the three
-    of their `Summary`, which have the same loss for every line; the ones are their weights.
+    `features` (2, N, R) are the scaled feature and ones, so that `w·x + b` is their sum, weighted
+    by (w, b); `target` is (N, R). More than `MAX_ROWS` readings are laid out as the three of their
+    `Summary`, which have the same loss for every line; the ones are their weights. `rates` (R,)
+    are the learning rates before any change.
     """
 
     runs: tuple[Run, ...]
+    rates: Tensor
     features: Tensor
     target: Tensor
 
-    def predict(self, params: Tensor) -> Tensor:
-        """Return `w·x + b`, (R, 1, N), for params (R, 1, 2)."""
-        return torch.bmm(params, self.features)
-
-    def loss(self, params: Tensor) -> Tensor:
-        """Return the mean squared error of each run, (..., R), for params (..., R, 1, 2).
-
-        The prediction is that of `predict` to the bit, but needs no copy of the features for
-        each of many epochs.
-        """
-        x, ones = torch.split(self.features, 1, dim=1)
-        w, b = torch.split(params, 1, dim=-1)
-        residual: Tensor = w * x + b * ones - self.target
-        return residual.square().mean(dim=(-2, -1))
-
     def losses(self, path: Tensor) -> Tensor:
-        """Return the loss of each run at each of E epochs, (E, R), for params (E, R, 1, 2)."""
+        """Return the mean squared error of each run at each of E epochs, (E, R).
+
+        `path` (E, 2, R) holds their params. The readings are added one after the other, so that a
+        run has the same loss to the bit wherever it stands in a batch.
+        """
         block = max(1, BLOCK_NUMBERS // self.target.numel())
-        return torch.cat([self.loss(part) for part in torch.split(path, block)])
+        return torch.cat([self._losses(part) for part in torch.split(path, block)])
+
+    def _losses(self, path: Tensor) -> Tensor:
+        (w, b), (x, ones) = path.unbind(1), self.features[:, :, None]
+        residual = (w * x).add_(b * ones).sub_(self.target[:, None])
+        total: Tensor = sum(residual.square_().unbind(), path.new_zeros(()))
+        return total / len(self.target)
 
     def descent(self, epoch: int) -> Tensor:
-        """Return -η/N of each run, (R, 1, 1), for the update that follows `epoch`.
+        """Return -η/N of each run, (1, R), for the update that follows `epoch`.
 
         It is what an update adds per unit of the gradient of the *summed* squared errors.
         """
-        rates = [run.rate_at(epoch) for run in self.runs]
-        rows = self.target.shape[-1]
-        return -torch.tensor(rates, dtype=self.target.dtype).reshape(-1, 1, 1) / rows
+        rates = self.rates.clone()
+        for place, run in enumerate(self.runs):
+            if run.changes:
+                rates[place] = run.rate_at(epoch)
+        return -rates[None] / len(self.target)
 
     def part(self, which: Sequence[int]) -> "Problem":
         """Return the problem of some of the runs."""
         rows = list(which)
-        return Problem(tuple(self.runs[i] for i in rows), self.features[rows], self.target[rows])
+        runs = tuple(self.runs[i] for i in rows)
+        return Problem(runs, self.rates[rows], self.features[..., rows], self.target[:, rows])
 
     @staticmethod
     def join(problems: Sequence["Problem"]) -> "Problem":
@@ -68,8 +68,9 @@ class Problem:
             return problems[0]
         return Problem(
             tuple(run for one in problems for run in one.runs),
-            torch.cat([one.features for one in problems]),
-            torch.cat([one.target for one in problems]),
+            torch.cat([one.rates for one in problems]),
+            torch.cat([one.features for one in problems], dim=-1),
+            torch.cat([one.target for one in problems], dim=-1),
         )
 
 
@@ -82,17 +83,17 @@ def problem(dataset: Dataset, runs: Sequence[Run], dtype: torch.dtype = torch.fl
         raise ValueError("runs must hold at least one run")
     reduced = row_count(dataset) < len(dataset)
     exact = torch.float64 if reduced else dtype
-    scale = torch.tensor([run.feature_scale for run in runs], dtype=exact).reshape(-1, 1)
-    shift = torch.tensor([run.feature_shift for run in runs], dtype=exact).reshape(-1, 1)
+    scale = torch.tensor([run.feature_scale for run in runs], dtype=exact)
+    shift = torch.tensor([run.feature_shift for run in runs], dtype=exact)
     if reduced:
-        x, ones, y = dataset.summary.rows
+        x, ones, y = dataset.summary.rows[:, :, None]
         x = scale * (x + (dataset.summary.x_mean - shift) * ones)
     else:
-        x, y = scale * (dataset.x.to(dtype) - shift), dataset.y
+        x, y = scale * (dataset.x.to(dtype)[:, None] - shift), dataset.y[:, None]
         ones = torch.ones_like(x)
-    features = torch.stack([x, ones.expand_as(x)], dim=1).to(dtype)
-    target = y.to(dtype).expand_as(x).contiguous()[:, None]
-    return Problem(tuple(runs), features, target)
+    features = torch.stack([x, ones.expand_as(x)]).to(dtype)
+    rates = torch.tensor([run.learning_rate for run in runs], dtype=dtype)
+    return Problem(tuple(runs), rates, features, y.to(dtype).expand_as(x).contiguous())
 
 
 def row_count(dataset: Dataset) -> int:

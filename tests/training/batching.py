@@ -16,7 +16,7 @@ from tempfit.training.loop import Task, stretch
 from tempfit.training.problem import problem
 from tempfit.training.recording import recorded_epochs
 from tests.advancing import advance, begin
-from tests.training.histories import assert_equal_bits
+from tests.training.same import assert_equal_bits
 
 WILD = Run(1e-2, feature_scale=1.0)  # overflows at epoch 10
 

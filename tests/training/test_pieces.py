@@ -16,7 +16,8 @@ from tempfit.training.loop import fit, train
 from tempfit.training.recording import MAX_SNAPSHOTS, recorded_epochs
 from tests.advancing import advance, begin
 from tests.strategies import datasets, runs
-from tests.training.histories import assert_equal_bits, overflow
+from tests.training.same import assert_equal_bits
+from tests.training.test_recording import overflow
 
 TAME = Run(1e-2)
 WILD = Run(1e-2, feature_scale=1.0)  # overflows at epoch 10

@@ -7,12 +7,17 @@ from hypothesis import strategies as st
 
 from tempfit.data.dataset import thermometer
 from tempfit.training.experiment import Run
+from tempfit.training.history import History
 from tempfit.training.loop import fit
 from tempfit.training.recording import MAX_SNAPSHOTS, recorded_epochs
 from tests.advancing import advance, begin
-from tests.training.histories import overflow
 
 TAME = Run(1e-2)
+
+
+def overflow(history: History, run: int) -> int:
+    """Return the index of the first snapshot that is not finite."""
+    return int(np.flatnonzero(~np.isfinite(history.loss[run]))[0])
 
 
 @given(st.integers(1, 1_000_000))

@@ -15,6 +15,7 @@ import torch
 from tempfit.data.dataset import thermometer
 from tempfit.training.experiment import Run
 from tempfit.training.history import State
+from tempfit.training.layout import layout
 from tempfit.training.loop import fit
 from tempfit.training.problem import problem
 from tests.advancing import advance, begin, snapshot
@@ -86,8 +87,8 @@ def loss(run: Run, updates: int) -> float:
 
 def gradient(run: Run, updates: int) -> list[float]:
     state = after(run, updates)
-    params = torch.tensor([[[*state.w, *state.b]]]).requires_grad_()
-    (by_autograd,) = torch.autograd.grad(problem(thermometer(), [run]).loss(params), params)
+    params = torch.tensor([[state.w, state.b]]).requires_grad_()
+    (by_autograd,) = torch.autograd.grad(problem(thermometer(), [run]).losses(params), params)
     return by_autograd.flatten().tolist()
 
 
@@ -123,9 +124,10 @@ def test_params_in_the_end_are_those_returned(
 
 def test_the_first_prediction_is_the_reading_itself() -> None:
     setup = problem(thermometer(), [DIVERGES])
-    prediction = setup.predict(torch.tensor([[[1.0, 0.0]]]))
-    assert torch.equal(prediction.flatten(), thermometer().x)
-    assert setup.loss(torch.tensor([[[1.0, 0.0]]])).item() == pytest.approx(1763.8846, rel=5e-6)
+    start = torch.tensor([[1.0], [0.0]])
+    laid_out = layout(setup)
+    assert torch.equal(laid_out.predict(laid_out.lay(start)).flatten(), thermometer().x)
+    assert setup.losses(start[None]).item() == pytest.approx(1763.8846, rel=5e-6)
 
 
 @pytest.mark.parametrize(("dtype", "printed"), [(torch.float32, 11), (torch.float64, 88)])

@@ -11,18 +11,14 @@ from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.training.experiment import Run
-from tempfit.training.history import History, State
+from tempfit.training.history import State
 from tempfit.training.loop import fit, train
 from tests.advancing import snapshot
 from tests.strategies import datasets, eighths, runs
-from tests.training.histories import assert_equal_bits
+from tests.training.same import assert_equal_bits
 
 TAME = Run(1e-2)
 WILD = Run(1e-2, feature_scale=1.0)  # overflows at epoch 10
-
-
-def of_runs(history: History, which: list[int]) -> History:
-    return History(history.epoch, history.loss[which], history.w[which], history.b[which])
 
 
 # The batch.
@@ -34,7 +30,7 @@ def test_runs_in_a_batch_train_as_they_do_alone(
 ) -> None:
     batch = fit(dataset, together, epochs)
     for index, run in enumerate(together):
-        assert_equal_bits(of_runs(batch, [index]), fit(dataset, [run], epochs))
+        assert_equal_bits(batch.of_runs([index]), fit(dataset, [run], epochs))
 
 
 @pytest.mark.parametrize("count", [64, 1000])
@@ -44,7 +40,7 @@ def test_many_readings_train_in_a_batch_as_they_do_alone(count: int) -> None:
     together = [Run(rate, feature_scale=1.0) for rate in (0.01, 0.1, 0.5, 0.9, 1.5)]
     batch = fit(dataset, together, 50)
     for index, run in enumerate(together):
-        assert_equal_bits(of_runs(batch, [index]), fit(dataset, [run], 50))
+        assert_equal_bits(batch.of_runs([index]), fit(dataset, [run], 50))
 
 
 @given(datasets(), st.lists(runs(), min_size=2, max_size=5), st.data())
@@ -53,7 +49,7 @@ def test_permuting_runs_permutes_results(
 ) -> None:
     order = data.draw(st.permutations(range(len(ordered))))
     permuted = fit(dataset, [ordered[index] for index in order], 40)
-    assert_equal_bits(permuted, of_runs(fit(dataset, ordered, 40), order))
+    assert_equal_bits(permuted, fit(dataset, ordered, 40).of_runs(order))
 
 
 @given(st.lists(runs(-4, -2), min_size=1, max_size=4), st.integers(0, 4))
@@ -66,7 +62,7 @@ def test_a_run_that_overflows_changes_nothing_for_its_neighbours(
     others = [index for index in range(len(beside_wild)) if index != place]
     disturbed, quiet = fit(thermometer(), beside_wild, 100), fit(thermometer(), beside_tame, 100)
     assert not np.isfinite(disturbed.loss[place, -1])
-    assert_equal_bits(of_runs(disturbed, others), of_runs(quiet, others))
+    assert_equal_bits(disturbed.of_runs(others), quiet.of_runs(others))
 
 
 # The steps.
