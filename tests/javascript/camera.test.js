@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { number } from "../../tempfit/ui/assets/format.js";
 import { FitFigure } from "../../tempfit/ui/assets/stage/charts/fit_figure.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
 import { experiment, run, THEME, trajectory } from "./experiments.js";

@@ -105,10 +105,14 @@ test("epoch 0 has a place on a logarithmic axis, inside its range", () => {
 
 test("above the best, a run at its best has nothing left", () => {
   const best = trajectory([0], () => 3);
-  const figure = new LossFigure(experiment({ runs: [run({ best: { w: 3, b: 3, loss: 2 } })] }), best, {
-    ...standard(THEME),
-    y: "above",
-  });
+  const figure = new LossFigure(
+    experiment({ runs: [run({ best: { w: 3, b: 3, loss: 2 } })] }),
+    best,
+    {
+      ...standard(THEME),
+      y: "above",
+    },
+  );
   assert.equal(figure.value(0, 0), 0);
 });
 
@@ -162,7 +166,11 @@ test("a segment is cut to a box, and one beside it is not drawn", () => {
 
 test("a curve that leaves the picture is marked where it does, on its line", () => {
   const held = trajectory([0, 1, 2], (epoch) => 10 ** epoch * 10);
-  const linear = new LossFigure(experiment(), held, { ...standard(THEME), x: "linear", y: "linear" });
+  const linear = new LossFigure(experiment(), held, {
+    ...standard(THEME),
+    x: "linear",
+    y: "linear",
+  });
   assert.deepEqual(linear.exit(0, 2, 550), [1.5, 550]);
   assert.equal(linear.exit(0, 2, 1000), null);
   const log = new LossFigure(experiment(), held, { ...standard(THEME), x: "linear" });
@@ -180,4 +188,3 @@ test("a line stays at its last finite snapshot", () => {
   const held = trajectory([0, 1, 2], (epoch) => (epoch < 2 ? 5 : Infinity));
   assert.deepEqual([held.tip(0, 0.5), held.tip(0, 1.5), held.tip(0, 2)], [0.5, 1, 1]);
 });
-

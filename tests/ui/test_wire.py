@@ -41,7 +41,7 @@ def in_javascript(kind: Any) -> str:
 
 def shape_of(kind: type) -> Shape:
     """Return the fields of a message or a payload."""
-    optional = getattr(kind, "__optional_keys__", set())
+    optional: set[str] = set(getattr(kind, "__optional_keys__", ()))
     if is_dataclass(kind):
         optional = {field.name for field in fields(kind) if field.default is not MISSING}
     hints = get_type_hints(kind)

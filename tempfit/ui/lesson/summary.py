@@ -32,7 +32,7 @@ def show() -> None:
     """Show what was found in the steps that are marked; their runs are trained again."""
     course = session.page().course
     with st.spinner(say("Your runs are trained again.")):
-        pairs = zip(course.lesson.steps, course.traces, strict=True)
+        pairs = zip(course.lesson.steps, course.marks, strict=True)
         found = [found_in(step, mark) for step, mark in pairs]
     st.html(ASSETS / "lesson" / "lesson.css")
     st.html(ASSETS / "epoch" / "epoch.css")

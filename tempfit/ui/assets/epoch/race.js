@@ -78,7 +78,9 @@ class Race {
     this.runs = scene.runs;
     this.trajectory = complete(data.runs);
     this.scrubber.max = String(this.last);
-    const figures = [FitFigure, LossFigure].map((Kind) => new Kind(scene, this.trajectory, this.display));
+    const figures = [FitFigure, LossFigure].map(
+      (Kind) => new Kind(scene, this.trajectory, this.display),
+    );
     if (!this.charts.length) {
       this.charts = figures.map((figure, index) => new Chart(this.places[index], figure, plotly));
       this.resizing.observe(this.root);

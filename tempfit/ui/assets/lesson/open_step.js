@@ -107,7 +107,11 @@ class OpenStep {
           : say("Step {step}: {title}", values),
       };
       const text = passed ? "✓" : String(place + 1);
-      return element("li", {}, button(text, () => this.turn(place + 1), properties));
+      return element(
+        "li",
+        {},
+        button(text, () => this.turn(place + 1), properties),
+      );
     });
     return element("ol", { className: "tempfit-steps", ariaLabel: lesson }, ...items);
   }

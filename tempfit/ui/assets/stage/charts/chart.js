@@ -230,7 +230,9 @@ export class Chart {
     }
     const { grown } = this;
     grown.index = index;
-    this.trail.draw(axes, this.theme, (pen) => this.figure.trail?.(pen.growing(grown.lines), index));
+    this.trail.draw(axes, this.theme, (pen) =>
+      this.figure.trail?.(pen.growing(grown.lines), index),
+    );
   }
 
   /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */

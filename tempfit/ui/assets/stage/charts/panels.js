@@ -66,7 +66,9 @@ export class Panels {
     // Side by side, all others stand in one column.
     if (apart && further.length) panels.push(further);
     else panels.push(...further.map((figure) => [figure]));
-    const arrangement = panels.map((panel) => panel.map((figure) => figure.constructor.name)).join(";");
+    const arrangement = panels
+      .map((panel) => panel.map((figure) => figure.constructor.name))
+      .join(";");
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
       this.build(panels, apart, plotly);

@@ -5,8 +5,8 @@ import { number, whole } from "../../format.js";
 import { hover, scatter } from "../../layout.js";
 import { decadeTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
-import { annotations } from "../charts/notes.js";
 import { Figure } from "../charts/figure.js";
+import { annotations } from "../charts/notes.js";
 import { CELLS, Cells, middles, said } from "./cells.js";
 import { stops } from "./shades.js";
 

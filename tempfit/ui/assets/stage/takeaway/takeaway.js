@@ -22,7 +22,12 @@ import { historyCsv, runsCsv } from "./tables.js";
 /** @typedef {() => Promise<unknown> | unknown} Act what an entry does, and has to say if it is text */
 
 /** @type {Record<string, string>} */
-const FILES = { FitFigure: "fitted-line", LossFigure: "loss", SurfaceFigure: "surface", MapFigure: "map" };
+const FILES = {
+  FitFigure: "fitted-line",
+  LossFigure: "loss",
+  SurfaceFigure: "surface",
+  MapFigure: "map",
+};
 
 export class Takeaway {
   /**
