@@ -115,7 +115,8 @@ def _points(dataset: Dataset, epoch: Epoch, substep: Substep, reading: int) -> l
         hover = f"{said}<br>{say('prediction {value}', value=VALUE)}"
         traces.append(trace("rings", "run", x, prediction, size=9, hover=hover))
     opacity = 0.9 if substep in (Substep.READINGS, Substep.RESIDUALS) else 0.5
-    traces.append(trace("dots", "text", x, y, opacity=opacity, hover=f"{said}<br>y {VALUE}"))
+    hover = f"{said}<br>y {VALUE}"
+    traces.append(trace("dots", "text", x, y, size=8, opacity=opacity, hover=hover))
     if substep is not Substep.LOSS_AFTER:
         at, height = dataset.x[reading].item(), dataset.y[reading].item()
         traces.append(trace("rings", "accent", [at], [height], size=15))
