@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tempfit.data.pair import Pair
     from tempfit.data.sources import Source
-    from tempfit.data.table import Table
 
 MOST: Final = 50
 
@@ -17,13 +16,11 @@ MOST: Final = 50
 class Own:
     """Hold the readings that somebody brought: what they are called, and what they came from.
 
-    `columns` are the places of x and y in the table; `file` is the name of the file, which stays
-    when the readings are edited, and `edited` says that they were.
+    `file` is the name of the file, which stays when the readings are edited, and `edited` says
+    that they were.
     """
 
     title: str
-    table: Table
-    columns: tuple[int, int]
     pair: Pair
     file: str = ""
     edited: bool = False

@@ -14,8 +14,7 @@ Shown = tuple[Source, Own | None]
 
 
 def brought(y: float) -> Own:
-    table = table_of([1.0, 2.0], [0.0, y], ("x", "y"))
-    return Own(f"{y}", table, (0, 1), read_pair(table))
+    return Own(f"{y}", read_pair(table_of([1.0, 2.0], [0.0, y], ("x", "y"))))
 
 
 def shown(page: Page) -> Shown:

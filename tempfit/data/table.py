@@ -2,220 +2,171 @@
 
 import csv
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
 from statistics import multimode
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from tempfit.data.cells import BLANKS, Floats, is_number, mostly_numbers, to_numbers
-from tempfit.data.files import DataError, File, read_text
-from tempfit.data.names import column_names, listed, quoted
-from tempfit.numbers import count
+from tempfit.data.files import TOO_LARGE, DataError, File, read_text
+from tempfit.data.names import column_names, listed
 from tempfit.words import later, say
 
-SEPARATORS: Final = ("\t", ";", ",", "|", " ")  # of two that do equally well, the first
+SEPARATORS: Final = ("\t", ";", ",", " ")  # of two that are in as many lines, the first
+BLANKS: Final = ("", "-", "–", "?", ".", "#n/a", "na", "n/a", "nan", "null", "none")
 MAX_COLUMNS: Final = 1000
-MAX_CELLS: Final = 50_000_000
+MAX_CELLS: Final = 10_000_000
 SAMPLE_BYTES: Final = 130_000  # no cell is then longer than `csv` allows
-SAMPLE_ROWS: Final = 100
+SAMPLE_ROWS: Final = 1000
 
-# What is to be predicted, in most tables that have a column of this name.
-TARGETS: Final = frozenset(
-    ("y", "target", "label", "response", "price", "cost", "sales", "revenue", "rent", "salary")
-) | frozenset(("价格", "房价", "总价", "目标"))
-_DATE: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b.*")
-_INDICES: Final = frozenset(("id", "index", "row", "rownames", "no", "no.", "nr", "obs"))
-
-Rows = list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Say how a table is written in its file: what a program must know to read it again.
-
-    `skipped` lines stand above the readings. The columns at the places `odd` spell numbers that
-    Python does not read as they stand, such as "$1,200".
-    """
-
-    encoding: str
-    separator: str
-    decimal: str
-    skipped: int
-    odd: frozenset[int] = frozenset()
+# The names of columns that count the rows, and of those that are to be predicted.
+INDEX: Final = re.compile(r"(?i)#|id|index|row|no\.?|nr|obs|编号|序号|")
+TARGET: Final = re.compile(r"(?i)(\b|_)(y|target|price|cost|sales|rent|salary)(\b|_)|价|目标")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Hold the rows of a file from `first_row` on, and the numbers of the columns that hold any.
+    """Hold the cells of a file from `first_row` on, and its columns of numbers by their places.
 
-    Those are nan where a cell holds none. The last column of `frame` is surplus: it has no name.
-    There is no layout where there is no file.
+    Those are nan where a cell holds none. The last column of `cells` is surplus: it has no name.
+    `default` is where x and y stand unless others are chosen. `layout` is the encoding, separator
+    and decimal mark of the file, if there is one.
     """
 
     names: tuple[str, ...]
-    frame: pd.DataFrame
-    numbers: dict[int, Floats]
-    first_row: int
-    notes: tuple[str, ...]
-    layout: Layout | None = None
-
-    def default_pair(self) -> tuple[int, int]:
-        """Return the places of x and y: the first two columns of numbers that vary, no index.
-
-        A column whose name says that it is to be predicted, as "Price (US$)" does, is y before
-        that. Where too few columns are like this, others are taken. Raises DataError unless two
-        columns hold numbers.
-        """
-        if len(self.numbers) < 2:
-            said = later(
-                "No column holds numbers: give a table with two such columns, one for x, one for y."
-            )
-            if self.numbers:
-                said = later(
-                    "Only the column {column} holds numbers: give a table with two such columns, "
-                    "one for x, one for y."
-                )
-            only = "".join(quoted(self.names[place]) for place in self.numbers)
-            raise DataError(say(said, column=only))
-        places = sorted(self.numbers, key=self._is_idle)
-        targets = [place for place in places if self._is_target(place)]
-        if targets:
-            return next(place for place in places if place != targets[-1]), targets[-1]
-        first, second = sorted(places[:2])
-        return first, second
-
-    def _is_target(self, place: int) -> bool:
-        """Return whether a column varies and its name says that it is to be predicted."""
-        words = re.findall(r"[^\W\d_]+", self.names[place].casefold())
-        return not self._is_idle(place) and not TARGETS.isdisjoint(words)
-
-    def _is_idle(self, place: int) -> bool:
-        """Return whether a column only counts the rows or repeats one number."""
-        name, numbers = self.names[place], self.numbers[place]
-        index = name.casefold() in _INDICES or (name == "Column 1" and self.names[1] != "Column 2")
-        return index or bool(np.fmin.reduce(numbers) == np.fmax.reduce(numbers))
+    cells: pd.DataFrame
+    numbers: dict[int, NDArray[np.float64]]
+    default: tuple[int, int] = (0, 1)
+    first_row: int = 1
+    notes: tuple[str, ...] = ()
+    layout: tuple[str, str, str] | None = None
 
 
 def read_table(file: File) -> Table:
     """Read a table, whatever separates its columns; see `read_csv`."""
     text, encoding = read_text(file)
-    lines = text[:SAMPLE_BYTES].decode(errors="ignore").split("\n")[:SAMPLE_ROWS]
-    attempts = {separator: _rows(lines, separator) for separator in SEPARATORS}
-    separator, (above, readings) = max(attempts.items(), key=_merit)
-    width = len(readings[0]) if readings else 0
-    header, skipped = _header(above, width)
-    cells = [cell for row in readings for cell in row if is_number(cell)]
-    point, comma = (sum(is_number(cell, mark) is True for cell in cells) for mark in ".,")
-    ambiguous = point == comma and separator != "," and any("," in cell for cell in cells)
-    decimal = "," if comma > point or ambiguous else "."
-    newlines = sum("".join(row).count("\n") + 1 for row in above[:skipped])
-    start = sum(map(len, islice(BytesIO(text), newlines)))
-    frame = _parsed(text, start, separator, decimal, width)
-    notes = [say("Commas are read as decimal commas.")] if ambiguous else []
-    layout = Layout(encoding, separator, decimal, newlines)
-    return _table(column_names(header, width), frame, layout, skipped + 1, notes)
+    lines = text[:SAMPLE_BYTES].decode(errors="ignore").split("\n")
+    lines = [line for line in lines if not line.startswith("#")]
+    separator = max(SEPARATORS, key=lambda mark: sum(mark in line for line in lines))
+    cells = _cells(text, separator, _width(lines, separator))
+    decimal = _decimal(cells.head(SAMPLE_ROWS).melt()["value"], separator)
+    values = pd.DataFrame({at: to_numbers(cells[at], decimal) for at in cells.columns[:-1]})
+    readings = values.notna().any(axis=1) & ~cells["0"].str.startswith("#")
+    start = next(iter(np.flatnonzero(readings).tolist()), len(cells))
+    above, cells, values = cells[:start], cells[start:], values[start:]
+    header = _header(above, full=bool(values.iloc[:, -1].notna().any()))
+    names = column_names(header)
+    numbers, texts = _columns(names, cells, values)
+    notes = [say("Commas are read as decimal commas.")] if decimal == "," else []
+    if texts:
+        notes.append(say("Left out, as no plain numbers: {names}.", names=listed(texts)))
+    default, layout = _default(header, numbers), (encoding, separator, decimal)
+    return Table(names, cells, numbers, default, start + 1, tuple(notes), layout)
 
 
 def table_of(x: Sequence[float], y: Sequence[float], names: tuple[str, str]) -> Table:
     """Return two columns of numbers as a table whose rows count from 1; nan is a blank cell."""
-    frame = pd.DataFrame({"x": x, "y": y, "": np.nan}, dtype=float)
-    return Table(names, frame, {0: frame["x"].to_numpy(), 1: frame["y"].to_numpy()}, 1, ())
+    cells = pd.DataFrame({"x": x, "y": y, "": ""}).astype("str").fillna("")
+    return Table(names, cells, {0: np.array(x, np.float64), 1: np.array(y, np.float64)})
 
 
-def _rows(lines: list[str], separator: str) -> tuple[Rows, Rows]:
-    """Return the rows above the readings, and those with readings, as wide as most rows are."""
+def _width(lines: Sequence[str], separator: str) -> int:
+    """Return how many cells most rows have; one of a single cell is a remark."""
     if separator == " ":
         lines = [" ".join(line.split()) for line in lines]
-    ended = (re.sub(r"^#+\s*", "#", f"{line}\n") for line in lines)
-    rows = list(csv.reader(ended, delimiter=separator, skipinitialspace=True))
-    filled = [row for row in rows if "".join(row)[:1] not in {"", "#"}]
-    width = max(multimode(map(len, filled)), default=0)
-    readings = [row for row in filled if len(row) >= width and any(map(is_number, row))]
-    start = rows.index(readings[0]) if readings else len(rows)
-    return rows[:start], [(row + [""] * width)[:width] for row in rows[start:]]
+    rows = csv.reader(lines, delimiter=separator, skipinitialspace=separator != " ")
+    return max(multimode(len(row) for row in rows if len(row) > 1), default=2)
 
 
-def _merit(attempt: tuple[str, tuple[Rows, Rows]]) -> tuple[int, bool, int]:
-    """Return how well a separator does: two columns of numbers are best, and few other cells."""
-    separator, (_, readings) = attempt
-    numeric = sum(map(mostly_numbers, zip(*readings, strict=True)))
-    others = sum(is_number(cell) is False for row in readings for cell in row)
-    return min(2, numeric), separator not in ", ", -others  # these two may be within a number
-
-
-def _header(above: Rows, width: int) -> tuple[list[str], int]:
-    """Return the row that names the columns, [] where none does, and how many rows to skip.
-
-    `numpy.savetxt` writes it as a comment, and R leaves out the name of the first column.
-    """
-    texts = [row for row in above if not any(map(is_number, row)) and False in map(is_number, row)]
-    comments = [row for row in texts if row[0].startswith("#") and len(row) == width]
-    least = min(width, max(2, width - 1))
-    for row in texts:
-        if len(row) >= least and not row[0].startswith("#"):
-            return row, above.index(row) + 1
-    return (comments[-1] if comments else []), len(above)
-
-
-def _parsed(text: bytes, start: int, separator: str, decimal: str, columns: int) -> pd.DataFrame:
-    """Parse the rows from a byte on, with a column more for what is beyond the last one.
+def _cells(text: bytes, separator: str, width: int) -> pd.DataFrame:
+    """Return the cells of all rows as text, with a column more for what is beyond the last one.
 
     With a header of plain numbers put above them, and `usecols`, a row may be short or long.
     """
-    rows = text.count(b"\n", start) + 1
-    if columns > MAX_COLUMNS or rows * (columns + 1) > MAX_CELLS:
-        said = later("{rows} × {columns} cells are too many: keep fewer columns or rows.")
-        raise DataError(say(said, rows=count(rows), columns=count(columns)))
-    header = separator.join(map(str, range(columns + 1))).encode()
+    if width > MAX_COLUMNS or text.count(b"\n") * (width + 1) > MAX_CELLS:
+        raise DataError(say(TOO_LARGE))
+    header = separator.join(map(str, range(width + 1))).encode()
     try:
         return pd.read_csv(
-            BytesIO(b"\n".join((header, memoryview(text)[start:]))),
+            BytesIO(b"\n".join((header, text)).replace(b"\n# ", b"\n#")),
             sep=r"\s+" if separator == " " else separator,
-            decimal=decimal,
-            usecols=range(columns + 1),
-            keep_default_na=False,
-            na_values=[""],
+            usecols=range(width + 1),
+            dtype="str",
+            na_filter=False,
             skip_blank_lines=False,
             skipinitialspace=True,
-            low_memory=False,
         )
     except pd.errors.ParserError as error:
         said = later("A quotation mark is never closed: save the table as CSV anew.")
         raise DataError(say(said)) from error
 
 
-def _table(
-    names: tuple[str, ...], frame: pd.DataFrame, layout: Layout, first_row: int, notes: list[str]
-) -> Table:
-    """Return a table, in which a sample of cells decides what the columns of text hold."""
-    numbers: dict[int, Floats] = {}
-    odd: set[int] = set()
-    dates: list[str] = []
-    digits: list[str] = []
-    for place in np.flatnonzero(frame.count()[:-1]).tolist():
-        if frame.dtypes.iloc[place].kind in "iuf":
-            numbers[place] = frame.iloc[:, place].to_numpy(np.float64)
-            continue
-        cells = frame.iloc[:, place].astype("str").str.strip()
-        cells = cells.mask(cells.str.lower().isin(BLANKS))
-        sample = cells.dropna()[:: len(cells) // SAMPLE_ROWS + 1].tolist()
-        if mostly_numbers(sample, layout.decimal):
-            numbers[place], plain = to_numbers(cells, layout.decimal)
-            odd |= set() if plain else {place}
-        elif sample and all(map(_DATE.fullmatch, sample)):
-            dates.append(names[place])
-        elif 2 * sum(any(map(str.isdigit, cell)) for cell in sample) >= len(sample) > 0:
-            digits.append(names[place])
-    said = {
-        later("Left out, as dates: {names}."): dates,
-        later("Left out, as no plain numbers: {names}."): digits,
-    }
-    joint = say(" and ")
-    notes += [say(note, names=listed(left, joint)) for note, left in said.items() if left]
-    layout = replace(layout, odd=frozenset(odd))
-    return Table(names, frame, numbers, first_row, tuple(notes), layout)
+def to_numbers(cells: "pd.Series[str]", mark: str) -> "pd.Series[float]":
+    """Return the numbers in cells, nan where there is none. `mark` is their point or comma.
+
+    A number may have its thousands apart, and a sign of money or per cent at an end: "$1,200".
+    """
+    other = "," if mark == "." else "."
+    plain = cells.str.strip(" \u00a0$€£¥%")
+    grouped = plain.str.fullmatch(rf"[+-]?\d{{1,3}}([{other}]\d{{3}})+([{mark}]\d*)?")
+    plain = plain.mask(grouped, plain.str.replace(other, ""))
+    plain = plain.str.replace(other, "?").str.replace(mark, ".").str.replace("−", "-")
+    return pd.to_numeric(plain, errors="coerce").astype(np.float64)
+
+
+def _decimal(cells: "pd.Series[str]", separator: str) -> str:
+    """Return the decimal mark of most numbers: a comma where 1,234 may be either."""
+    point, comma = (cells[to_numbers(cells, mark).notna()] for mark in ".,")
+    either = separator != "," and comma.str.contains(",").any()
+    return "," if len(comma) > len(point) or (len(comma) == len(point) and either) else "."
+
+
+def _header(above: pd.DataFrame, *, full: bool) -> list[str]:
+    """Return the name of each column, "" where it has none.
+
+    Names stand in the first row that is nearly as wide as the table, or in the last comment. R
+    leaves out the first one, so that the last column, `full` of numbers, seems to have none.
+    """
+    width = above.shape[1] - 1
+    rows = above.tail(SAMPLE_ROWS).to_numpy().tolist()
+    wide = [row[:width] for row in rows if len([*filter(None, row)]) >= max(2, width - 1)]
+    plain = [row for row in wide if not row[0].startswith("#")]
+    header = (plain[:1] or wide[-1:] or [[""] * width])[0]
+    return ["", *header[:-1]] if full and not header[-1] else header
+
+
+def _columns(
+    names: Sequence[str], cells: pd.DataFrame, values: pd.DataFrame
+) -> tuple[dict[int, NDArray[np.float64]], list[str]]:
+    """Return the columns with at least as many numbers as words, and the names of those of text."""
+    numbers, texts = {}, []
+    for place, (name, at) in enumerate(zip(names, values, strict=True)):
+        rest = cells[at][values[at].isna()].str.strip().str.lower()
+        words = len(rest) - rest.isin(BLANKS).sum()
+        if values[at].count() >= max(1, words):
+            numbers[place] = values[at].to_numpy()
+        elif words:
+            texts.append(name)
+    return numbers, texts
+
+
+def _default(header: Sequence[str], numbers: Mapping[int, NDArray[np.float64]]) -> tuple[int, int]:
+    """Return where x and y stand: the first two columns of numbers that vary and are no index.
+
+    A column whose name says that it is to be predicted, as "Price (US$)" does, is y before that.
+    """
+    if len(numbers) < 2:
+        raise DataError(say("No two columns hold numbers: a table needs one for x and one for y."))
+    varied = [
+        place
+        for place, values in numbers.items()
+        if np.nanmin(values) < np.nanmax(values) and not INDEX.fullmatch(header[place].strip())
+    ]
+    places = [*varied, *(place for place in numbers if place not in varied)]
+    targets = [place for place in varied if TARGET.search(header[place])]
+    y = targets[-1] if targets else max(places[:2])
+    return next(place for place in places if place != y), y

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from tempfit.data.pair import Pair
 from tempfit.data.sources import OWN, THERMOMETER, Recipe, Source
-from tempfit.data.table import Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Origin:
-    """Hold where readings are from, and for somebody's own the file, its table and columns.
+    """Hold where readings are from, and for somebody's own the file and what was read in it.
 
     `title` is what the page calls them. `file` is what they were before they were edited.
     """
@@ -18,13 +18,12 @@ class Origin:
     source: Source = THERMOMETER
     title: str = ""
     file: str = ""
-    table: Table | None = None
-    columns: tuple[int, int] = (0, 1)
+    pair: Pair | None = None
 
     @property
     def edited(self) -> bool:
         """Whether the readings are in no file."""
-        return self.table is None or self.table.layout is None
+        return self.pair is None or self.pair.table.layout is None
 
     @property
     def recipe(self) -> Recipe | None:

@@ -5,12 +5,10 @@ from typing import Final
 import numpy as np
 import torch
 
-from tempfit.data.cells import NUMBERS
 from tempfit.data.dataset import Dataset, thermometer
 from tempfit.data.loading import INTERCEPT, WIDTH
 from tempfit.data.names import quoted, tidy_name
 from tempfit.data.sources import Recipe
-from tempfit.data.table import Layout
 from tempfit.export.origin import Origin
 from tempfit.numbers import count, exact
 from tempfit.words import later, say
@@ -25,41 +23,31 @@ readings = torch.rand({count}, generator=generator).sort().values * {width}
 y = {slope} * readings + {intercept} + torch.randn({count}, generator=generator) * {noise}
 y[{outlier_at}] += {outlier}"""
 
-FROM_FILE: Final = """\
-{reader}
+MEANING: Final = later("Return the number in a cell, nan where there is none.")
+
+FROM_FILE: Final = '''\
+def number(cell):
+    """{meaning}"""
+    cell = cell.strip(" \\u00a0$€£¥%")
+    if re.fullmatch(r"[+-]?\\d{{1,3}}([{other}]\\d{{3}})+([{mark}]\\d*)?", cell):
+        cell = cell.replace("{other}", "")
+    try:
+        return float(cell.replace("{other}", "?").replace("{mark}", ".").replace("−", "-"))
+    except ValueError:
+        return math.nan
 
 
 # {what}
 pairs = []
-with open({file}, encoding="{encoding}", newline="") as file:
-    for row in {rows}:
-        try:
-            pair = [number(row[place]) for place in ({x_place}, {y_place})]
-        except (IndexError, ValueError):
-            continue
-        if all(map(math.isfinite, pair)) and not any(row[{width}:{beyond}]):
+with open({file}, encoding="{encoding}") as file:
+    for row in list({rows})[{above}:]:
+        cells = [*row, *[""] * {width}]
+        pair = [number(cells[place]) for place in ({x_place}, {y_place})]
+        if not any(map(math.isnan, pair)) and not any(row[{width}:{beyond}]):
             pairs.append(pair)
 if len(pairs) != {count}:
     raise SystemExit(f"{otherwise}")
-readings, y = torch.tensor(pairs).T.contiguous()"""
-
-MEANING: Final = later("Return the number in a cell; raise ValueError where there is none.")
-
-PLAIN_NUMBER: Final = '''\
-def number(cell):
-    """{meaning}"""
-    return float({cell})'''
-
-ODD_NUMBER: Final = '''\
-NUMBER = re.compile({pattern})
-
-
-def number(cell):
-    """{meaning}"""
-    if not NUMBER.fullmatch(cell.strip()):
-        raise ValueError(cell)
-    plain = re.sub({others}, "", cell.replace("\\u2212", "-"))
-    return float(plain{to_point})'''
+readings, y = torch.tensor(pairs).T.contiguous()'''
 
 
 def readings(dataset: Dataset, origin: Origin | None) -> str:
@@ -79,7 +67,7 @@ def modules(dataset: Dataset, origin: Origin | None) -> list[str]:
     """Return what the lines need besides torch."""
     if not origin or origin.edited or len(dataset) <= MOST_WRITTEN_OUT:
         return []
-    return ["csv", "math", *(["re"] if _is_odd(origin) else [])]
+    return ["csv", "math", "re"]
 
 
 def is_thermometer(dataset: Dataset) -> bool:
@@ -125,52 +113,33 @@ def _generated(recipe: Recipe) -> str:
 
 def _from_file(dataset: Dataset, origin: Origin) -> str:
     """Return lines that read the two columns of the file as the page does."""
-    table = origin.table
-    assert table is not None
-    assert table.layout is not None
+    pair = origin.pair
+    assert pair is not None
+    assert pair.table.layout is not None
+    encoding, separator, mark = pair.table.layout
     title = origin.file
     if title == PASTED:
         title = say("{file}, in which you save what was pasted", file=PASTED)
     what = later("{x} and {y} of {title}; rows without both numbers are left out.")
     x, y = (quoted(tidy_name(name)) for name in (dataset.x_name, dataset.y_name))
     otherwise = later("The page had {count} readings, and the file has {found}.")
-    rows = count(len(dataset)).replace(",", "_")
+    readings = count(len(dataset)).replace(",", "_")
+    rows = "map(str.split, file)"
+    if separator != " ":
+        rows = f"csv.reader(file, delimiter={separator!a}, skipinitialspace=True)"
     return FROM_FILE.format(
+        meaning=say(MEANING),
+        mark=mark,
+        other="," if mark == "." else ".",
         what=say(what, x=x, y=y, title=tidy_name(title)),
-        otherwise=say(otherwise, count=rows, found="{len(pairs)}"),
-        reader=_number(table.layout.decimal, odd=_is_odd(origin)),
+        otherwise=say(otherwise, count=readings, found="{len(pairs)}"),
         file=ascii(origin.file),
-        encoding=table.layout.encoding,
-        rows=_rows(table.layout),
-        x_place=origin.columns[0],
-        y_place=origin.columns[1],
-        width=len(table.names),
-        beyond=len(table.names) + 1,
-        count=rows,
+        encoding=encoding,
+        rows=rows,
+        above=pair.table.first_row - 1,
+        x_place=pair.columns[0],
+        y_place=pair.columns[1],
+        width=len(pair.table.names),
+        beyond=len(pair.table.names) + 1,
+        count=readings,
     )
-
-
-def _is_odd(origin: Origin) -> bool:
-    """Return whether one of the columns spells numbers that Python does not read."""
-    layout = origin.table.layout if origin.table else None
-    return layout is not None and not layout.odd.isdisjoint(origin.columns)
-
-
-def _rows(layout: Layout) -> str:
-    """Return an expression for the rows of the open file."""
-    lines = f"list(file)[{layout.skipped}:]" if layout.skipped else "file"
-    if layout.separator == " ":
-        return f"map(str.split, {lines})"
-    return f"csv.reader({lines}, delimiter={layout.separator!a}, skipinitialspace=True)"
-
-
-def _number(mark: str, *, odd: bool) -> str:
-    """Return a function that reads the number in a cell as the page does."""
-    if odd:
-        to_point = "" if mark == "." else '.replace(",", ".")'
-        others = ascii(f"[^0-9A-Za-z{mark}-]")
-        return ODD_NUMBER.format(
-            meaning=say(MEANING), pattern=ascii(NUMBERS[mark]), others=others, to_point=to_point
-        )
-    cell = "cell" if mark == "." else 'cell.replace(".", "?").replace(",", ".")'
-    return PLAIN_NUMBER.format(meaning=say(MEANING), cell=cell)

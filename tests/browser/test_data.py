@@ -88,7 +88,7 @@ def test_of_one_s_own_readings_the_outcome_says_rmse_and_r2_and_the_script_is_th
     rows = [f"2024-01-{1 + i % 28:02d},{i % 9},{1000 * (i % 9) + i % 700}" for i in range(400)]
     drop(stage, "\n".join(["date,rooms,price", *rows]).encode(), "houses.csv")
     has_readings(stage, 400)
-    expect(said(stage)).to_contain_text('Left out, as dates: "date".')
+    expect(said(stage)).to_contain_text('Left out, as no plain numbers: "date".')
     assert stage.plot("Fitted line")["layout"]["yaxis"]["title"]["text"] == "price"
     stage.press("To the end")
     sentence = stage.page.get_by_test_id("sentence")
@@ -119,7 +119,7 @@ def test_what_was_there_before_stays_when_a_file_is_refused(stage: Stage) -> Non
     for name, content, sentence in (
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is no text: save the sheet as CSV"),
         ("archive.zip", _zip(), "This is no text: save the sheet as CSV"),
-        ("words.txt", b"a,b\nfoo,bar\n", "No column holds numbers"),
+        ("words.txt", b"a,b\nfoo,bar\n", "No two columns hold numbers"),
         ("same.csv", b"x,y\n5,1\n5,2\n", 'The column "x" is 5 in every row'),
         ("large.csv", b"x,y\n5,1\n6,1e39\n", 'Row 3 of the column "y" holds 1e+39'),
         ("infinite.csv", b"x,y\n5,1\ninf,2\n", 'Row 3 of the column "x" holds inf'),

@@ -25,7 +25,6 @@ from tempfit.data.names import (
         ("a\u2066b\u2069\u061c\u200e", "ab"),
         ("Tem\u00adperatur", "Temperatur"),
         ("\ufeffx\u200b\x00\x1b\U000e0041", "x"),
-        ("\u3164\u2800\u115f", ""),
         ("T\u00a0(°C)", "T (°C)"),
         ("\udc80", ""),
         ("温度 (℃)", "温度 (℃)"),
@@ -44,28 +43,27 @@ def test_a_tidy_name_is_one_line_without_controls_and_stays_as_it_is(name: str) 
     assert not {"Cc", "Cf", "Cs", "Zl", "Zp"} & {unicodedata.category(sign) for sign in tidy}
 
 
-@given(st.lists(st.sampled_from(["", "a", "b", "#", "a (2)"]), max_size=6), st.integers(0, 6))
-def test_every_column_has_a_name(header: list[str], width: int) -> None:
-    names = column_names(header, width)
-    assert len(names) == width
+@given(st.lists(st.sampled_from(["", "a", "b", "#", "a (2)"]), max_size=6))
+def test_every_column_has_a_name(header: list[str]) -> None:
+    names = column_names(header)
+    assert len(names) == len(header)
     assert all(names)
 
 
 @pytest.mark.parametrize(
-    ("header", "width", "names"),
+    ("header", "names"),
     [
-        ([], 2, ("x", "y")),
-        ([], 3, ("Column 1", "Column 2", "Column 3")),
-        (["t", "v"], 3, ("Column 1", "t", "v")),
-        (["t", "v", ""], 2, ("t", "v")),
-        (["a", "b", "a"], 3, ("a", "b", "a (3)")),
-        (["#t", "v"], 2, ("t", "v")),
+        (["", ""], ("x", "y")),
+        (["", "", ""], ("Column 1", "Column 2", "Column 3")),
+        (["", "t", "v"], ("Column 1", "t", "v")),
+        (["a", "b", "a"], ("a", "b", "a (3)")),
+        (["#t", "v"], ("t", "v")),
     ],
 )
 def test_a_column_without_a_name_of_its_own_is_named_by_its_number(
-    header: list[str], width: int, names: tuple[str, ...]
+    header: list[str], names: tuple[str, ...]
 ) -> None:
-    assert column_names(header, width) == names
+    assert column_names(header) == names
 
 
 def test_a_long_name_is_quoted_with_an_ellipsis() -> None:
@@ -74,8 +72,8 @@ def test_a_long_name_is_quoted_with_an_ellipsis() -> None:
 
 
 def test_of_many_names_the_first_five_are_listed() -> None:
-    assert listed(["a", "b"], " or ") == '"a" or "b"'
-    assert listed(list("abcdefgh"), " and ") == '"a" and "b" and "c" and "d" and "e" and 3 more'
+    assert listed(["a", "b"]) == '"a", "b"'
+    assert listed(list("abcdefgh")) == '"a", "b", "c", "d", "e", 3 more'
 
 
 @pytest.mark.parametrize(

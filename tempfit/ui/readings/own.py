@@ -1,6 +1,6 @@
 """Readings of one's own: a file, a paste, and which of their columns; in this session only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from typing import Final
@@ -10,9 +10,9 @@ import streamlit as st
 from tempfit import page as moves
 from tempfit.data.files import MAX_BYTES, DataError
 from tempfit.data.names import quoted, shortened, tidy_name
-from tempfit.data.pair import Pair, read_pair
+from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
-from tempfit.data.table import Table, read_table
+from tempfit.data.table import read_table
 from tempfit.export import PASTED
 from tempfit.numbers import count
 from tempfit.own import Own
@@ -79,17 +79,11 @@ def _given(widget: str) -> None:
         last.file_id = given.file_id
         title, file, content = quoted(tidy_name(given.name)), given.name, given.getvalue()
     try:
-        table = read_table(content)
-        own = of(title, table, table.default_pair(), file)
+        own = Own(title, read_pair(read_table(content)), file)
     except DataError as error:
         last.said = say("{title} is not used. {why}", title=named(title), why=error)
     else:
         session.put(bring(session.page(), own))
-
-
-def of(title: str, table: Table, columns: tuple[int, int], file: str) -> Own:
-    """Return two columns of a table as somebody's readings; raise DataError where none fit."""
-    return Own(title, table, columns, read_pair(table, *columns), file)
 
 
 def bring(page: Page, own: Own) -> Page:
@@ -106,17 +100,20 @@ def _columns(own: Own) -> None:
     The browser names a column by its words, and those of another table's choose nothing: so each
     table has widgets of its own.
     """
-    numeric = tuple(own.table.numbers)
+    table = own.pair.table
+    numeric = tuple(table.numbers)
     if len(numeric) < 3:
         return
-    table = hash(tuple(own.table.names))
     for axis, half in enumerate(st.columns(2, gap="small")):
         half.selectbox(
             say("Column for {axis}", axis="xy"[axis]),
             numeric,
-            format_func=lambda place: shortened(own.table.names[place]),
+            format_func=lambda place: shortened(table.names[place]),
             **session.choice(
-                f"column_{axis}_{table}", numeric, own.columns[axis], partial(_column_chosen, axis)
+                f"column_{axis}_{hash(table.names)}",
+                numeric,
+                own.pair.columns[axis],
+                partial(_column_chosen, axis),
             ),
         )
 
@@ -124,10 +121,10 @@ def _columns(own: Own) -> None:
 def _column_chosen(axis: int, page: Page, place: int) -> Page:
     """Read another column for x (axis 0) or y (1)."""
     assert page.own is not None, "its columns are offered"
-    x, y = page.own.columns
+    columns = list(page.own.pair.columns)
+    columns[axis] = place
     try:
-        columns = (place, y) if axis == 0 else (x, place)
-        own = of(page.own.title, page.own.table, columns, page.own.file)
+        own = replace(page.own, pair=read_pair(page.own.pair.table, *columns))
     except DataError as error:
         session.part(Given).said = say("These columns are not used. {why}", why=error)
         return page
@@ -136,33 +133,19 @@ def _column_chosen(axis: int, page: Page, place: int) -> Page:
 
 def describe(own: Own) -> list[str]:
     """Say what was read, what was left out, and that the readings stay in this session."""
-    pair = own.pair
-    title = named(own.title)
+    pair, title = own.pair, named(own.title)
     if own.edited:
         title = say("{title}, edited", title=title)
-    said = [
-        say("{title}: {count} readings.", title=title, count=count(len(pair.dataset))),
-        *pair.notes,
-    ]
-    if pair.dropped:
-        said.append(_left_out(pair))
-    return [*said, say(PRIVATE)]
-
-
-def _left_out(pair: Pair) -> str:
-    listed = [
-        say("row {row}, {why}", row=count(row.row), why=row.why) for row in pair.listed[:LISTED]
-    ]
-    values = {
-        "count": count(pair.dropped),
-        "rows": count(pair.rows),
-        "listed": say("; ").join(listed),
-    }
-    if pair.dropped > LISTED:
-        return say("{count} of {rows} rows are left out. The first are: {listed}.", **values)
-    return say_many(
-        "{count} of {rows} rows is left out: {listed}.",
-        "{count} of {rows} rows are left out: {listed}.",
-        pair.dropped,
-        **values,
-    )
+    readings, dropped = len(pair.dataset), len(pair.dropped)
+    said = [say("{title}: {count} readings.", title=title, count=count(readings))]
+    if dropped:
+        left_out = say_many(
+            "{count} of {rows} rows is left out: {listed}.",
+            "{count} of {rows} rows are left out: {listed}.",
+            dropped,
+            count=count(dropped),
+            rows=count(readings + dropped),
+            listed=say("; ").join(pair.left_out(LISTED)),
+        )
+        said.append(left_out)
+    return [*said, *pair.table.notes, say(PRIVATE)]

@@ -5,7 +5,7 @@ differences from what it was given. Readings that change elsewhere get a table a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
@@ -17,18 +17,19 @@ from tempfit import page as moves
 from tempfit.data.dataset import Dataset
 from tempfit.data.files import DataError
 from tempfit.data.names import shortened
+from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN, TITLES
 from tempfit.data.table import table_of
 from tempfit.numbers import count
 from tempfit.own import Own
 from tempfit.page import Page
 from tempfit.ui import session
-from tempfit.ui.readings import own
 from tempfit.ui.readings.loading import loaded
 from tempfit.ui.wire.messages import Edit
 from tempfit.words import later, named, say
 
 MAX_EDITED: Final = 1000
+MAX_LISTED: Final = 100
 COLUMNS: Final = ("x", "y")
 BACK_AND_FORTH: Final = {"undo": moves.undo, "redo": moves.redo}
 
@@ -170,20 +171,16 @@ def _brought(page: Page, before: Dataset, x: list[float], y: list[float]) -> Own
 
     nan is a blank cell, whose row is left out. Raises DataError where no line fits them.
     """
-    table = table_of(x, y, (before.x_name, before.y_name))
+    pair = read_pair(table_of(x, y, (before.x_name, before.y_name)))
     mine = page.own if page.source == OWN else None
     title, file = (mine.title, mine.file) if mine else (TITLES[page.source.name], page.source.name)
-    return replace(own.of(title, table, (0, 1), file), edited=True)
+    return Own(title, pair, file, edited=True)
 
 
 def _left_out(brought: Own) -> None:
     """List the rows that were left out in reading."""
-    pair = brought.pair
-    if not pair.dropped:
-        return
-    said = [say("Row {row}: {why}", row=count(row.row), why=row.why) for row in pair.listed]
-    if more := pair.dropped - len(pair.listed):
-        said.append(say("and {count} more", count=count(more)))
-    rows = "".join(f"<li>{escape(each)}</li>" for each in said)
-    head = escape(say("Left out:"))
-    st.html(f"<div class='tempfit-data'><p>{head}</p><ul>{rows}</ul></div>")
+    said = brought.pair.left_out(MAX_LISTED)
+    if said:
+        rows = "".join(f"<li>{escape(each)}</li>" for each in said)
+        head = escape(say("Left out:"))
+        st.html(f"<div class='tempfit-data'><p>{head}</p><ul>{rows}</ul></div>")

@@ -2,10 +2,11 @@
 
 from tempfit import link
 from tempfit import page as moves
+from tempfit.data.pair import read_pair
 from tempfit.data.table import table_of
 from tempfit.lesson.step import Columns
+from tempfit.own import Own
 from tempfit.page import Page
-from tempfit.ui.readings import own
 
 
 def show(page: Page, view: link.View, charts: tuple[link.Chart, ...]) -> Page:
@@ -15,4 +16,4 @@ def show(page: Page, view: link.View, charts: tuple[link.Chart, ...]) -> Page:
     if view != link.LAB or not isinstance(columns, Columns):
         return moved
     table = table_of(columns.x, columns.y, (columns.x_name, columns.y_name))
-    return moves.bring(moved, own.of(page.course.lesson.title.within(), table, (0, 1), ""))
+    return moves.bring(moved, Own(page.course.lesson.title.within(), read_pair(table)))

@@ -118,7 +118,7 @@ def _origin(page: moves.Page) -> Origin:
     own = page.own if page.source == OWN else None
     if own is None:
         return Origin(page.source, page.source.title)
-    return Origin(page.source, named(own.title).strip('"“”'), own.file, own.table, own.columns)
+    return Origin(page.source, named(own.title).strip('"“”'), own.file, own.pair)
 
 
 @st.fragment

@@ -3,7 +3,6 @@
 import ast
 import os
 import re
-import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -14,18 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
-from tempfit.data.loading import load
-from tempfit.data.pair import read_pair
-from tempfit.data.sources import OWN, Recipe, Source
-from tempfit.data.table import read_table, table_of
+from tempfit.data.sources import OWN, Source
 from tempfit.epoch.listing import LOOP
 from tempfit.export import Origin, file_name, script
-from tempfit.training.experiment import PRESETS, Experiment, Run, standardization
+from tempfit.training.experiment import PRESETS, Experiment, Run
 from tempfit.training.loop import fit
 from tests.advancing import advance, begin, snapshot
+from tests.export.running import TOLD, losses_of
 
 REFERENCE = Run(1e-2)
-TOLD = "The picture needs matplotlib, which `pip install matplotlib` brings."
 # Stands in for matplotlib, and says what it was asked to draw.
 PYPLOT = """
 def __getattr__(name):
@@ -125,23 +121,6 @@ def test_every_number_reads_back_as_the_same_float32(values: list[float]) -> Non
     assert torch.equal(torch.tensor(numbers), dataset.x)
 
 
-# In this process: what a script prints of the loss, every 500 epochs.
-
-
-def losses_of(
-    text: str, folder: Path, patch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]
-) -> list[float]:
-    patch.chdir(folder)
-    patch.setitem(sys.modules, "matplotlib.pyplot", None)
-    patch.setitem(sys.modules, "matplotlib", None)
-    (folder / "script.py").write_text(text, encoding="utf-8")
-    said.readouterr()
-    runpy.run_path(str(folder / "script.py"))
-    lines = said.readouterr().out.splitlines()
-    assert lines[-1] == TOLD
-    return [float(line.split("Loss ")[1]) for line in lines if line.startswith("Epoch ")]
-
-
 @pytest.mark.parametrize(
     "changed",
     [Run(0.036, changes=((50, 0.01), (400, 0.02))), Run(0.01, changes=((500, 0.001), (999, 0.03)))],
@@ -159,78 +138,6 @@ def test_a_rate_that_changes_changes_in_the_script(
         assert loss == pytest.approx(before, rel=2e-2)
     exactly = fit(thermometer(), [changed], 1499).loss[0, -1]
     assert losses[-1] == pytest.approx(exactly, rel=5e-6)
-
-
-@pytest.mark.parametrize("recipe", [Recipe(), Recipe(4000, -3.0, 2.0, 50.0, 7)])
-def test_generated_readings_are_generated_again(
-    recipe: Recipe,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    source = Source("generated", recipe)
-    dataset, origin = load(source), Origin(source)
-    text = script(dataset, Run(0.02, 0.3), 500, origin)
-    assert len(text) < 2000
-    (loss,) = losses_of(text, tmp_path, monkeypatch, capsys)
-    assert loss == pytest.approx(fit(dataset, [Run(0.02, 0.3)], 499).loss[0, -1], rel=1e-5)
-
-
-def houses(rows: int, number: str, header: str, separator: str) -> str:
-    """Return a table of houses; every tenth price is missing."""
-    cells = [
-        (f"2024-01-{1 + i % 28:02d}", 1 + i % 7, number.format(50_000 + 1000.25 * (i * 37 % 400)))
-        for i in range(rows)
-    ]
-    priced = [(d, r, p if i % 10 else "n/a") for i, (d, r, p) in enumerate(cells)]
-    lines = [header, *(separator.join(map(str, row)) for row in priced)]
-    return "\n".join(lines)
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        (houses(400, "{:.2f}", "date,rooms,price", ","), "utf-8"),
-        (houses(400, '"{:,.2f}"', "Sold\ndate,Zimmer °,price (€)", ","), "cp1252"),
-        (houses(400, "$ {:,.2f}", "# of 2024\ndate\trooms\tprice", "\t"), "utf-16"),
-        (houses(400, "{:.2f}", "日期;房间;房价", ";").replace(".", ","), "gb18030"),
-        (houses(400, "{:.2f}", "date  rooms price", "  "), "utf-8-sig"),
-        (houses(400, "{:.2f}", "date,rooms,price", ",") + "\n,,\n2024,8,1,9\nTotal,,7\n", "utf-8"),
-    ],
-)
-def test_many_readings_are_read_from_their_file(
-    text: str,
-    encoding: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    (tmp_path / "häuser.csv").write_bytes(text.encode(encoding))
-    table = read_table(tmp_path / "häuser.csv")
-    columns = table.default_pair()
-    dataset = read_pair(table, *columns).dataset
-    assert len(dataset) == 360
-    scale, shift = standardization(dataset)
-    run_ = Run(0.01, scale, shift)
-    exported = script(dataset, run_, 500, Origin(OWN, "Häuser", "häuser.csv", table, columns))
-    assert "csv.reader(" in exported or "str.split" in exported
-    (loss,) = losses_of(exported, tmp_path, monkeypatch, capsys)
-    assert loss == pytest.approx(fit(dataset, [run_], 499).loss[0, -1], rel=1e-5)
-    (tmp_path / "häuser.csv").write_bytes(text.replace("n/a", "1").encode(encoding))
-    with pytest.raises(SystemExit, match="The page had 360 readings, and the file has 400"):
-        losses_of(exported, tmp_path, monkeypatch, capsys)
-
-
-def test_few_or_edited_readings_are_written_out() -> None:
-    table = read_table(houses(100, "{:.2f}", "date,rooms,price", ","))
-    few = script(
-        read_pair(table).dataset, REFERENCE, 9, Origin(OWN, "Few", "few.csv", table, (1, 2))
-    )
-    edited = table_of(list(range(300)), list(range(300)), ("x", "y"))
-    many = script(read_pair(edited).dataset, REFERENCE, 9, Origin(OWN, "A", "a.csv", edited))
-    for text in (few, many):
-        assert "readings = torch.tensor(" in text
-        assert "csv" not in text
 
 
 def test_the_thermometer_s_readings_have_their_own_names_and_the_picture_the_reference_s() -> None:
