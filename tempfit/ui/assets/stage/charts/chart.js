@@ -228,11 +228,9 @@ export class Chart {
       this.trail.fit(axes);
       this.trail.clear();
     }
-    const { grown } = this;
+    const { figure, grown, theme } = this;
     grown.index = index;
-    this.trail.draw(axes, this.theme, (pen) =>
-      this.figure.trail?.(pen.growing(grown.lines), index),
-    );
+    this.trail.draw(axes, theme, (pen) => figure.trail?.(pen.growing(grown.lines), index));
   }
 
   /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */
