@@ -13,8 +13,8 @@ ASSETS = Path(__file__).parent / "tempfit" / "ui" / "assets"
 
 terminal.keep_quiet_of_those_who_leave()
 st.set_page_config(page_title="tempfit", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-for sheet in ("streamlit", "streamlit_controls", "streamlit_epoch", "page"):
-    st.html(ASSETS / f"{sheet}.css")
+for sheet in ("streamlit.css", "page.css"):
+    st.html(ASSETS / sheet)
 
 session.begin()
 if language() == "zh":

@@ -19,7 +19,7 @@ from tempfit.training.experiment import (
     Experiment,
     Run,
 )
-from tempfit.typed import Parameters, Reader, quoted
+from tempfit.typed import Parameters, Reader, echoed
 from tempfit.words import LANGUAGES, Language, later, say
 
 View = Literal["lab", "lesson", "present"]
@@ -102,7 +102,7 @@ def source_of(parameters: Parameters) -> tuple[Source, list[str]]:
         return OWN, []
     if name == OWN.name or name not in TITLES:
         said = later("In the link, data: {name} names none; the thermometer is used.")
-        return THERMOMETER, [say(said, name=quoted(name))]
+        return THERMOMETER, [say(said, name=echoed(name))]
     if name != "generated":
         return Source(name), []
     recipe = Recipe()
@@ -121,7 +121,7 @@ def view_of(parameters: Parameters) -> tuple[View, int | None, list[str]]:
     reader = Reader(parameters)
     name = reader.last("view") or LAB
     unknown = later("In the link, view: {name} is none of lab, lesson and present; lab is used.")
-    said = [] if name in VIEWS else [say(unknown, name=quoted(name))]
+    said = [] if name in VIEWS else [say(unknown, name=echoed(name))]
     view = VIEWS.get(name, LAB)
     if reader.last("lesson") is None:
         return view, 0 if view == LESSON else None, said
@@ -146,7 +146,7 @@ def language_of(parameters: Parameters) -> tuple[Language | None, list[str]]:
     if name is None or known:
         return known, []
     said = later("In the link, lang: {name} is neither en nor zh; it is left out.")
-    return None, [say(said, name=quoted(name))]
+    return None, [say(said, name=echoed(name))]
 
 
 def says_settings(parameters: Parameters) -> bool:

@@ -58,8 +58,8 @@ class Page:
     @property
     def readings(self) -> Source | Own | Columns:
         """What the readings on the page are made of."""
-        if self.course.task is not None:
-            return self.course.task.data
+        if self.course.open_step is not None:
+            return self.course.open_step.data
         return self.own if self.source == OWN and self.own else self.source
 
 

@@ -68,7 +68,7 @@ class Reader:
         value = self._accepted(name, text, limits)
         if value is None:
             said = later("{text} cannot be used; {default} is.")
-            self._say(name, said, text=quoted(text), default=exact(default))
+            self._say(name, said, text=echoed(text), default=exact(default))
             return default
         return value
 
@@ -79,7 +79,7 @@ class Reader:
             return False
         if text not in {"0", "1", "false", "true"}:
             said = later("{text} is neither 0 nor 1; 0 is used.")
-            self._say(name, said, text=quoted(text))
+            self._say(name, said, text=echoed(text))
         return text in {"1", "true"}
 
     def rates(self, name: str, main: float, room: int) -> tuple[float, ...]:
@@ -89,7 +89,7 @@ class Reader:
             rate = self._accepted(name, text, LEARNING_RATE)
             if rate is None:
                 said = later("{text} is no learning rate; it is left out.")
-                self._say(name, said, text=quoted(text))
+                self._say(name, said, text=echoed(text))
             elif rate != main and rate not in rates:
                 rates.append(rate)
         if len(rates) > room:
@@ -107,7 +107,7 @@ class Reader:
                 runs.append(Run(rate, scale, shift, (w, b)))
             except ValueError:
                 said = later("{text} is no run; it is left out.")
-                self._say(name, said, text=quoted(text))
+                self._say(name, said, text=echoed(text))
         distinct = tuple(dict.fromkeys(runs))
         if len(distinct) > room:
             said = later("there is room for {room} kept runs only; the others are left out.")
@@ -127,7 +127,7 @@ class Reader:
                 or len(changes) == MAX_CHANGES
             ):
                 said = later("{text} is no change of the rate; it is left out.")
-                self._say(name, said, text=quoted(text))
+                self._say(name, said, text=echoed(text))
             else:
                 changes[int(epoch)] = rate
         return tuple(sorted(changes.items()))
@@ -142,7 +142,7 @@ class Reader:
             nearest = float(round(nearest))
         if nearest != value:
             said = later("{text} is not accepted; the nearest accepted value, {nearest}, is used.")
-            self._say(name, said, text=quoted(text), nearest=exact(nearest))
+            self._say(name, said, text=echoed(text), nearest=exact(nearest))
         return nearest
 
     def _say(self, name: str, message: str, **values: object) -> None:
@@ -163,6 +163,6 @@ def refused(error: ValueError) -> str:
     return say(said, value=value, name=name, low=low, high=high)
 
 
-def quoted(text: str) -> str:
+def echoed(text: str) -> str:
     """Return the text if it is a short plain word, and words for it otherwise."""
     return text if _PLAIN.fullmatch(text) else say("what stands there")

@@ -37,3 +37,10 @@ def advance(
     if until <= state.epoch:
         return state, loop.snapshot(laid_out, state).part(slice(0, 0))
     return loop.finish(loop.Task(laid_out, state, until, recorded_epochs(epochs, runs)))
+
+
+def in_float64(dataset: Dataset, runs: Sequence[Run], epochs: int) -> History:
+    """Train to the end in float64."""
+    state, start = begin(dataset, runs, torch.float64)
+    _, rest = advance(dataset, runs, state, epochs, epochs, torch.float64)
+    return History.join([start, rest])

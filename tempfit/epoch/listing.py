@@ -1,4 +1,4 @@
-"""The training loop as lines of code, and which step of an epoch each line belongs to.
+"""The training loop as lines of code, and which substep of an epoch each line belongs to.
 
 The page shows these lines beside the numbers of one epoch, and the exported script contains
 them: what is explained is the code that is exported.
@@ -10,8 +10,8 @@ from typing import Final
 from tempfit.words import later
 
 
-class Step(StrEnum):
-    """One of the steps that make up an epoch, in their order."""
+class Substep(StrEnum):
+    """One of the substeps that make up an epoch, in their order."""
 
     READINGS = later("Readings")
     PREDICTIONS = later("Predictions")
@@ -23,27 +23,27 @@ class Step(StrEnum):
     LOSS_AFTER = later("Loss after")
 
 
-STEPS: Final = tuple(Step)
+SUBSTEPS: Final = tuple(Substep)
 
-# The loss is written out instead of called as a function, so that every step has a line of its
+# The loss is written out instead of called as a function, so that every substep has a line of its
 # own. The update changes the params in place, as that of the reference experiment does.
-LOOP: Final[tuple[tuple[Step | None, str], ...]] = (
-    (Step.READINGS, "x = feature_scale * (readings - feature_shift)"),
+LOOP: Final[tuple[tuple[Substep | None, str], ...]] = (
+    (Substep.READINGS, "x = feature_scale * (readings - feature_shift)"),
     (None, "params = torch.tensor(start, requires_grad=True)"),
     (None, ""),
-    (Step.LOSS_AFTER, "for epoch in range(1, epochs + 1):"),
-    (Step.PREDICTIONS, "    w, b = params"),
-    (Step.PREDICTIONS, "    prediction = w * x + b"),
-    (Step.RESIDUALS, "    residual = prediction - y"),
-    (Step.SQUARES, "    squared = residual**2"),
-    (Step.LOSS, "    loss = squared.mean()"),
+    (Substep.LOSS_AFTER, "for epoch in range(1, epochs + 1):"),
+    (Substep.PREDICTIONS, "    w, b = params"),
+    (Substep.PREDICTIONS, "    prediction = w * x + b"),
+    (Substep.RESIDUALS, "    residual = prediction - y"),
+    (Substep.SQUARES, "    squared = residual**2"),
+    (Substep.LOSS, "    loss = squared.mean()"),
     (None, ""),
-    (Step.GRADIENT, "    if params.grad is not None:"),
-    (Step.GRADIENT, "        params.grad.zero_()"),
-    (Step.GRADIENT, "    loss.backward()"),
+    (Substep.GRADIENT, "    if params.grad is not None:"),
+    (Substep.GRADIENT, "        params.grad.zero_()"),
+    (Substep.GRADIENT, "    loss.backward()"),
     (None, ""),
-    (Step.UPDATE, "    with torch.no_grad():"),
-    (Step.UPDATE, "        params -= learning_rate * params.grad"),
+    (Substep.UPDATE, "    with torch.no_grad():"),
+    (Substep.UPDATE, "        params -= learning_rate * params.grad"),
     (None, ""),
     (None, "    if epoch % 500 == 0:"),
     (None, '        print(f"Epoch {epoch}, Loss {loss.item():f}")'),

@@ -1,4 +1,4 @@
-"""The steps of an epoch in words. Every sentence is chosen by what happened in it."""
+"""The substeps of an epoch in words. Every sentence is chosen by what happened in it."""
 
 import math
 from typing import Final

@@ -24,7 +24,7 @@ ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Checked:
     """Say whether a check is passed.
 
     `run` is the place of the run that passed it or came nearest. `experiments` are those in which
@@ -44,16 +44,18 @@ class Result:
         return paragraph(self.verdict, self.missed)
 
 
-def checked(check: Check, ran: Ran) -> Result:
+def checked(check: Check, ran: Ran) -> Checked:
     """Return whether what ran passes a check."""
     run, miss = _nearest(check, ran)
     experiments, lacking = _paired(check, ran)
     miss = miss or lacking
     if miss is None:
-        return Result(passed=True, run=run, experiments=experiments)
+        return Checked(passed=True, run=run, experiments=experiments)
     verdict = ran.verdicts[run].event if check.at_epoch is None else ""
     counted = experiments if check.pair else ()
-    return Result(passed=False, run=run, experiments=counted, verdict=verdict, missed=miss.sentence)
+    return Checked(
+        passed=False, run=run, experiments=counted, verdict=verdict, missed=miss.sentence
+    )
 
 
 def _nearest(check: Check, ran: Ran) -> tuple[int, Miss | None]:

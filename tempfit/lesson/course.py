@@ -54,7 +54,7 @@ class Course:
     revealed: bool = False
 
     @property
-    def task(self) -> Step | None:
+    def open_step(self) -> Step | None:
         """The step that is open; none in the summary."""
         steps = self.lesson.steps
         return steps[self.step - 1] if self.step and self.step <= len(steps) else None
@@ -62,7 +62,7 @@ class Course:
     @property
     def mark(self) -> Mark:
         """What was done in the open step."""
-        return self.marks[self.step - 1] if self.step and self.task else Mark()
+        return self.marks[self.step - 1] if self.step and self.open_step else Mark()
 
     @property
     def begun(self) -> bool:
@@ -82,24 +82,24 @@ class Course:
     @property
     def beginning(self) -> Experiment:
         """The experiment that the step opens with; of a passed one, the one that passed it."""
-        if self.task is None:
+        if self.open_step is None:
             return DEFAULT
-        return self.mark.experiments[-1] if self.mark.passed else self.task.experiment
+        return self.mark.experiments[-1] if self.mark.passed else self.open_step.experiment
 
     @property
     def charts(self) -> tuple[Literal["surface"], ...]:
         """The further charts that the step opens with."""
-        return ("surface",) if self.task and self.task.surface else ()
+        return ("surface",) if self.open_step and self.open_step.surface else ()
 
     @property
     def ended(self) -> bool:
         """Whether the summary is open."""
-        return self.step is not None and self.task is None
+        return self.step is not None and self.open_step is None
 
     @property
     def waits(self) -> bool:
         """Whether the open step waits for a prediction, so that nothing may give it away."""
-        return self.task is not None and self.mark.prediction is None and not self.mark.passed
+        return self.open_step is not None and self.mark.prediction is None and not self.mark.passed
 
 
 def of(lesson: Lesson) -> Course:
@@ -115,7 +115,7 @@ def turned(course: Course, step: int) -> Course:
 
 def predicted(course: Course, prediction: float) -> Course:
     """Take down what is predicted in the open step, unless something is or it is passed."""
-    if not course.waits or not (course.task and course.task.question.accepts(prediction)):
+    if not course.waits or not (course.open_step and course.open_step.question.accepts(prediction)):
         return course
     return _marked(course, replace(course.mark, prediction=prediction))
 
@@ -127,7 +127,7 @@ def ticked(
 
     `missed` says how far off the last one was.
     """
-    if course.task is None or course.waits or course.mark.passed:
+    if course.open_step is None or course.waits or course.mark.passed:
         return course
     experiments = experiments[-MAX_EXPERIMENTS:]
     mark = Mark(course.mark.prediction, experiments, passed and bool(experiments))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tempfit.data.dataset import Dataset
-from tempfit.lesson.checks import Result, checked
+from tempfit.lesson.checks import Checked, checked
 from tempfit.lesson.course import Mark
 from tempfit.lesson.ran import Ending, Ran, dataset_of
 from tempfit.lesson.step import Step
@@ -32,7 +32,7 @@ class Found:
     answer: str
     right: bool
     trainings: tuple[Ran, ...]
-    result: Result
+    result: Checked
     sentence: str
 
 
@@ -71,15 +71,15 @@ def found(step: Step, mark: Mark, train: Train = train_again) -> Found:
         earlier = [ending for ran in trainings for ending in ran.endings]
         trainings.append(ran_again(step, experiment, earlier, train))
     if not trainings:
-        return Found(step, said, answer, true, (), Result(passed=False), "")
+        return Found(step, said, answer, true, (), Checked(passed=False), "")
     result = checked(step.check, trainings[-1])
     sentence = trainings[-1].verdicts[result.run].event
     return Found(step, said, answer, true, tuple(trainings), result, sentence)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Say where a run stands among all that were found.
+class Dot:
+    """A dot of the picture: where a run stands among all that were found.
 
     `share` is its last learning rate in multiples of the largest stable one, and `condition` how
     much steeper its loss is across the valley than along it.
@@ -90,15 +90,15 @@ class Place:
     status: Status
 
 
-def places(found: Sequence[Found]) -> dict[Place, list[int]]:
+def dots(found: Sequence[Found]) -> dict[Dot, list[int]]:
     """Return where the runs stand that are trained again, each with the numbers of its steps."""
-    steps: dict[Place, list[int]] = {}
+    steps: dict[Dot, list[int]] = {}
     for step, one in enumerate(found, 1):
         for ran in one.trainings:
             for run, bowl, verdict in zip(
                 ran.law.runs, ran.law.curvatures, ran.verdicts, strict=True
             ):
                 share = run.rate_at(ran.epoch) / bowl.max_stable_learning_rate
-                place = Place(share, bowl.condition_number, verdict.status)
-                steps.setdefault(place, []).append(step)
+                dot = Dot(share, bowl.condition_number, verdict.status)
+                steps.setdefault(dot, []).append(step)
     return steps

@@ -18,7 +18,7 @@ from tempfit.lesson.step import CONTROLS, HIDDEN, MAX_SENTENCES, MAX_STEPS, Choi
 from tempfit.lesson.text import facts_named, sentence_count
 from tempfit.lesson.toml_parts import ANSWER, EXPERIMENT, SLIDER, check, data, experiment, question
 from tempfit.lesson.toml_places import places
-from tempfit.lesson.toml_reading import Place, Problem, Table, nearest, text
+from tempfit.lesson.toml_reading import Fields, Mistake, Place, nearest, text
 from tempfit.numbers import count
 from tempfit.training.experiment import Experiment
 from tempfit.words import later, say
@@ -32,11 +32,11 @@ _PLACE: Final = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document
 
 
 class LessonError(ValueError):
-    """A file is no lesson. `problems` says why, by line."""
+    """A file is no lesson. `mistakes` says why, by line."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(map(str, self.problems)))
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        super().__init__("\n".join(map(str, self.mistakes)))
 
 
 @cache
@@ -49,29 +49,29 @@ def read_lesson(content: str) -> Lesson:
     """Return the lesson that a TOML text holds. Raises LessonError with all that is wrong."""
     if len(content) > MAX_FILE:
         said = say("the file is longer than {count} characters.", count=count(MAX_FILE))
-        raise LessonError([Problem(1, said)])
+        raise LessonError([Mistake(1, said)])
     content = content.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         values = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         raise LessonError([_no_toml(str(error), content)]) from error
     except (ValueError, RecursionError) as error:  # a number or a nesting beyond all bounds
-        raise LessonError([Problem(1, say("the file cannot be read as TOML."))]) from error
+        raise LessonError([Mistake(1, say("the file cannot be read as TOML."))]) from error
     return _lesson(Place(places(content), []), values)
 
 
-def _no_toml(said: str, content: str) -> Problem:
+def _no_toml(said: str, content: str) -> Mistake:
     """Say on which line a text is no TOML, or that a step's header has one bracket too few."""
     if header := _ONE_BRACKET.search(content):
-        return Problem(content.count("\n", 0, header.end()) + 1, say(TWO_BRACKETS))
+        return Mistake(content.count("\n", 0, header.end()) + 1, say(TWO_BRACKETS))
     found = _PLACE.fullmatch(said)
     what, line = (found[1], found[2]) if found else (said, None)
     last = content.rstrip("\n").count("\n") + 1
     why = say("this is no TOML: {what}.", what=f"{what[:1].lower()}{what[1:]}")
-    return Problem(int(line) if line else last, why)
+    return Mistake(int(line) if line else last, why)
 
 
-_STEP: Final = Table(
+_STEP: Final = Fields(
     {
         "title": text,
         "text": text,
@@ -93,9 +93,9 @@ _STEP: Final = Table(
 
 def _step(place: Place, given: object) -> Step | None:
     """Read a step; one in which something is of a wrong kind is not looked at any further."""
-    wrong = len(place.problems)
+    wrong = len(place.mistakes)
     found = place.read(_STEP, given)
-    if len(place.problems) > wrong:
+    if len(place.mistakes) > wrong:
         return None
     base = experiment(place.of("experiment"), found.pop("experiment", {}), Experiment())
     step = Step(
@@ -128,20 +128,20 @@ def _hold_to_facts(place: Place, step: Step) -> None:
                 place.of(key).say(said, name=f"{{{name[:30]}}}", nearest=nearest(name, known))
 
 
-_LESSON: Final = Table({"title": text, "data": data, "step": [_step]}, ["title"])
+_LESSON: Final = Fields({"title": text, "data": data, "step": [_step]}, ["title"])
 
 
 def _lesson(place: Place, values: dict[str, Any]) -> Lesson:
     if not isinstance(values.get("step", []), list):
         place.of("step").say(TWO_BRACKETS)
-        raise LessonError(place.problems)
+        raise LessonError(place.mistakes)
     found = place.read(_LESSON, values)
     steps = found.get("step", ())
     if not 1 <= len(steps) <= MAX_STEPS:
         said = later("there must be 1 to {most} steps, each below [[step]], not {count}.")
         place.of("step").say(said, most=MAX_STEPS, count=len(steps))
-    if place.problems:
-        raise LessonError(place.problems)
+    if place.mistakes:
+        raise LessonError(place.mistakes)
     readings = found.get("data", THERMOMETER)
     pairs = zip(steps, values["step"], strict=True)
     made = (step if "data" in given else replace(step, data=readings) for step, given in pairs)

@@ -10,7 +10,7 @@ from tempfit.lesson.asked import STATUS_WORDS, WHICH, Check
 from tempfit.lesson.conditions import CONDITIONS
 from tempfit.lesson.facts import FACTS
 from tempfit.lesson.step import Answer, Choice, Columns, Data, Question, Slider
-from tempfit.lesson.toml_reading import AT_EPOCH, Place, Table, text
+from tempfit.lesson.toml_reading import AT_EPOCH, Fields, Place, text
 from tempfit.limits import Limits
 from tempfit.numbers import count
 from tempfit.training.experiment import EPOCHS, FEATURE_SCALE, LEARNING_RATE, START, Experiment
@@ -21,7 +21,7 @@ ANY_NUMBER: Final = Limits("number", -1e38, 1e38)
 MAX_NAME: Final = 80  # characters
 SOURCES: Final = (THERMOMETER.name, *EXAMPLES, "generated")
 
-EXPERIMENT: Final = Table(
+EXPERIMENT: Final = Fields(
     {
         "epochs": EPOCHS,
         "learning_rate": LEARNING_RATE,
@@ -43,7 +43,7 @@ def experiment(place: Place, settings: dict[str, Any], base: Experiment) -> Expe
         return base
 
 
-_CHECK: Final = Table(
+_CHECK: Final = Fields(
     {name: kind for name, (kind, _) in CONDITIONS.items()}
     | {
         "run": WHICH,
@@ -56,13 +56,13 @@ _CHECK: Final = Table(
 
 def check(place: Place, given: object) -> Check:
     """Read what has to have run."""
-    wrong = len(place.problems)
+    wrong = len(place.mistakes)
     found = place.read(_CHECK, given)
     conditions = tuple((name, found.pop(name)) for name in CONDITIONS if name in found)
     if "rates_within" in found and "pair" not in found:
         said = later("rates_within needs {pair} beside it.")
         place.of("rates_within").say(said, pair='pair = ["converged", "exploded"]')
-    if not conditions and "pair" not in found and len(place.problems) == wrong:
+    if not conditions and "pair" not in found and len(place.mistakes) == wrong:
         place.say(later("nothing is asked for; write {key} = {example}, for example."))
     return Check(conditions, **found)
 
@@ -72,8 +72,8 @@ def _right(place: Place, given: object) -> Any:
     return place.read(tuple(FACTS) if isinstance(given, str) else ANY_NUMBER, given)
 
 
-ANSWER: Final = Table({"text": text, "right": bool, "when": check, "with": EXPERIMENT}, ["text"])
-SLIDER: Final = Table(
+ANSWER: Final = Fields({"text": text, "right": bool, "when": check, "with": EXPERIMENT}, ["text"])
+SLIDER: Final = Fields(
     {
         "low": ANY_NUMBER,
         "high": ANY_NUMBER,
@@ -130,7 +130,7 @@ def _name(place: Place, given: object) -> str:
     return name
 
 
-_COLUMNS: Final = Table(
+_COLUMNS: Final = Fields(
     {"x": [READING], "y": [READING], "x_name": _name, "y_name": _name}, ["x", "y"]
 )
 
@@ -140,10 +140,10 @@ def data(place: Place, given: object) -> Data:
     if not isinstance(given, dict):
         return Source(str(given)) if place.read(SOURCES, given) in SOURCES else THERMOMETER
     wrong, columns = (
-        len(place.problems),
+        len(place.mistakes),
         Columns(**{"x": (), "y": ()} | place.read(_COLUMNS, given)),
     )
-    if len(place.problems) > wrong:
+    if len(place.mistakes) > wrong:
         return columns
     x, y = columns.x, columns.y
     if len(x) != len(y):

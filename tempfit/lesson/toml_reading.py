@@ -51,7 +51,7 @@ EXAMPLES: Final = {
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
-class Problem(NamedTuple):
+class Mistake(NamedTuple):
     """Say what is wrong in a file, on which line, and what would be right."""
 
     line: int
@@ -61,7 +61,7 @@ class Problem(NamedTuple):
         return say("Line {line}: {said}", line=self.line, said=self.sentence)
 
 
-class Table(NamedTuple):
+class Fields(NamedTuple):
     """The kinds of a table's values by their keys, and the keys that have to be there."""
 
     kinds: Mapping[str, Any]
@@ -73,7 +73,7 @@ class Place:
     """Where in a file a value stands, and the list of all that is wrong in the file."""
 
     lines: Mapping[Path, int]
-    problems: list[Problem]
+    mistakes: list[Mistake]
     path: Path = ()
 
     def of(self, *path: str | int) -> Place:
@@ -91,13 +91,13 @@ class Place:
         key = next((part for part in reversed(self.path) if isinstance(part, str)), "")
         example = {"example": EXAMPLES.get(key, "")}
         said = say(message, **{"key": key, "given": _shown(given)} | example | values)
-        self.problems.append(Problem(self.line, said))
+        self.mistakes.append(Mistake(self.line, said))
 
     def read(self, kind: Any, given: Any) -> Any:
         """Return the value here as one of a kind."""
         if isinstance(kind, Limits):
             return self._number(kind, given)
-        if isinstance(kind, Table):
+        if isinstance(kind, Fields):
             return self._table(kind, given)
         if isinstance(kind, list):
             return self._list(kind, given)
@@ -124,7 +124,7 @@ class Place:
             self.say(said, given, low=low, high=high)
         return given
 
-    def _table(self, table: Table, given: Any) -> dict[str, Any]:
+    def _table(self, table: Fields, given: Any) -> dict[str, Any]:
         if not isinstance(given, dict):
             self.say(later("{key} must be written as in {key} = {example}, not {given}."), given)
             return {}

@@ -3,13 +3,13 @@
 from functools import lru_cache
 from typing import Final
 
-from tempfit.lesson.checks import Result, checked
+from tempfit.lesson.checks import Checked, checked
 from tempfit.lesson.facts import facts, told
 from tempfit.lesson.ran import Ran, dataset_of, foreseen
 from tempfit.lesson.seen import Seen
 from tempfit.lesson.step import Answer, Data, Lesson, Slider, Step
 from tempfit.lesson.text import Text
-from tempfit.lesson.toml_reading import Problem
+from tempfit.lesson.toml_reading import Mistake
 from tempfit.numbers import number
 from tempfit.training.experiment import Experiment
 from tempfit.words import later, say
@@ -67,7 +67,7 @@ def stated(step: Step, text: Text) -> str:
     return told(text, Seen(expected(step.data, step.experiment)), step.check)
 
 
-def explained(step: Step, ran: Ran, result: Result) -> str:
+def explained(step: Step, ran: Ran, result: Checked) -> str:
     """Return the explanation of a step: of the run that passed it, or else of its solution."""
     seen = Seen(ran, result.run) if result.passed else Seen(expected(step.data, step.solution))
     return told(step.explanation, seen, step.check)
@@ -79,16 +79,16 @@ def _right(step: Step, answer: Answer) -> bool:
     return checked(answer.when, expected(step.data, answer.experiment)).passed
 
 
-def doubts(lesson: Lesson) -> list[Problem]:
+def doubts(lesson: Lesson) -> list[Mistake]:
     """Return what is unsound in a lesson that can be read: it takes the law to find out.
 
     Each question has one right answer, and each solution passes its check.
     """
-    found: list[Problem] = []
+    found: list[Mistake] = []
     for number_, step in enumerate(lesson.steps, 1):
         said = [*_question_doubts(step), *_solution_doubts(step)]
         said = [say("step {number}: {said}", number=number_, said=each) for each in said]
-        found += [Problem(step.line, each) for each in said]
+        found += [Mistake(step.line, each) for each in said]
     return found
 
 

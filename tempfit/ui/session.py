@@ -114,13 +114,13 @@ class Bound(Binding):
     value: Any
 
 
-class Choice(Binding):
+class BoundChoice(Binding):
     """What binds one choice."""
 
     index: int
 
 
-class Choices(Binding):
+class BoundChoices(Binding):
     """What binds several choices."""
 
     default: Sequence[Any]
@@ -170,14 +170,16 @@ def bound(name: str, value: V, move: Callable[[Page, V], Page]) -> Bound:
     return Bound(**_binding(name, value, move), value=value)
 
 
-def choice(name: str, options: Sequence[V], value: V, move: Callable[[Page, V], Page]) -> Choice:
+def choice(
+    name: str, options: Sequence[V], value: V, move: Callable[[Page, V], Page]
+) -> BoundChoice:
     """Bind a choice of one of the options."""
-    return Choice(**_binding(name, value, move), index=options.index(value))
+    return BoundChoice(**_binding(name, value, move), index=options.index(value))
 
 
-def choices(name: str, values: list[V], move: Callable[[Page, list[V]], Page]) -> Choices:
+def choices(name: str, values: list[V], move: Callable[[Page, list[V]], Page]) -> BoundChoices:
     """Bind a choice of several options."""
-    return Choices(**_binding(name, values, move), default=values)
+    return BoundChoices(**_binding(name, values, move), default=values)
 
 
 def _binding(name: str, value: V, move: Callable[[Page, V], Page]) -> Binding:

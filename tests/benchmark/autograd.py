@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from tempfit import Dataset, thermometer
 from tempfit.data.loading import generated
 from tempfit.data.sources import Recipe
-from tempfit.epoch.listing import Step
+from tempfit.epoch.listing import Substep
 from tempfit.epoch.trials import TRIALS
 
 ROUNDS = 5
@@ -41,7 +41,10 @@ def main() -> bool:
 def parts() -> dict[str, dict[str, Any]]:
     """Return each part by name, as the state of the session that shows it."""
     return (
-        {f"one epoch, {step.value}": {"part": "steps", "step": step} for step in Step}
+        {
+            f"one epoch, {substep.value}": {"part": "substeps", "substep": substep}
+            for substep in Substep
+        }
         | {"the gradient three ways": {"part": "slopes"}, "the graph": {"part": "graph"}}
         | {f"trial, {name}": {"part": "trials", "trial": name} for name in TRIALS}
     )

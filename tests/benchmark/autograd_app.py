@@ -8,7 +8,7 @@ from tempfit.epoch.anatomy import Params, one_epoch
 from tempfit.theory.starting import starting
 from tempfit.ui import session
 from tempfit.ui.epoch.glass import Specimen
-from tempfit.ui.epoch.steps import Walk
+from tempfit.ui.epoch.substeps import Walk
 from tempfit.ui.epoch.trials import LastTrial
 
 dataset = st.session_state["dataset"]
@@ -16,8 +16,8 @@ if "run" not in st.session_state:
     st.session_state["run"] = starting(dataset).experiment.runs(dataset)[0]
 run = st.session_state["run"]
 session.part(LastTrial).result = None  # it is kept until another trial is chosen
-if "step" in st.session_state:
-    session.part(Walk).step = st.session_state["step"]
+if "substep" in st.session_state:
+    session.part(Walk).substep = st.session_state["substep"]
 epoch = one_epoch(dataset, run, st.session_state["epoch"], Params(*run.start))
 part = import_module(f"tempfit.ui.epoch.{st.session_state['part']}")
 part.show(Specimen(dataset, epoch, slot=0))

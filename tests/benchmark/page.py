@@ -7,7 +7,6 @@ where not one slip is allowed.
 
 import json
 import os
-import statistics
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,15 +20,14 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page, WebSocket
 
 from tests.benchmark.browser import Server, chromium, serving
+from tests.benchmark.page_table import Numbers, table
 
 ROUNDS = 5
 EPOCHS = 5000
 RATES = (1e-2, 1e-3, 2e-3, 5e-3, 2e-2, 3e-2, 3.4e-2, 3.6e-2)
 IDLE_SECONDS = 2.0
-SAMPLER = (Path(__file__).parent / "sampler.js").read_text()
 CHARTS = 2  # the fitted line and the loss
-
-Numbers = dict[str, float]
+SAMPLER = (Path(__file__).parent / "sampler.js").read_text()
 
 
 @dataclass
@@ -188,81 +186,6 @@ def a_pull(spent: Numbers) -> Numbers:
     }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of the table: a number, how it is written, and the target it is held to."""
-
-    text: str
-    key: str
-    form: str
-    at_most: float | None = None
-    at_least: float | None = None
-    worst: bool = False
-
-    def judge(self, rounds: list[float]) -> float:
-        """Return the number that counts."""
-        return max(rounds) if self.worst else statistics.median(rounds)
-
-    def met(self, value: float) -> bool:
-        """Tell whether a number is within the target."""
-        low = -float("inf") if self.at_least is None else self.at_least
-        high = float("inf") if self.at_most is None else self.at_most
-        return low <= value <= high
-
-    @property
-    def target(self) -> str:
-        """The target in words."""
-        if self.at_least is not None:
-            return f"≥ {self.at_least:.0%}"
-        return "" if self.at_most is None else f"≤ {self.at_most:g}" if self.at_most else "0"
-
-
-LINES = (
-    Line("idle animation frames per second", "idle", ".1f"),
-    Line("click to first moving frame, s", "first", ".2f", at_most=0.5),
-    Line("first to last moving frame, s", "seconds", ".1f"),
-    Line("moving frames", "frames", ".0f"),
-    Line("distinct pictures", "pictures", ".0f"),
-    Line("moving frames per second", "rate", ".1f"),
-    Line("share of the idle rate", "share", ".1%", at_least=0.9),
-    Line("longest gap between moving frames, ms", "gap", ".0f", at_most=100),
-    Line("blank frames, worst round", "blank", ".0f", at_most=0, worst=True),
-    Line("remounts, worst round", "remounts", ".0f", at_most=0, worst=True),
-    Line("browser CPU a moving frame, ms", "drawing", ".1f"),
-    Line("websocket, opening the page, kB", "opened", ".1f"),
-    Line("websocket, click to end, both ways, kB", "bytes", ".1f", at_most=150),
-    Line("messages received", "messages", ".0f"),
-    Line("server CPU a second while nothing happens, ms", "resting", ".0f"),
-    Line("server CPU, click to end, ms", "cpu", ".0f"),
-    Line("… of it training, ms", "training", ".0f"),
-    Line("pulls", "pulls", ".0f"),
-    Line("server CPU a pull beyond training and rest, ms", "overhead", ".1f", at_most=15),
-    Line("… of it packing the answer, ms", "answer", ".1f"),
-    Line("… of it saying how training stands, ms", "standing", ".1f"),
-    Line("console messages, worst round", "complaints", ".0f", at_most=0, worst=True),
-)
-
-
-def table(pages: list[Contender], rounds: list[list[Numbers]]) -> bool:
-    """Print the table, a column each; return whether the pages with a clock meet all targets."""
-    print(f"| | {' | '.join(page.name for page in pages)} | target | {pages[0].name}, each round |")
-    print("|---|" + "--:|" * (len(pages) + 1) + "---|")
-    missed = []
-    for line in LINES:
-        shown = []
-        for page, each in zip(pages, rounds, strict=True):
-            values = [one[line.key] for one in each if line.key in one]
-            met = not page.clock or line.met(line.judge(values))
-            text = format(line.judge(values), line.form) if values else ""
-            shown.append(text if met else f"**{text}**")
-            if not met:
-                missed.append(f"{line.text} ({page.name})")
-        each_round = ", ".join(format(one[line.key], line.form) for one in rounds[0])
-        print(f"| {line.text} | {' | '.join(shown)} | {line.target} | {each_round} |")
-    print(f"\nMissed: {'; '.join(missed)}." if missed else "\nEvery target was met.")
-    return not missed
-
-
 @contextmanager
 def contenders() -> Iterator[list[Contender]]:
     """Start the servers of all pages."""
@@ -317,4 +240,4 @@ def main() -> bool:
         f"{EPOCHS} epochs × {len(RATES)} runs, {ROUNDS} rounds in turns, medians; Chromium "
         f"{version}, headless, 1280 × 720; {os.cpu_count()} cores, load before: {busy:.1f}\n"
     )
-    return table(pages, rounds)
+    return table({page.name: page.clock is not None for page in pages}, rounds)

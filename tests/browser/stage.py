@@ -1,19 +1,16 @@
 """The page in a browser, by what is on the screen, in the language that the test speaks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from tempfit import History, fit, page_link, thermometer
 from tempfit import page as moves
+from tempfit import page_link, thermometer
 from tempfit.training.experiment import Experiment
 from tempfit.words import say
+from tests.browser.frames import Frame, Row, assert_numbers, trained
 
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 # An experiment that no test is about: from it, every other is another one.
@@ -28,38 +25,6 @@ def address(experiment: Experiment) -> str:
 def query_of(page: moves.Page) -> str:
     """Return the page as the part of a URL from the question mark on."""
     return f"?{urlencode(page_link.to_parameters(page), doseq=True)}"
-
-
-def trained(experiment: Experiment, epoch: int) -> History:
-    """Return the snapshot that training for `epoch` epochs ends with."""
-    history = fit(thermometer(), experiment.runs(thermometer()), max(epoch, 1))
-    return history.part(history.epoch == epoch)
-
-
-@dataclass(frozen=True)
-class Row:
-    """What a run's row says: numbers as float32 read back, words as they stand."""
-
-    rate: float
-    status: str
-    loss: np.float32
-    w: np.float32
-    b: np.float32
-
-    @classmethod
-    def read(cls, data: dict[str, str]) -> "Row":
-        with np.errstate(over="ignore"):
-            loss, w, b = (np.float32(data[name]) for name in ("loss", "w", "b"))
-        return cls(float(data["learningRate"]), data["status"], loss, w, b)
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What one animation frame showed."""
-
-    epoch: int
-    rows: tuple[Row, ...]
-    charts: int
 
 
 class Stage:
@@ -218,6 +183,12 @@ class Stage:
         self.is_at(experiment.epochs)
         expect(self.page.locator("[data-state=finished]")).to_be_visible()
 
+    def finish(self, experiment: Experiment) -> None:
+        """Change to an experiment, and train it to its end."""
+        self.follow(experiment)
+        self.press("To the end")
+        self.is_at_the_end(experiment)
+
     def at_rest(self) -> None:
         """Wait until Plotly has drawn what the canvases have shown."""
         expect(self.page.locator(".js-plotly-plot.moving")).to_have_count(0)
@@ -250,16 +221,3 @@ class Stage:
         frame = self.shown()
         assert frame.epoch == epoch
         assert_numbers(frame.rows, trained(experiment, epoch), 0)
-
-
-def assert_numbers(rows: Sequence[Row], history: History, place: int) -> None:
-    """Check the rows against the snapshot at a place of a history, bit for bit."""
-    for name in ("loss", "w", "b"):
-        seen = np.array([getattr(row, name) for row in rows])
-        np.testing.assert_array_equal(seen, getattr(history, name)[:, place], err_msg=name)
-
-
-def epochs_of(frames: Sequence[Frame]) -> list[int]:
-    """Return the epochs that the frames showed, each for as often as it was newly shown."""
-    epochs = [frame.epoch for frame in frames]
-    return epochs[:1] + [b for a, b in pairwise(epochs) if a != b]

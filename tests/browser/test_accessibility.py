@@ -11,13 +11,13 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tempfit import page as moves
-from tempfit.epoch.listing import STEPS
+from tempfit.epoch.listing import Substep
 from tempfit.epoch.trials import TRIALS
 from tempfit.training.experiment import PRESETS
 from tempfit.ui.epoch.section import TABS
+from tests.browser.autograd import Section
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, query_of
-from tests.browser.test_autograd import Section
 
 RACE = PRESETS["Race four learning rates"]
 
@@ -139,7 +139,7 @@ def test_every_table_has_a_name_and_headers_of_rows_and_columns(visit: Open, wid
     stage = visit(viewport={"width": width, "height": 844})
     stage.load(query_of(moves.Page(RACE)))
     stage.page.get_by_text("Snapshots as a table").click()
-    Section(stage).place.get_by_text(STEPS[-1].value, exact=True).first.click()
+    Section(stage).place.get_by_text(Substep.LOSS_AFTER.value, exact=True).first.click()
     expect(stage.page.locator(".tempfit-numbers .later")).to_have_count(0)
     stage.at_rest()
     found = tables(stage)

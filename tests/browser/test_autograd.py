@@ -4,21 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from tempfit.data.dataset import thermometer
-from tempfit.epoch.listing import LOOP, Step
+from tempfit.epoch.listing import Substep
 from tempfit.epoch.trial import Inputs
 from tempfit.epoch.zeroing import zeroing_forgotten
 from tempfit.numbers import number
 from tempfit.training.experiment import PRESETS, Experiment
-from tempfit.ui.epoch.section import TABS, TITLE
 from tests.benchmark.browser import Server
+from tests.browser.autograd import NAMES, Section
 from tests.browser.conftest import Open, opening
-from tests.browser.stage import Stage, epochs_of
+from tests.browser.frames import epochs_of
 
 RACE = replace(PRESETS["Race four learning rates"], epochs=200)
-NAMES = list(TABS)
 
 
 # Whether all that is visible of the section lies within the window, or in what can be scrolled
@@ -34,78 +33,6 @@ NOTHING_BEYOND = """() => {
 }"""
 
 
-class Section:
-    """The section of a page, open."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.page = stage.page
-        self.page.get_by_text(TITLE, exact=True).click()
-        self.place.get_by_role("tab").first.wait_for()
-        self.drawn()
-
-    @property
-    def place(self) -> Locator:
-        return self.page.locator(".st-key-autograd")
-
-    @property
-    def epoch(self) -> Locator:
-        return self.place.get_by_role("spinbutton", name="Exact epoch")
-
-    @property
-    def way(self) -> Locator:
-        return self.place.locator(".tempfit-glass-bar [role=status]")
-
-    @property
-    def marked(self) -> Locator:
-        return self.place.locator(".tempfit-code [aria-current=step]")
-
-    @property
-    def charts(self) -> Locator:
-        return self.place.locator(".js-plotly-plot")
-
-    def is_at(self, epoch: int) -> None:
-        expect(self.epoch).to_have_value(str(epoch))
-
-    def look(self, epoch: int) -> None:
-        self.epoch.fill(str(epoch))
-        self.epoch.press("Enter")
-        self.is_at(epoch)
-
-    def follow(self) -> None:
-        """Have the glass follow the stage."""
-        box = self.place.get_by_label("Follow the stage")
-        if not box.is_checked():
-            box.check()
-        expect(box).to_be_checked()
-
-    def press(self, name: str) -> None:
-        self.place.get_by_role("button", name=name, exact=True).click()
-
-    def tab(self, name: str) -> None:
-        self.place.get_by_role("tab", name=name, exact=True).click()
-
-    def marks(self, step: Step) -> None:
-        """Wait until the lines of a step are the ones marked."""
-        lines = [line for belongs, line in LOOP if belongs is step]
-        expect(self.marked).to_have_text(lines)
-
-    def drawn(self) -> None:
-        """Wait until every chart of the section has been drawn."""
-        self.page.wait_for_function(
-            """() => {
-              const places = [...document.querySelectorAll(".tempfit-glass-charts > div")];
-              return places.length && places.every((place) => place.querySelector(".main-svg"));
-            }"""
-        )
-
-    def titles(self) -> list[str]:
-        found: list[str] = self.charts.evaluate_all(
-            "plots => plots.map((plot) => plot.layout.title.text)"
-        )
-        return found
-
-
 @pytest.fixture(scope="module")
 def section(browser: Browser, server: Server) -> Iterator[Section]:
     """Give one page with the race and the section open to all tests that only look at it."""
@@ -117,11 +44,11 @@ def section(browser: Browser, server: Server) -> Iterator[Section]:
 
 @pytest.fixture
 def first(section: Section) -> Section:
-    """Give the section at its first tab, step and epoch, of a stage at its start."""
+    """Give the section at its first tab, substep and epoch, of a stage at its start."""
     section.stage.press("To the start")
     section.tab(NAMES[0])
-    section.place.get_by_text(Step.READINGS.value, exact=True).first.click()
-    section.marks(Step.READINGS)
+    section.place.get_by_text(Substep.READINGS.value, exact=True).first.click()
+    section.marks(Substep.READINGS)
     section.look(1)
     return section
 
@@ -151,8 +78,8 @@ def test_the_loss_after_an_epoch_is_the_one_the_stage_shows_there(first: Section
     stage.press("One epoch forward")
     stage.is_at(2)
     first.is_at(2)
-    first.place.get_by_text(Step.LOSS_AFTER.value, exact=True).first.click()
-    first.marks(Step.LOSS_AFTER)
+    first.place.get_by_text(Substep.LOSS_AFTER.value, exact=True).first.click()
+    first.marks(Substep.LOSS_AFTER)
     shown = float(first.place.locator("tr.now .mean span").inner_text())
     assert shown == pytest.approx(float(stage.shown().rows[0].loss), rel=1e-4)
 
@@ -161,9 +88,9 @@ def test_the_stage_plays_without_a_gap_while_the_section_is_used(first: Section)
     stage = first.stage
     stage.watch()
     stage.train()
-    for step in list(Step)[1:4]:
+    for substep in list(Substep)[1:4]:
         first.press("Next step")
-        first.marks(step)
+        first.marks(substep)
     stage.is_at_the_end(RACE)
     epochs = epochs_of(stage.watched())
     assert epochs == sorted(epochs)
@@ -173,19 +100,19 @@ def test_the_stage_plays_without_a_gap_while_the_section_is_used(first: Section)
 # One epoch.
 
 
-def test_the_steps_are_walked_by_keyboard_and_mark_their_lines(first: Section) -> None:
+def test_the_substeps_are_walked_by_keyboard_and_mark_their_lines(first: Section) -> None:
     first.place.get_by_role("button", name="Next step").focus()
-    for step in list(Step)[1:]:
+    for substep in list(Substep)[1:]:
         first.page.keyboard.press("Enter")
-        first.marks(step)
+        first.marks(substep)
     expect(first.place.get_by_role("button", name="Next step")).to_be_disabled()
     first.press("Previous step")
-    first.marks(Step.UPDATE)
+    first.marks(Substep.UPDATE)
 
 
-def test_a_step_draws_what_it_speaks_of(first: Section) -> None:
+def test_a_substep_draws_what_it_speaks_of(first: Section) -> None:
     first.press("Next step")
-    first.marks(Step.PREDICTIONS)
+    first.marks(Substep.PREDICTIONS)
     expect(first.charts).to_have_count(2)
     first.page.wait_for_function(
         "() => [...document.querySelectorAll('.st-key-autograd .js-plotly-plot')]"
@@ -196,19 +123,19 @@ def test_a_step_draws_what_it_speaks_of(first: Section) -> None:
 
 
 def test_formulas_are_typeset_and_none_of_them_failed(first: Section) -> None:
-    for step in Step:
-        first.place.get_by_text(step.value, exact=True).first.click()
-        first.marks(step)
+    for substep in Substep:
+        first.place.get_by_text(substep.value, exact=True).first.click()
+        first.marks(substep)
         expect(first.place.locator(".st-key-glass_words .katex").first).to_be_visible()
         expect(first.place.locator(".katex-error")).to_have_count(0)
 
 
-def test_nothing_below_the_words_moves_from_step_to_step(first: Section) -> None:
+def test_nothing_below_the_words_moves_from_substep_to_substep(first: Section) -> None:
     charts = first.place.locator(".tempfit-glass-charts")
     tops = set()
-    for step in Step:
-        first.place.get_by_text(step.value, exact=True).first.click()
-        first.marks(step)
+    for substep in Substep:
+        first.place.get_by_text(substep.value, exact=True).first.click()
+        first.marks(substep)
         first.drawn()
         tops.add(
             round(charts.evaluate("(charts) => charts.offsetParent.offsetTop + charts.offsetTop"))

@@ -10,7 +10,8 @@ from tempfit import curvature, forecast, thermometer
 from tempfit import page as moves
 from tempfit.training.experiment import PRESETS, Experiment
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, query_of, trained
+from tests.browser.frames import trained
+from tests.browser.stage import Stage, query_of
 
 BESIDE = PRESETS["Raw beside scaled"]
 WILD = Experiment(epochs=100, learning_rate=1e-2, feature_scale=1.0, compare=(1e-4,))

@@ -1,27 +1,19 @@
 """Comparing runs: side by side, hidden, sorted, pointed at, kept, gone on with."""
 
-import csv
-import io
 import re
 from dataclasses import replace
 
 import numpy as np
 from playwright.sync_api import expect
 
-from tempfit import Run, curvature, fit, thermometer
+from tempfit import Run, fit, thermometer
 from tempfit.training.experiment import Experiment
-from tempfit.training.recording import recorded_epochs
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, assert_numbers, epochs_of
+from tests.browser.frames import epochs_of
+from tests.browser.stage import Stage
 
 RACE = Experiment(epochs=300, compare=(1e-3, 3e-2, 3.6e-2))
 EIGHT = Experiment(epochs=300, compare=(1e-3, 3e-3, 5e-3, 2e-2, 2.5e-2, 3e-2, 3.6e-2))
-
-
-def finished(stage: Stage, experiment: Experiment = RACE) -> None:
-    stage.follow(experiment)
-    stage.press("To the end")
-    stage.is_at_the_end(experiment)
 
 
 def drawn(stage: Stage, title: str) -> set[str]:
@@ -62,7 +54,7 @@ def test_switched_in_mid_run_the_panels_go_on_moving(stage: Stage) -> None:
 
 
 def test_a_hidden_run_is_in_no_chart_and_keeps_its_row(stage: Stage) -> None:
-    finished(stage)
+    stage.finish(RACE)
     assert drawn(stage, "Loss by epoch") == {"0.01", "0.001", "0.03", "0.036"}
     stage.page.get_by_label("Show 0.001", exact=True).uncheck()
     for title in ("Fitted line", "Loss by epoch"):
@@ -76,7 +68,7 @@ def test_a_hidden_run_is_in_no_chart_and_keeps_its_row(stage: Stage) -> None:
 
 
 def test_only_one_run_is_shown_and_then_all_again(stage: Stage) -> None:
-    finished(stage)
+    stage.finish(RACE)
     only = stage.page.get_by_role("button", name="Show only 0.03", exact=True)
     only.click()
     for rate, shown in (("0.01", False), ("0.03", True), ("0.036", False)):
@@ -86,7 +78,7 @@ def test_only_one_run_is_shown_and_then_all_again(stage: Stage) -> None:
 
 
 def test_rows_are_sorted_by_a_column_up_down_and_as_given(stage: Stage) -> None:
-    finished(stage)
+    stage.finish(RACE)
     rates = (
         "[...document.querySelectorAll('[data-testid=run]')].map((r) => +r.dataset.learningRate)"
     )
@@ -104,7 +96,7 @@ def test_rows_are_sorted_by_a_column_up_down_and_as_given(stage: Stage) -> None:
 
 
 def test_pointing_at_an_epoch_shows_it_in_all_rows_and_leaving_ends_that(stage: Stage) -> None:
-    finished(stage)
+    stage.finish(RACE)
     stage.page.wait_for_function(
         "document.querySelectorAll('.js-plotly-plot')[1]"
         ".data.find((trace) => trace.name === '0.01').x.length === 301"
@@ -172,94 +164,6 @@ def test_a_kept_run_stands_beside_another_scale_and_is_in_the_link(stage: Stage)
     stage.is_at(100)
     kept = fit(thermometer(), [Run(1e-2, 0.1)], 100)
     assert stage.shown().rows[1].loss == kept.loss[0, -1]
-
-
-def test_going_on_at_another_rate_trains_what_a_run_that_changes_does(stage: Stage) -> None:
-    start = Experiment(epochs=200, learning_rate=0.036)
-    changed = replace(start, changes=((15, 0.02),))
-    stage.follow(start)
-    for _ in range(15):
-        stage.key("ArrowRight")
-    stage.is_at(15)
-    stage.page.get_by_text("Go on…", exact=True).click()
-    stage.page.get_by_label("New rate").fill("0.02")
-    stage.press("Change the rate here")
-    expect(stage.page.get_by_text("then 0.02 from epoch 15").first).to_be_visible()
-    stage.is_at(15)
-    stage.key("End")
-    stage.is_at_the_end(changed)
-    history = fit(thermometer(), changed.runs(thermometer()), 200)
-    assert_numbers(stage.shown().rows, history, -1)
-
-
-def test_one_can_go_on_from_an_epoch_between_two_recorded_ones(stage: Stage) -> None:
-    start = Experiment(epochs=5000)
-    recorded = recorded_epochs(start.epochs)
-    gap = int(np.flatnonzero(np.diff(recorded) > 2)[0])
-    stage.follow(start)
-    stage.key("End")
-    stage.is_at_the_end(start)
-    stage.scrubber.fill(str(gap + 1))
-    stage.key("ArrowLeft")
-    between = int(recorded[gap + 1]) - 1
-    stage.is_at(between)
-    stage.page.get_by_text("Go on…").click()
-    stage.page.get_by_label("New rate").fill("0.02")
-    stage.press("Change the rate here")
-    expect(stage.page.get_by_text(f"then 0.02 from epoch {between:,}").first).to_be_visible()
-    stage.is_at(between)
-    assert between not in recorded
-
-
-def test_going_on_for_twice_as_long_keeps_what_was_trained(stage: Stage) -> None:
-    finished(stage, Experiment(epochs=50))
-    stage.page.get_by_text("Go on…", exact=True).click()
-    stage.press("Double the epochs")
-    expect(stage.page.locator(".of")).to_have_text("of 100")
-    stage.is_at(50)
-    stage.key("End")
-    stage.is_at(100)
-    stage.assert_shows(Experiment(epochs=100), 100)
-
-
-def test_each_run_stops_where_it_has_converged_if_that_is_asked_for(stage: Stage) -> None:
-    experiment = Experiment(epochs=5000, learning_rate=0.03, compare=(0.01, 0.036))
-    runs = experiment.runs(thermometer())
-    history = fit(thermometer(), runs, experiment.epochs)
-    converged = history.loss <= curvature(thermometer()).converged_loss
-    first, second = converged[0].argmax(), converged[1].argmax()
-    assert 0 < first < second < len(history) - 1  # else nothing would be seen to stop
-    stage.follow(experiment)
-    stage.page.get_by_text("Go on…", exact=True).click()
-    stage.page.get_by_label("Stop each run once it has converged").check()
-    stage.train("Fast")
-    expect(stage.page.locator("[data-state=paused]")).to_be_visible()
-    stage.is_at(int(history.epoch[second]))
-    overflowed = stage.shown().rows[2]
-    assert overflowed.status == "overflowed"
-    for row, place, r in zip(stage.shown().rows, (first, second), range(2), strict=False):
-        assert row.status == "converged"
-        for name in ("loss", "w", "b"):
-            assert getattr(row, name) == getattr(history, name)[r, place]
-    outcomes = stage.page.get_by_test_id("sentence")
-    expect(outcomes.first).to_have_text(
-        f"Stopped at epoch {history.epoch[first]:,}, where it had converged."
-    )
-    stage.page.wait_for_function(
-        "last => document.querySelectorAll('.js-plotly-plot')[1]"
-        ".data.find((trace) => trace.name === '0.03').x.at(-1) === last",
-        arg=int(history.epoch[first]),
-    )
-    stage.page.locator(".tempfit-takeaway summary").click()
-    with stage.page.expect_download() as download:
-        stage.press("History as CSV")
-    lines = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
-    for rate, place in (("0.03", first), ("0.01", second)):
-        epochs = [int(line["epoch"]) for line in lines if line["learning rate"] == rate]
-        assert epochs == history.epoch[: place + 1].tolist()
-    stage.page.get_by_text("Go on…", exact=True).click()
-    stage.page.get_by_label("Stop each run once it has converged").uncheck()
-    stage.assert_shows(experiment, int(history.epoch[second]))
 
 
 def test_with_eight_panels_a_phone_has_no_sideways_scrolling(visit: Open) -> None:

@@ -17,8 +17,9 @@ from tempfit.link import from_parameters
 from tempfit.page_link import MAKER_ONLY
 from tempfit.theory.starting import starting
 from tests.browser.conftest import Open
+from tests.browser.frames import assert_numbers
 from tests.browser.readings import choose, drawn, drop, has_readings, refusal, said
-from tests.browser.stage import Stage, assert_numbers
+from tests.browser.stage import Stage
 
 TEXT = "Speed [km/h];Distance [m]\n10,5;2,25\n20;4,5\n30;9\n50;26\n"
 EXPECTED = ([10.5, 20.0, 30.0, 50.0], [2.25, 4.5, 9.0, 26.0])

@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 from tempfit import thermometer
 from tempfit.training.experiment import Experiment
 from tests.browser.conftest import Open
-from tests.browser.stage import Row, Stage, trained
+from tests.browser.frames import Row, trained
+from tests.browser.stage import Stage
 
 SHORT = Experiment(epochs=60, compare=(1e-3,))
 

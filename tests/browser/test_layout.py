@@ -44,9 +44,7 @@ def line_colours(stage: Stage) -> list[Any]:
 def test_charts_and_transport_fit_a_projector_without_scrolling(
     stage: Stage, experiment: Experiment
 ) -> None:
-    stage.follow(experiment)
-    stage.press("To the end")
-    stage.is_at_the_end(experiment)
+    stage.finish(experiment)
     last = stage.page.locator(".tempfit-options")
     for part in (stage.page.locator(".js-plotly-plot").first, stage.button("Train"), last):
         box = part.bounding_box()
@@ -187,9 +185,7 @@ def test_on_a_dark_page_the_colours_are_dark_and_can_be_read(visit: Open) -> Non
 
 
 def test_a_run_has_one_colour_in_charts_and_row(stage: Stage) -> None:
-    stage.follow(RACE)
-    stage.press("To the end")
-    stage.is_at_the_end(RACE)
+    stage.finish(RACE)
     stage.at_rest()
     expected = [colour.light for colour in PALETTE[:4]]
     found = stage.page.evaluate(

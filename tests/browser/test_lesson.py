@@ -2,161 +2,11 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage
+from tests.browser.lesson import Lesson
 from tests.ui.lesson.test_own import EXAMPLE
-
-
-class Lesson:
-    """A page with a step of the lesson on it."""
-
-    def __init__(self, stage: Stage, query: str) -> None:
-        self.stage = stage
-        self.page = stage.page
-        stage.load(query)
-
-    @property
-    def panel(self) -> Locator:
-        return self.page.get_by_test_id("lesson-step")
-
-    def button(self, name: str) -> Locator:
-        return self.panel.get_by_role("button", name=name, exact=True)
-
-    def is_at(self, step: int) -> None:
-        """Wait until a step is open, and its experiment on the stage."""
-        expect(self.panel).to_have_attribute("data-step", str(step))
-        expect(self.page).to_have_url(re.compile(f"[?&]lesson={step}(&|$)"))
-        self.stage.settled()
-
-    def predict(self, answer: str) -> None:
-        self.button(answer).click()
-        expect(self.stage.button("Train").last).to_be_enabled()
-
-    def train(self) -> None:
-        self.stage.press("To the end")
-
-    def is_passed(self) -> None:
-        expect(self.panel).to_have_attribute("data-passed", "true")
-
-    def missed(self, text: str) -> None:
-        expect(self.panel.locator(".missed")).to_contain_text(text)
-        expect(self.panel).to_have_attribute("data-passed", "false")
-
-    def onward(self, step: int) -> None:
-        self.is_passed()
-        self.button("Next step").click()
-        self.is_at(step)
-
-    def type(self, label: str, text: str) -> None:
-        box = self.page.get_by_label(label).last  # the one before may not have gone yet
-        box.fill(text)
-        box.press("Enter")
-        expect(self.page).to_have_url(re.compile(f"={text}(&|$)"))
-
-    def rate(self, text: str) -> None:
-        """Type a rate, and wait until it is on the stage."""
-        self.type("Exact η", text)
-        expect(self.stage.rows.first).to_have_attribute("data-learning-rate", text)
-        self.stage.is_at(0)
-
-    def slide(self, label: str, share: float) -> None:
-        """Move a slider to a share of the way from its left end."""
-        track = self.page.get_by_role("group", name=label, exact=True).locator("> div")
-        box = track.bounding_box()
-        assert box
-        self.page.mouse.click(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
-
-
-def test_from_the_first_page_through_three_steps_and_a_reload(visit: Open) -> None:
-    stage = visit()
-    lesson = Lesson(stage, "")
-    stage.press("Start the lesson")
-    lesson.is_at(1)
-    expect(stage.button("Train")).to_have_count(0)
-    lesson.button("Predict").click()
-    lesson.missed("it has to be below 10")
-    lesson.slide("w", 0.75)
-    lesson.slide("b", 0.125)
-    lesson.onward(2)
-    expect(stage.button("Train")).to_be_disabled()
-    expect(stage.page.get_by_text("Predict first", exact=True)).to_be_visible()
-    lesson.predict("It rises.")
-    lesson.button("Train").click()
-    lesson.onward(3)
-    expect(stage.rows.first.locator(".status")).to_have_text("not trained")
-    expect(stage.rows.first.locator(".sentence")).to_be_empty()
-    lesson.predict("It falls, but crawls.")
-    expect(stage.rows.first.locator(".status")).to_have_text("will overflow")
-    lesson.button("Train").click()
-    lesson.is_passed()
-    outcome = lesson.panel.get_by_role("status")
-    for text in ("It falls, but crawls.", "It explodes.", "epoch 11"):
-        expect(outcome).to_contain_text(text)
-    stage.page.reload()
-    lesson.is_at(3)
-    lesson.is_passed()
-    expect(outcome).to_contain_text("epoch 11")
-    expect(lesson.panel.get_by_label(re.compile("^Step 1: .*passed"))).to_be_visible()
-    lesson.button("Previous").click()
-    lesson.is_at(2)
-    lesson.is_passed()
-
-
-def test_the_browser_keeps_the_progress_for_a_bare_link_until_the_lesson_is_begun_anew(
-    visit: Open,
-) -> None:
-    stage = visit()
-    lesson = Lesson(stage, "?lesson=2")
-    lesson.predict("It falls, towards −17.3.")
-    lesson.button("Train").click()
-    lesson.is_passed()
-    stage.page.evaluate("localStorage.setItem('tempfit-lesson-other', 'other~1')")
-    lesson = Lesson(stage, "?lesson=2")
-    lesson.is_passed()
-    expect(lesson.panel.get_by_role("status")).to_contain_text("It falls, towards −17.3.")
-    expect(stage.page).to_have_url(re.compile("progress="))
-    lesson = Lesson(stage, "?lesson=3")
-    expect(lesson.panel.get_by_label(re.compile("^Step 2: .*passed"))).to_be_visible()
-    lesson.button("Start over").click()
-    lesson.is_at(1)
-    Lesson(stage, "?lesson=2").predict("It rises.")
-
-
-@pytest.mark.parametrize("kept", ["", "~" * 9000, "<b>", "b089c1~nan~x~T", '{"a": 1}'])
-def test_what_the_browser_has_kept_and_is_none_is_ignored(visit: Open, kept: str) -> None:
-    stage = visit()
-    lesson = Lesson(stage, "?lesson=2")
-    lesson.is_at(2)
-    stage.page.evaluate("kept => localStorage.setItem('tempfit-lesson-b089c1', kept)", kept)
-    Lesson(stage, "?lesson=2").predict("It rises.")
-
-
-def test_the_link_of_somebody_else_s_way_is_not_mixed_with_one_s_own(visit: Open) -> None:
-    stage = visit()
-    lesson = Lesson(stage, "?lesson=2&progress=b089c1~~0")
-    lesson.button("Train").click()
-    lesson.is_passed()
-    lesson = Lesson(stage, "?lesson=2&progress=b089c1~~1")
-    lesson.button("Train").click()
-    lesson.is_passed()
-    expect(lesson.panel.get_by_role("status")).to_contain_text("It falls, towards −17.3.")
-
-
-def test_what_counts_towards_a_step_is_still_there_after_a_reload(visit: Open) -> None:
-    stage = visit()
-    lesson = Lesson(stage, "?lesson=7")
-    lesson.predict("A wide range, where the loss goes up and down for ever.")
-    lesson.rate("0.0329")
-    lesson.train()
-    lesson.missed("explodes")
-    stage.page.reload()
-    lesson.is_at(7)
-    lesson.rate("0.0331")
-    lesson.train()
-    lesson.is_passed()
 
 
 def test_a_near_miss_is_told_in_the_language_that_is_switched_to(visit: Open) -> None:
@@ -230,7 +80,7 @@ def test_all_ten_steps(visit: Open) -> None:
     expect(stage.rows.first).to_contain_text("then 0.01 from epoch")
     lesson.train()
     lesson.is_passed()
-    expect(lesson.panel.get_by_label(re.compile("^Step .*, passed"))).to_have_count(10)
+    expect(lesson.place.get_by_label(re.compile("^Step .*, passed"))).to_have_count(10)
     lesson.button("What I found").click()
     assert_summary(stage.page)
     elsewhere = visit()
@@ -254,19 +104,19 @@ def test_keys_lead_into_the_lesson_through_it_and_out_again(visit: Open) -> None
     lesson.predict("It explodes.")
     stage.page.evaluate("document.activeElement.blur()")
     stage.key("p")
-    expect(lesson.panel).to_have_attribute("data-view", "present")
+    expect(lesson.place).to_have_attribute("data-view", "present")
     stage.key("Space")
     lesson.is_passed()
-    expect(lesson.panel.get_by_role("status")).to_be_empty()
+    expect(lesson.place.get_by_role("status")).to_be_empty()
     stage.key("Space")
-    expect(lesson.panel.get_by_role("status")).to_contain_text("epoch 11")
+    expect(lesson.place.get_by_role("status")).to_contain_text("epoch 11")
     stage.key("Space")
     lesson.is_at(4)
     stage.key("p")
-    expect(lesson.panel).to_have_attribute("data-view", "lesson")
+    expect(lesson.place).to_have_attribute("data-view", "lesson")
     stage.page.evaluate("document.activeElement.blur()")
     stage.key("l")
-    expect(lesson.panel).to_have_count(0)
+    expect(lesson.place).to_have_count(0)
     expect(stage.page.locator(".tempfit-stage[data-view=lab]")).to_be_visible()
     stage.key("l")
     lesson.is_at(1)
@@ -279,9 +129,9 @@ def test_presented_space_goes_on_after_a_slider_was_moved(visit: Open) -> None:
     lesson.slide("w", 0.75)
     lesson.slide("b", 0.125)
     lesson.is_passed()
-    expect(lesson.panel).not_to_contain_text("2.93")
+    expect(lesson.place).not_to_contain_text("2.93")
     lesson.stage.key("Space")
-    expect(lesson.panel).to_contain_text("2.93")
+    expect(lesson.place).to_contain_text("2.93")
 
 
 def test_on_a_phone_the_step_stands_above_the_stage_and_nothing_scrolls_sideways(
@@ -292,19 +142,19 @@ def test_on_a_phone_the_step_stands_above_the_stage_and_nothing_scrolls_sideways
     for step in range(1, 11):
         stage.follow_query(f"?lesson={step}")
         lesson.is_at(step)
-        panel, charts = lesson.panel.bounding_box(), stage.page.locator(".tempfit-charts")
+        place, charts = lesson.place.bounding_box(), stage.page.locator(".tempfit-charts")
         below = charts.bounding_box()
-        assert panel
+        assert place
         assert below
-        assert panel["y"] + panel["height"] <= below["y"]
+        assert place["y"] + place["height"] <= below["y"]
         assert stage.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 
 
 def test_the_texts_of_a_lesson_are_no_markup(visit: Open) -> None:
     stage = visit()
     lesson = Lesson(stage, "?lesson=1")
-    expect(lesson.panel.locator(".formula").first).to_have_text("y = w x + b")
-    assert lesson.panel.locator("a").count() == 0
+    expect(lesson.place.locator(".formula").first).to_have_text("y = w x + b")
+    assert lesson.place.locator("a").count() == 0
 
 
 def test_a_lesson_that_is_uploaded_is_the_session_s_own(visit: Open) -> None:
@@ -317,7 +167,7 @@ def test_a_lesson_that_is_uploaded_is_the_session_s_own(visit: Open) -> None:
     expect(stage.page.get_by_role("alert").first).to_contain_text("perhaps check is meant")
     upload.set_input_files({"name": "b.toml", "mimeType": "text/plain", "buffer": EXAMPLE.encode()})
     lesson.is_at(1)
-    expect(lesson.panel).to_contain_text("How warm is the tea?")
+    expect(lesson.place).to_contain_text("How warm is the tea?")
     lesson.predict("It explodes.")
     lesson.train()
     lesson.onward(2)

@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from tempfit import forecast, thermometer
 from tempfit.training.experiment import PRESETS, Experiment
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, trained
+from tests.browser.frames import trained
+from tests.browser.stage import Stage
 
 TEXTS = (Path(__file__).parent / "texts.js").read_text()
 EXPLOSION = Experiment(epochs=100, learning_rate=1e-2, feature_scale=1.0)

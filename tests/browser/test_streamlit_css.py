@@ -10,17 +10,21 @@ from tempfit.ui.epoch.section import TABS, TITLE
 from tempfit.ui.frontend import ASSETS
 from tests.browser.conftest import Open
 
-SHEETS = list(ASSETS.glob("streamlit*.css"))
+SHEET = ASSETS / "streamlit.css"
 
 # The selectors of a style sheet that match nothing on the page, whatever the window's width; what
 # stands for a part of an element (`::before`) is taken for the element.
 IDLE = """sheet => {
   const rules = new CSSStyleSheet();
   rules.replaceSync(sheet);
-  const within = (rule) => rule.cssRules?.length ? [...rule.cssRules].flatMap(within) : [rule];
-  return [...rules.cssRules].flatMap(within)
-    .flatMap((rule) => rule.selectorText.split(/,(?![^(]*\\))/))
-    .map((selector) => selector.trim())
+  const parts = (selectors) => selectors.split(/,(?![^(]*\\))/).map((part) => part.trim());
+  const within = (rule, outer) => {
+    const here = parts(rule.selectorText ?? "&")
+      .flatMap((part) => outer.map((around) => part.replaceAll("&", around)));
+    const inner = [...rule.cssRules ?? []].flatMap((nested) => within(nested, here));
+    return rule.style?.length ? [...here, ...inner] : inner;
+  };
+  return [...rules.cssRules].flatMap((rule) => within(rule, [""]))
     .filter((selector) => !document.querySelector(selector.replace(/::[a-z-]+/, "")));
 }"""
 
@@ -100,7 +104,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
 def test_every_rule_for_streamlit_s_elements_matches_some_in_the_state_that_it_is_for(
     visit: Open,
 ) -> None:
-    sheet = "".join(path.read_text() for path in SHEETS)
+    sheet = SHEET.read_text()
     stage = visit()
     stage.load(Experiment(epochs=50))
     seen = []
@@ -116,13 +120,13 @@ def test_a_rule_that_matches_nothing_is_noticed(visit: Open) -> None:
     sheet = """
     .stMain .gone, .stMain :is(h1, h2)::before { color: red; }
     @media (max-width: 1px) { .gone-too { color: red; } }
+    .stMain { h1 { color: red; } &.lost, > .lost { color: red; } }
     """
-    assert idle(stage.page, sheet) == {".stMain .gone", ".gone-too"}
+    lost = {".stMain.lost", ".stMain > .lost"}
+    assert idle(stage.page, sheet) == {".stMain .gone", ".gone-too", *lost}
 
 
-def test_streamlit_s_elements_are_addressed_in_files_of_their_own_alone() -> None:
+def test_streamlit_s_elements_are_addressed_in_a_file_of_their_own_alone() -> None:
     own = re.compile(r"\.st(-|[A-Z])|data-testid=[\"']?st[A-Z]|katex|baseweb")
-    assert all(own.search(path.read_text()) for path in SHEETS)
-    for path in ASSETS.rglob("*.css"):
-        if path not in SHEETS:
-            assert own.search(path.read_text()) is None, path.name
+    found = [path.name for path in ASSETS.rglob("*.css") if own.search(path.read_text())]
+    assert found == [SHEET.name]

@@ -15,8 +15,9 @@ from tempfit import fit, thermometer
 from tempfit.export import script
 from tempfit.words import say
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, assert_numbers
-from tests.browser.test_comparing import EIGHT, RACE, finished
+from tests.browser.frames import assert_numbers
+from tests.browser.stage import Stage
+from tests.browser.test_comparing import EIGHT, RACE
 
 Take = Callable[[str], Path]
 
@@ -28,7 +29,7 @@ def tags(svg: str) -> list[str]:
 
 @pytest.fixture(scope="class")
 def trained_stage(stage_of_class: Stage) -> Stage:
-    finished(stage_of_class)
+    stage_of_class.finish(RACE)
     return stage_of_class
 
 
@@ -119,7 +120,7 @@ def test_a_replay_shows_the_charts_that_the_page_showed(
 ) -> None:
     stage = visit()
     stage.load(RACE)
-    finished(stage)
+    stage.finish(RACE)
     stage.page.get_by_label("Loss surface").check()
     stage.choose("Loss axis", "linear")
     expect(stage.page.locator(".js-plotly-plot")).to_have_count(3)

@@ -7,14 +7,13 @@ from playwright.sync_api import expect
 
 from tempfit.training.experiment import PRESETS, Experiment
 from tempfit.training.recording import recorded_epochs
-from tests.browser.stage import Stage, assert_numbers, epochs_of, trained
+from tests.browser.frames import assert_numbers, epochs_of, trained
+from tests.browser.stage import Stage
 
 RACE = replace(PRESETS["Race four learning rates"], epochs=200)
 ONE = Experiment()  # 5000 epochs: more than snapshots
 LONG = Experiment(epochs=1_000_000)
 FRAMES = 40
-
-
 # Note after each move of the scrubber what the canvases over the charts show.
 NOTE_PICTURES = """
 scrubber => {
@@ -58,9 +57,7 @@ def test_late_in_a_run_too_a_step_is_one_epoch(stage: Stage) -> None:
     place = 520
     epoch = int(recorded_epochs(ONE.epochs)[place])
     assert recorded_epochs(ONE.epochs)[place + 1] > epoch + 2
-    stage.follow(ONE)
-    stage.press("To the end")
-    stage.is_at_the_end(ONE)
+    stage.finish(ONE)
     stage.scrubber.fill(str(place))
     stage.is_at(epoch)
     for button, expected in (
@@ -76,9 +73,7 @@ def test_late_in_a_run_too_a_step_is_one_epoch(stage: Stage) -> None:
 
 
 def test_the_last_epoch_but_one_is_one_step_from_the_end(stage: Stage) -> None:
-    stage.follow(ONE)
-    stage.press("To the end")
-    stage.is_at_the_end(ONE)
+    stage.finish(ONE)
     stage.press("One epoch back")
     stage.is_at(ONE.epochs - 1)
     stage.assert_shows(ONE, ONE.epochs - 1)
@@ -100,9 +95,7 @@ def test_there_is_nothing_before_the_start(stage: Stage) -> None:
 
 
 def test_to_the_end_and_to_the_start(stage: Stage) -> None:
-    stage.follow(RACE)
-    stage.press("To the end")
-    stage.is_at_the_end(RACE)
+    stage.finish(RACE)
     stage.assert_shows(RACE, RACE.epochs)
     stage.press("To the start")
     stage.is_at(0)
@@ -141,9 +134,7 @@ def test_pause_stops_training_on_the_way_to_the_end(stage: Stage) -> None:
 
 
 def test_a_drag_of_the_scrubber_moves_everything_at_once(stage: Stage) -> None:
-    stage.follow(RACE)
-    stage.press("To the end")
-    stage.is_at_the_end(RACE)
+    stage.finish(RACE)
     box = stage.scrubber.bounding_box()
     assert box
     mouse, y = stage.page.mouse, box["y"] + box["height"] / 2
@@ -163,9 +154,7 @@ def test_a_drag_of_the_scrubber_moves_everything_at_once(stage: Stage) -> None:
 
 
 def test_at_rest_the_charts_hold_the_snapshot_that_is_shown(stage: Stage) -> None:
-    stage.follow(RACE)
-    stage.press("To the end")
-    stage.is_at_the_end(RACE)
+    stage.finish(RACE)
     stage.scrubber.fill("50")
     stage.is_at(50)
     stage.at_rest()
@@ -180,57 +169,6 @@ def test_at_rest_the_charts_hold_the_snapshot_that_is_shown(stage: Stage) -> Non
     assert {round(line["y"][-1], 4) for line in lines.values()} == {
         round(float(loss), 4) for loss in history.loss[:, 0]
     }
-
-
-# Keys.
-
-
-def test_space_plays_and_pauses(stage: Stage) -> None:
-    stage.follow(replace(LONG, compare=RACE.compare))
-    stage.key("Space")
-    stage.reach(5)
-    stage.key("Space")
-    expect(stage.button("Train")).to_be_visible()
-    epoch = stage.epoch
-    stage.frames_pass(FRAMES)
-    assert stage.epoch == epoch
-    stage.key("Space")
-    stage.reach(epoch + 5)
-    stage.key("Space")
-
-
-def test_arrows_step_and_home_and_end_leap(stage: Stage) -> None:
-    stage.follow(RACE)
-    for key, epoch in (
-        ("ArrowRight", 1),
-        ("ArrowRight", 2),
-        ("ArrowLeft", 1),
-        ("End", RACE.epochs),
-        ("ArrowLeft", RACE.epochs - 1),
-        ("Home", 0),
-    ):
-        stage.key(key)
-        stage.is_at(epoch)
-        stage.assert_shows(RACE, epoch)
-
-
-def test_space_after_a_click_on_train_pauses_and_does_not_train_again(stage: Stage) -> None:
-    stage.follow(LONG)
-    stage.train()
-    stage.reach(5)
-    stage.key("Space")
-    expect(stage.button("Train")).to_be_visible()
-    assert stage.epoch < LONG.epochs
-
-
-def test_keys_typed_into_a_control_are_not_the_stage_s(stage: Stage) -> None:
-    stage.follow(RACE)
-    box = stage.page.get_by_label("Exact η")
-    box.focus()
-    for key in ("ArrowLeft", "ArrowRight", "Home", "End"):
-        stage.key(key)
-    stage.frames_pass(5)
-    stage.assert_shows(RACE, 0)
 
 
 # Speed and axes.

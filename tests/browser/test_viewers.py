@@ -8,7 +8,7 @@ from tempfit.training.experiment import PRESETS, Experiment
 from tests.benchmark.browser import Server
 from tests.benchmark.largest import LARGEST, pause, waits
 from tests.browser.conftest import Open
-from tests.browser.stage import epochs_of
+from tests.browser.frames import epochs_of
 
 RACE = replace(PRESETS["Race four learning rates"], epochs=250)
 OTHER = Experiment(epochs=200, learning_rate=0.5, standardize=True)

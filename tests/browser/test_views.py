@@ -30,9 +30,7 @@ def is_in(stage: Stage, view: moves.View) -> None:
 
 @pytest.mark.parametrize("back", ["P", "Escape"])
 def test_a_key_presents_and_leaves_and_the_run_stays_where_it_is(stage: Stage, back: str) -> None:
-    stage.follow(RACE)
-    stage.press("To the end")
-    stage.is_at_the_end(RACE)
+    stage.finish(RACE)
     stage.at_rest()
     stage.page.evaluate("window.plots = [...document.querySelectorAll('.js-plotly-plot')]")
     stage.key("p")
@@ -99,9 +97,7 @@ def test_a_question_mark_shows_the_keys(stage: Stage) -> None:
 
 
 def test_space_on_another_button_presses_that_button(stage: Stage) -> None:
-    stage.follow(RACE)
-    stage.press("To the end")
-    stage.is_at_the_end(RACE)
+    stage.finish(RACE)
     stage.button("To the start").focus()
     stage.key("Space")
     stage.is_at(0)
@@ -141,9 +137,7 @@ def test_a_screen_reader_hears_of_each_run_once_and_of_no_epoch(stage: Stage) ->
 
 
 def test_the_snapshots_are_a_table_that_is_walked_by_keyboard(stage: Stage) -> None:
-    stage.follow(RACE)
-    stage.press("To the end")
-    stage.is_at_the_end(RACE)
+    stage.finish(RACE)
     stage.page.locator(".tempfit-snapshots summary").focus()
     stage.page.keyboard.press("Enter")
     table = stage.page.locator(".tempfit-snapshots").get_by_role("table")

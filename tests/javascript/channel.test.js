@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Channel, Line } from "../../tempfit/ui/assets/channel.js";
+import { Channel, Outbox } from "../../tempfit/ui/assets/channel.js";
 import { Clock } from "./time.js";
 
 const START = 1_700_000_000_000;
 
 /** @type {Clock} */
 let clock;
-/** @type {Line} */
-let line;
+/** @type {Outbox} */
+let outbox;
 /** @type {{ name: string, number: number, at: number, [field: string]: any }[]} */
 let sent;
 
@@ -17,7 +17,7 @@ const send = (/** @type {string} */ name, /** @type {any} */ message) =>
 
 /** @param {string} name @param {(message: any) => object} [complete] @returns {Channel<any>} */
 function channel(name = "pull", complete = undefined) {
-  const made = new Channel(name, line, complete);
+  const made = new Channel(name, outbox, complete);
   made.send = send;
   return made;
 }
@@ -26,7 +26,7 @@ const whats = () => sent.map(({ what }) => what);
 
 beforeEach(() => {
   clock = new Clock(START);
-  line = new Line(clock);
+  outbox = new Outbox(clock);
   sent = [];
 });
 
@@ -47,7 +47,7 @@ test("numbers rise over all channels, and over those of an earlier page", () => 
   const before = sent.map(({ number }) => number);
   assert.deepEqual(before, before.toSorted());
   assert.equal(new Set(before).size, before.length);
-  line = new Line(clock); // the page is loaded anew
+  outbox = new Outbox(clock); // the page is loaded anew
   channel().ask({ what: "c" });
   clock.pass(100);
   assert.ok(/** @type {any} */ (sent.at(-1)).number > Math.max(...before));
@@ -162,14 +162,14 @@ test("a message is completed when it is sent, and anew when it is sent again", (
 test("two channels never send within the same moment", () => {
   const channels = ["pull", "edit", "look"].map((name) => channel(name));
   for (const one of channels) one.ask({ what: one.name });
-  line.tell(send, "go_on", { what: "go_on" });
+  outbox.tell(send, "go_on", { what: "go_on" });
   clock.pass(100);
   assert.deepEqual(whats(), ["pull", "edit", "look", "go_on"]);
   sent.slice(1).forEach(({ at }, place) => assert.ok(at - sent[place].at >= 5));
 });
 
 test("a message without an answer is sent once", () => {
-  line.tell(send, "go_on", { what: "a" });
+  outbox.tell(send, "go_on", { what: "a" });
   clock.pass(60_000);
   assert.deepEqual(whats(), ["a"]);
   assert.ok(sent[0].number > START);
@@ -177,7 +177,7 @@ test("a message without an answer is sent once", () => {
 
 test("a message waits until a widget has told the server what the viewer did", () => {
   channel().ask({ what: "a" });
-  line.touched();
+  outbox.touched();
   clock.timers[0].act(); // the moment comes in which it would have been sent
   clock.timers.shift();
   assert.deepEqual(whats(), []);

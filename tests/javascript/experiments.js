@@ -100,3 +100,15 @@ export function experiment(changed = {}) {
 
 /** @param {number} low @param {number} high @returns {[number, number]} */
 const pair = (low, high) => [low, high];
+
+export const THEME = {
+  dark: true,
+  background: "#000",
+  text: "#fff",
+  font: "serif",
+  size: 20,
+  shade: "",
+  contour: "",
+  grid: "",
+  line: "",
+};

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { packed } from "../../tempfit/ui/assets/packing.js";
-import { FitView } from "../../tempfit/ui/assets/stage/charts/fit_view.js";
-import { LossView } from "../../tempfit/ui/assets/stage/charts/loss_view.js";
+import { FitFigure } from "../../tempfit/ui/assets/stage/charts/fit_figure.js";
+import { LossFigure } from "../../tempfit/ui/assets/stage/charts/loss_figure.js";
 import { standard } from "../../tempfit/ui/assets/stage/display.js";
 import { ghostBeside, gone } from "../../tempfit/ui/assets/stage/succession/ghost.js";
 import { experiment, run, trajectory } from "./experiments.js";
@@ -55,9 +55,9 @@ test("over other readings there is no ghost", () => {
 test("a ghost is drawn in both charts, pale, under its rate, with the numbers it had", () => {
   const ghost = ghostBeside(experiment(), LAST, null);
   const scene = { ...experiment(), ghost };
-  for (const Kind of [FitView, LossView]) {
-    const view = new Kind(scene, trajectory([0]), standard(THEME));
-    const drawn = view.fixed().filter(({ name }) => name === "before: 0.02");
+  for (const Kind of [FitFigure, LossFigure]) {
+    const figure = new Kind(scene, trajectory([0]), standard(THEME));
+    const drawn = figure.fixed().filter(({ name }) => name === "before: 0.02");
     assert.equal(drawn.length, 1);
     const then = new Kind(BEFORE, LAST.trajectory, standard(THEME)).resting(1)[0];
     assert.deepEqual([drawn[0].x, drawn[0].y], [then.x, then.y]);

@@ -4,7 +4,7 @@ import {
   chartLayout,
   gridColumns,
   grown,
-  literal,
+  plotlyText,
   titled,
 } from "../../tempfit/ui/assets/layout.js";
 
@@ -21,7 +21,7 @@ const THEME = {
 };
 
 test("text of the user's is neither markup nor a template to Plotly", () => {
-  assert.equal(literal("a<b> & %{x}"), "a&lt;b&gt; &amp; % {x}");
+  assert.equal(plotlyText("a<b> & %{x}"), "a&lt;b&gt; &amp; % {x}");
   assert.equal(titled("<i>").text, "&lt;i&gt;");
   assert.equal(titled(undefined).text, "");
 });

@@ -12,7 +12,6 @@ from tempfit.data.dataset import Dataset, thermometer
 from tempfit.numbers import number, rounded_down
 from tempfit.theory.curvature import curvature
 from tempfit.theory.law import closed_form
-from tempfit.theory.sentences import quality
 from tempfit.theory.status import Status
 from tempfit.theory.verdict import outlooks, verdicts
 from tempfit.training.experiment import Run, standardization
@@ -232,24 +231,3 @@ def test_numbers_have_three_digits(value: float, text: str) -> None:
 def test_a_limit_is_rounded_down_but_for_float32_rounding(limit: float) -> None:
     printed = float(rounded_down(limit))
     assert 0.99 * limit < printed <= limit * (1 + 1e-6)
-
-
-# How good a line is.
-
-
-@given(datasets(), st.floats(0, 1e6))
-def test_a_line_s_quality_is_its_rmse_and_the_share_of_the_spread(
-    dataset: Dataset, loss: float
-) -> None:
-    said = quality(dataset, loss)
-    variance = dataset.y.double().var(correction=0).item()
-    assert f"about {number(loss**0.5)} (RMSE" in said
-    assert ("the mean of y alone does better" in said) == (0 < variance < loss)
-    if variance:
-        assert f"(R² = {number(1 - loss / variance)})" in said
-
-
-def test_of_a_loss_without_a_number_no_quality_is_told() -> None:
-    assert quality(thermometer(), np.inf) == quality(thermometer(), np.nan) == ""
-    assert "about 1.71 °C (RMSE" in quality(thermometer(), 2.9276)
-    assert "explains 96.2 % of the spread of y (R² = 0.962)" in quality(thermometer(), 2.9276)

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from threading import Event, Thread, current_thread
-from time import sleep
+from threading import Event, current_thread
 
 import numpy as np
 import pytest
@@ -13,97 +12,25 @@ from hypothesis import strategies as st
 
 from tempfit import Dataset, History, Run, fit, thermometer
 from tempfit.training import batching
-from tempfit.training.batching import Batcher, _Request
+from tempfit.training.batching import Batcher
 from tempfit.training.history import State
 from tempfit.training.loop import Task, stretch
-from tempfit.training.problem import problem
-from tempfit.training.recording import recorded_epochs
-from tests.advancing import advance, begin
 from tests.strategies import datasets, learning_rates, runs
+from tests.training.batching import (
+    WILD,
+    Room,
+    Watched,
+    alone,
+    asked,
+    assert_same,
+    served,
+)
 
-WILD = Run(1e-2, feature_scale=1.0)  # overflows at epoch 10
 FAMILIES = [thermometer(), Dataset(torch.arange(70.0), torch.arange(70.0) ** 0.5)]
 FAMILIES += [
     Dataset(torch.arange(4.0), torch.arange(4.0)),
     Dataset(2 * FAMILIES[0].x, FAMILIES[0].y),
 ]
-
-
-class Killed(BaseException):
-    """What ends a thread from outside."""
-
-
-def asked(dataset: Dataset, together: Sequence[Run], epochs: int, begun: int = 0) -> Task:
-    """Return the task of an experiment, on from an epoch that it has been trained to."""
-    state, _ = begin(dataset, together)
-    state, _ = advance(dataset, together, state, epochs, begun)
-    recorded = recorded_epochs(epochs, together)
-    return Task(problem(dataset, together), state, epochs, recorded)
-
-
-def to_the_end(batcher: Batcher, task: Task) -> tuple[State, History]:
-    """Ask until everything is trained, as a page does."""
-    state, pieces = task.state, []
-    while state.epoch < task.until:
-        state, piece = batcher.train(replace(task, state=state))
-        pieces.append(piece)
-    return state, History.join(pieces)
-
-
-def assert_same(one: tuple[State, History], other: tuple[State, History]) -> None:
-    assert one[0].epoch == other[0].epoch
-    for name in ("w", "b"):
-        np.testing.assert_array_equal(getattr(one[0], name), getattr(other[0], name))
-    for name in ("epoch", "loss", "w", "b"):
-        np.testing.assert_array_equal(getattr(one[1], name), getattr(other[1], name))
-
-
-def alone(task: Task) -> tuple[State, History]:
-    return to_the_end(Batcher(), task)
-
-
-class Room:
-    """Viewers who ask one batcher, each in a thread: all are in line before the first is served."""
-
-    def __init__(self, batcher: Batcher, *, occupied: bool = True) -> None:
-        self.batcher = batcher
-        self.found: dict[str, tuple[State, History] | BaseException] = {}
-        self.threads: list[Thread] = []
-        batcher._training = occupied
-
-    def enter(self, name: str, ask: Callable[[], tuple[State, History]]) -> None:
-        def run() -> None:
-            try:
-                self.found[name] = ask()
-            except (Exception, Killed) as error:  # noqa: BLE001 - looked at by the tests
-                self.found[name] = error
-
-        def asks() -> tuple[int, bool]:
-            return len(self.batcher._line), self.batcher._training
-
-        before = asks()
-        self.threads.append(Thread(target=run, name=name, daemon=True))
-        self.threads[-1].start()
-        while asks() == before and self.threads[-1].is_alive():
-            sleep(0.0005)
-
-    def serve(self) -> None:
-        """Let the first in line train, and wait until all have left."""
-        self.batcher._hand_over([], _Request(asked(thermometer(), [WILD], 1)))
-        self.leave()
-
-    def leave(self) -> None:
-        for thread in self.threads:
-            thread.join(60)
-            assert not thread.is_alive()
-
-
-def served(tasks: Sequence[Task], batcher: Batcher) -> list[tuple[State, History] | BaseException]:
-    room = Room(batcher)
-    for place, task in enumerate(tasks):
-        room.enter(str(place), lambda task=task: to_the_end(batcher, task))  # type: ignore[misc]
-    room.serve()
-    return [room.found[str(place)] for place in range(len(tasks))]
 
 
 @st.composite
@@ -155,20 +82,6 @@ def test_a_run_that_overflows_changes_nothing_for_those_it_trains_with() -> None
 # Who trains, and when.
 
 
-class Watched:
-    """Stand in for `stretch`, and note who trained what for how long."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.calls: list[tuple[str, int, float]] = []
-        monkeypatch.setattr(batching, "stretch", self)
-
-    def __call__(
-        self, tasks: Sequence[Task], seconds: float, clock: Callable[[], float]
-    ) -> list[tuple[State, History]]:
-        self.calls.append((current_thread().name, len(tasks), seconds))
-        return stretch(tasks, seconds, clock)
-
-
 def test_all_who_wait_are_trained_at_once_by_one_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     watched = Watched(monkeypatch)
     served([asked(thermometer(), [Run(1e-2)], 50 + i) for i in range(7)], Batcher(60))
@@ -218,89 +131,3 @@ def test_leading_passes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     watched = Watched(monkeypatch)
     served([asked(thermometer(), [Run(1e-2)], 1000) for _ in range(4)], Batcher(1e-4))
     assert len({name for name, _, _ in watched.calls}) > 1
-
-
-# What goes wrong.
-
-
-def test_a_task_that_cannot_be_trained_cannot_be_made() -> None:
-    task = asked(thermometer(), [Run(1e-2)], 100)
-    with pytest.raises(ValueError, match="state must hold the params of 1 runs, not of 2"):
-        replace(task, state=State(0, (1.0, 1.0), (0.0, 0.0)))
-    with pytest.raises(ValueError, match="until must be after epoch 0, not 0"):
-        replace(task, until=0)
-
-
-def test_an_error_is_raised_to_the_one_whom_it_concerns() -> None:
-    good = [asked(thermometer(), [Run(rate)], 100) for rate in (1e-2, 1e-3)]
-    broken = replace(good[0], recorded=np.array([0.5]))
-    found = served([good[0], broken, good[1]], Batcher())
-    assert isinstance(found[1], IndexError)
-    for task, one in zip(good, (found[0], found[2]), strict=True):
-        assert not isinstance(one, BaseException)
-        assert_same(one, alone(task))
-
-
-@pytest.mark.parametrize("moment", ["before training", "after training"])
-def test_when_the_one_who_trains_is_killed_another_trains_for_the_rest(
-    moment: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    victims: list[str] = []
-    counts: list[int] = []
-
-    def killing(
-        tasks: Sequence[Task], seconds: float, clock: Callable[[], float]
-    ) -> list[tuple[State, History]]:
-        counts.append(len(tasks))
-        outcomes = stretch(tasks, seconds, clock) if moment == "after training" else []
-        if not victims:
-            victims.append(current_thread().name)
-            raise Killed
-        return outcomes or stretch(tasks, seconds, clock)
-
-    monkeypatch.setattr(batching, "stretch", killing)
-    mix = [asked(thermometer(), [Run(1e-3 * (1 + i))], 100) for i in range(4)]
-    batcher = Batcher(60)
-    found = served(mix, batcher)
-    assert counts == [4, 3]
-    for place, (task, one) in enumerate(zip(mix, found, strict=True)):
-        if str(place) in victims:
-            assert isinstance(one, Killed)
-        else:
-            assert not isinstance(one, BaseException)
-            assert_same(one, alone(task))
-    assert sum(isinstance(one, Killed) for one in found) == 1
-    assert not batcher._line
-
-
-def test_one_that_is_killed_while_it_waits_leaves_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    watched, batcher = Watched(monkeypatch), Batcher(60)
-    wait_for = batcher._changed.wait_for
-
-    def killing(answered: Callable[[], bool]) -> bool:
-        if current_thread().name == "killed":
-            raise Killed
-        return wait_for(answered)
-
-    monkeypatch.setattr(batcher._changed, "wait_for", killing)
-    room = Room(batcher)
-    task = asked(thermometer(), [Run(1e-2)], 100)
-    for name in ("first", "killed", "last"):
-        room.enter(name, lambda: batcher.train(task))
-    room.serve()
-    assert isinstance(room.found["killed"], Killed)
-    for name in ("first", "last"):
-        found = room.found[name]
-        assert isinstance(found, tuple)
-        assert_same(found, alone(task))
-    assert [count for _, count, _ in watched.calls[:1]] == [2]
-
-
-def test_after_everything_the_next_is_served() -> None:
-    batcher = Batcher()
-    task = asked(thermometer(), [Run(1e-2)], 100)
-    broken = replace(task, recorded=np.array([0.5]))
-    for _ in range(2):
-        with pytest.raises(IndexError):
-            batcher.train(broken)
-        assert_same(to_the_end(batcher, task), alone(task))

@@ -1,33 +1,24 @@
 """Laws of training: of the batch, of pieces, of snapshots, of overflows, and of quiet."""
 
-import json
 import subprocess
 import sys
-from functools import cache
 
 import numpy as np
 import pytest
 import torch
-from hypothesis import example, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tempfit.data.dataset import Dataset, thermometer
-from tempfit.training import loop
 from tempfit.training.experiment import Run
-from tempfit.training.history import History, State
+from tempfit.training.history import State
 from tempfit.training.loop import fit, train
-from tempfit.training.recording import MAX_SNAPSHOTS, recorded_epochs
-from tests.advancing import advance, begin, snapshot
+from tests.advancing import snapshot
 from tests.strategies import datasets, eighths, runs
 from tests.training.same import assert_equal_bits
 
 TAME = Run(1e-2)
 WILD = Run(1e-2, feature_scale=1.0)  # overflows at epoch 10
-
-
-def overflow(history: History, run: int) -> int:
-    """Return the index of the first snapshot that is not finite."""
-    return int(np.flatnonzero(~np.isfinite(history.loss[run]))[0])
 
 
 # The batch.
@@ -130,144 +121,6 @@ def test_every_epoch_takes_its_gradient_from_autograd(monkeypatch: pytest.Monkey
     monkeypatch.setattr(torch.autograd, "grad", counted)
     fit(thermometer(), [TAME, Run(1e-3), Run(1e-4)], 700)
     assert calls == 700
-
-
-# In pieces.
-
-CUT = [TAME, Run(0.0338), Run(0.03383)]
-CUT_EPOCHS = 1000
-
-
-@cache
-def uncut() -> History:
-    return fit(thermometer(), CUT, CUT_EPOCHS)
-
-
-def test_the_runs_that_are_cut_overflow_between_the_scheduled_epochs() -> None:
-    recorded = recorded_epochs(CUT_EPOCHS)
-    for run in (1, 2):
-        index = overflow(uncut(), run)
-        assert uncut().epoch[index] > MAX_SNAPSHOTS
-        assert not {*uncut().epoch[[index - 1, index]].tolist()} <= {*recorded.tolist()}
-
-
-@settings(max_examples=12)
-@given(st.lists(st.integers(0, CUT_EPOCHS), max_size=6).map(sorted), st.data())
-def test_training_in_any_pieces_equals_training_at_once(
-    cuts: list[int], data: st.DataObject
-) -> None:
-    overflows = uncut().epoch[[overflow(uncut(), run) for run in (1, 2)]].tolist()
-    beside = st.sampled_from(overflows).flatmap(lambda epoch: st.integers(epoch - 2, epoch + 1))
-    cuts = sorted([*cuts, *data.draw(st.lists(beside, max_size=3))])
-    state, piece = begin(thermometer(), CUT)
-    pieces = [piece]
-    for cut in [*cuts, CUT_EPOCHS]:
-        epoch, w, b = json.loads(json.dumps([state.epoch, state.w, state.b]))  # a plain value
-        stored = State(epoch, tuple(w), tuple(b))
-        state, piece = advance(thermometer(), CUT, stored, CUT_EPOCHS, cut)
-        pieces.append(piece)
-    assert_equal_bits(History.join(pieces), uncut())
-
-
-@given(datasets(), st.lists(runs(), min_size=1, max_size=3), st.integers(2, 40), st.data())
-def test_a_state_tells_the_rest_of_its_training(
-    dataset: Dataset, together: list[Run], epochs: int, data: st.DataObject
-) -> None:
-    cut = data.draw(st.integers(1, epochs - 1))
-    state, _ = begin(dataset, together)
-    state, _ = advance(dataset, together, state, epochs, cut)
-    _, rest = advance(dataset, together, state, epochs, epochs)
-    assert_equal_bits(rest, fit(dataset, together, epochs).part(slice(cut + 1, None)))
-
-
-def test_train_yields_in_pieces_what_fit_returns() -> None:
-    pieces = list(train(thermometer(), CUT, CUT_EPOCHS))
-    assert len(pieces) > 10
-    assert all(len(piece) > 0 for piece in pieces)
-    assert_equal_bits(History.join(pieces), uncut())
-
-
-def test_pieces_that_end_where_runs_overflow_hold_no_epoch_twice(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(loop, "PIECE_SNAPSHOTS", 1)
-    pieces = list(train(thermometer(), [WILD, TAME, Run(2e-2, feature_scale=1.0)], 20))
-    assert [piece.epoch.tolist() for piece in pieces] == [[epoch] for epoch in range(21)]
-
-
-def test_no_piece_of_a_long_training_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "PIECE_EPOCHS", 300)
-    pieces = train(thermometer(), [TAME], 100_000)
-    ends = [int(next(pieces).epoch[-1]) for _ in range(12)]
-    assert max(np.diff(ends)) <= 300
-    assert ends[-1] > 1000
-
-
-# Snapshots.
-
-
-@given(st.integers(1, 1_000_000))
-@example(MAX_SNAPSHOTS - 1)
-@example(MAX_SNAPSHOTS)
-@example(1_000_000)
-def test_snapshots_are_bounded_and_go_from_the_start_to_the_end(epochs: int) -> None:
-    recorded = recorded_epochs(epochs)
-    gaps = np.diff(recorded)
-    assert (recorded[0], recorded[-1]) == (0, epochs)
-    assert len(recorded) <= MAX_SNAPSHOTS
-    assert (gaps > 0).all()
-    assert (np.diff(gaps)[:-1] >= -1).all()  # ever further apart; the last gap is what remains
-
-
-@given(st.integers(1, MAX_SNAPSHOTS - 1))
-def test_a_short_training_records_every_epoch(epochs: int) -> None:
-    assert recorded_epochs(epochs).tolist() == list(range(epochs + 1))
-
-
-def test_a_long_training_records_every_early_epoch_and_uses_its_snapshots() -> None:
-    recorded = recorded_epochs(1_000_000)
-    assert recorded[:30].tolist() == list(range(30))
-    assert len(recorded) > 0.95 * MAX_SNAPSHOTS
-
-
-def test_a_history_has_the_scheduled_epochs() -> None:
-    history = fit(thermometer(), [TAME], 700)
-    np.testing.assert_array_equal(history.epoch, recorded_epochs(700))
-    assert history.loss.shape == history.w.shape == history.b.shape == (1, len(history))
-
-
-# Overflows.
-
-
-@pytest.mark.parametrize("rate", [0.0335, 0.03355, 0.0336, 0.034, 0.04])
-def test_an_overflow_is_recorded_with_the_epoch_before_it(rate: float) -> None:
-    history = fit(thermometer(), [TAME, Run(rate)], 1500)
-    index = overflow(history, 1)
-    assert history.epoch[index] == history.epoch[index - 1] + 1
-    assert not np.isfinite(history.loss[1, index:]).any()
-    assert np.isfinite(history.loss[0]).all()
-    assert (np.diff(history.epoch) > 0).all()
-
-
-def test_an_overflow_is_recorded_at_its_own_epoch_when_its_schedule_is_coarse() -> None:
-    every_epoch = fit(thermometer(), [Run(0.0362)], 599)
-    state, _ = begin(thermometer(), [Run(0.0362)])
-    _, coarse = advance(thermometer(), [Run(0.0362)], state, 1_000_000, 599)
-    assert len(coarse) < 400
-    first, found = overflow(every_epoch, 0), overflow(coarse, 0)
-    assert coarse.epoch[found] == every_epoch.epoch[first]
-    assert coarse.w[0, found - 1] == every_epoch.w[0, first - 1]
-
-
-def test_runs_that_overflow_between_the_same_two_snapshots_are_each_recorded() -> None:
-    together = [Run(0.033638), Run(0.033640), Run(0.033642)]
-    state, _ = begin(thermometer(), together)
-    _, history = advance(thermometer(), together, state, 1_000_000, 1100)
-    ends = [overflow(history, run) for run in range(3)]
-    first, last = history.epoch[[min(ends) - 1, max(ends)]]
-    assert len(set(ends)) == 3
-    assert all(history.epoch[end] - history.epoch[end - 1] == 1 for end in ends)
-    assert not any(first <= epoch <= last for epoch in recorded_epochs(1_000_000).tolist())
 
 
 # Quiet.

@@ -17,7 +17,7 @@ from tempfit.training.trainer import Trainer
 from tempfit.ui.stage.answer import answer, encoded
 from tempfit.ui.wire.messages import Pull
 from tempfit.ui.wire.shapes import packed
-from tempfit.ui.wire.stage import Answer
+from tempfit.ui.wire.stage import PullAnswer
 from tests import race
 from tests.race import RACE, assert_same, every_epoch, whole
 
@@ -36,7 +36,7 @@ def law_of(trainer: Trainer) -> Law:
     return closed_form(trainer.dataset, trainer.runs)
 
 
-def reply(trainer: Trainer, pull: Pull) -> Answer:
+def reply(trainer: Trainer, pull: Pull) -> PullAnswer:
     return answer(trainer, law_of(trainer), pull)
 
 
@@ -50,7 +50,7 @@ def unpacked(text: str, kind: str) -> NDArray[np.generic]:
     return np.frombuffer(base64.b64decode(text), dtype=kind)
 
 
-def history_in(answer: Answer, runs: int) -> History:
+def history_in(answer: PullAnswer, runs: int) -> History:
     """Read the snapshots of an answer as the page does."""
     snapshots = answer["snapshots"]
     loss, w, b = (

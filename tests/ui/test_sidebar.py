@@ -10,30 +10,20 @@ from hypothesis import strategies as st
 
 from tempfit.data.dataset import thermometer
 from tempfit.limits import Limits
-from tempfit.link import to_parameters
-from tempfit.numbers import exact
 from tempfit.training.experiment import (
     EPOCHS,
     FEATURE_SCALE,
     LEARNING_RATE,
-    MAX_RUNS,
     PRESETS,
     START,
     Experiment,
     Run,
     standardization,
 )
-from tempfit.ui.sidebar.quantities import (
-    EPOCHS_SLIDER,
-    RATE_SLIDER,
-    SCALE_SLIDER,
-    place_on_slider,
-)
-from tests.test_link import HOSTILE
+from tempfit.ui.sidebar.quantities import EPOCHS_SLIDER, RATE_SLIDER, SCALE_SLIDER, place_on_slider
 from tests.ui.conftest import Page
 
 OTHER_RATE = next(step for step in RATE_SLIDER.offered if step > 0.02)
-OTHER_PRESET = "Race four learning rates"
 
 # Controls.
 
@@ -143,48 +133,6 @@ def test_a_place_on_the_slider_lies_between_those_of_its_neighbours(rate: float)
     assert math.isclose(place * (len(steps) - 1), max(len(lower) - 1, 0), abs_tol=1)
 
 
-# Comparing.
-
-
-def test_a_rate_typed_into_compare_with_becomes_a_run(page: Page) -> None:
-    page.set("Compare with", ["0.001", "0,02", " 3e-2 "])
-    page.assert_shows(Experiment(compare=(0.001, 0.02, 0.03)))
-    assert page.notes == []
-
-
-@pytest.mark.parametrize("rubbish", ["abc", "nan", "-1", "0", "", "<b>0.1</b>", "9" * 3000])
-def test_rubbish_in_compare_with_is_left_out_with_a_sentence(page: Page, rubbish: str) -> None:
-    page.set("Compare with", ["0.001", rubbish])
-    page.assert_shows(Experiment(compare=(0.001,)))
-    (note,) = page.notes
-    assert note.startswith("Compare with: ")
-    assert "<" not in note
-    page.set("Compare with", ["0.001", "0.002"])
-    assert page.notes == []
-
-
-def test_the_main_rate_or_a_rate_twice_is_one_run(page: Page) -> None:
-    page.set("Compare with", ["0.01", "0.02", "2e-2"])
-    page.assert_shows(Experiment(compare=(0.02,)))
-
-
-def test_a_compared_rate_that_the_slider_reaches_is_one_run(page: Page) -> None:
-    page.set("Compare with", [exact(OTHER_RATE)])
-    page.set("Learning rate", OTHER_RATE)
-    assert [run.learning_rate for run in page.runs] == [OTHER_RATE]
-    page.set("Learning rate", 0.01)
-    assert page.runs[0].learning_rate == 0.01
-
-
-def test_eight_runs_are_the_most(page: Page) -> None:
-    rates = [f"{i / 1000:g}" for i in range(1, 13) if i != 10]
-    assert page.control("Compare with").proto.max_selections == MAX_RUNS - 1
-    crowded = Page(compare=rates)
-    assert [run.learning_rate for run in crowded.runs] == [0.01, *map(float, rates[:7])]
-    assert len(crowded.notes) == 1
-    assert crowded.control("Keep for comparison").disabled
-
-
 # Features.
 
 
@@ -198,114 +146,6 @@ def test_standardizing_gives_every_run_the_feature_of_mean_0_and_variance_1(page
     page.set("Standardize (mean 0, variance 1)", value=False)
     page.assert_shows(Experiment(compare=(0.5,)))
     assert not page.control("Feature scale").disabled
-
-
-# Keeping.
-
-
-def test_a_run_that_is_kept_stays_while_the_controls_move_on(page: Page) -> None:
-    page.set("Standardize (mean 0, variance 1)", value=True)
-    kept = page.runs[0]
-    page.press("Keep for comparison")
-    page.set("Standardize (mean 0, variance 1)", value=False)
-    page.set("Learning rate", OTHER_RATE)
-    page.assert_shows(Experiment(learning_rate=OTHER_RATE, kept=(kept,)))
-    page.set("Kept runs", [])
-    page.assert_shows(Experiment(learning_rate=OTHER_RATE))
-
-
-def test_a_run_is_kept_once(page: Page) -> None:
-    page.press("Keep for comparison")
-    page.press("Keep for comparison")
-    page.assert_shows(Experiment(kept=(Run(0.01),)))
-    assert len(page.runs) == 1
-
-
-# Links.
-
-
-@pytest.mark.parametrize(
-    "experiment",
-    [
-        *PRESETS.values(),
-        Experiment(7, 1.5, (1e-9, 3.0), 0.77, start=(-3.5, 1e6)),
-        Experiment(1, LEARNING_RATE.low, (), FEATURE_SCALE.high, standardize=True),
-        Experiment(1_000_000, LEARNING_RATE.high, tuple(10.0**-k for k in range(7)), 1e-12),
-        Experiment(kept=(Run(0.5, 0.25, 8.0, (2.0, 3.0)), Run(0.01, 1.0))),
-    ],
-)
-def test_a_link_opens_its_experiment(experiment: Experiment) -> None:
-    page = Page(**to_parameters(experiment))
-    page.assert_shows(experiment)
-    assert page.notes == []
-
-
-def test_the_same_link_gives_every_viewer_the_same_experiment() -> None:
-    link = to_parameters(PRESETS["Race four learning rates"])
-    assert len({Page(**link).stage["experiment"] for _ in range(3)}) == 1
-
-
-def test_back_brings_the_previous_experiment(page: Page) -> None:
-    page.set("Learning rate", OTHER_RATE)
-    before = page.link
-    page.set("Exact s", 0.5)
-    page.set("Compare with", ["0.5"])
-    page.follow(before)
-    page.assert_shows(Experiment(learning_rate=OTHER_RATE))
-
-
-# Streamlit itself drops an address of more than 512 KiB.
-@pytest.mark.parametrize(
-    "text", [text[:20_000] for text in HOSTILE], ids=lambda text: ascii(text[:20])
-)
-def test_a_hostile_link_gives_an_experiment_and_a_sentence(visited: Page, text: str) -> None:
-    names = ("epochs", "lr", "compare", "scale", "standardize", "w", "b", "keep")
-    visited.follow(dict.fromkeys(names, text))
-    assert visited.notes
-    assert all(note.startswith("In the link, ") and len(note) < 200 for note in visited.notes)
-    shown = visited.notes
-    visited.run()
-    assert visited.notes == shown  # they stay to be read
-    visited.set("Preset", OTHER_PRESET)
-    assert visited.notes == []
-
-
-@pytest.fixture(scope="module")
-def visited() -> Page:
-    """Open the page once, for links to be followed in it."""
-    return Page()
-
-
-# No more runs than there is room for.
-
-SEVEN = tuple(n / 1000 for n in range(1, 8))
-
-
-def test_a_main_rate_that_is_compared_already_leaves_no_room_to_keep_and_is_free_to_move() -> None:
-    page = Page(**to_parameters(Experiment(learning_rate=0.01, compare=SEVEN)))
-    page.set("Exact η", 0.001)
-    assert page.control("Keep for comparison").disabled
-    page.set("Exact η", 0.02)
-    assert page.stage["setup"]["runs"][0]["rate"] == 0.02
-    assert len(page.runs) == MAX_RUNS
-
-
-def test_seven_kept_runs_leave_no_room_to_compare_and_the_page_says_so() -> None:
-    kept = tuple(Run(rate) for rate in SEVEN)
-    page = Page(**to_parameters(Experiment(kept=kept)))
-    assert len(page.runs) == MAX_RUNS
-    assert page.control("Compare with").disabled
-    assert page.control("Keep for comparison").disabled
-    assert "8 runs" in page.control("Compare with").help
-
-
-def test_a_run_can_be_kept_until_there_is_no_room(page: Page) -> None:
-    for rate in SEVEN:
-        page.set("Exact η", rate)
-        page.press("Keep for comparison")
-    page.set("Exact η", 0.02)
-    assert len(page.runs) == MAX_RUNS
-    assert page.control("Keep for comparison").disabled
 
 
 def test_a_control_that_is_not_told_its_value_any_more_begins_with_it_all_the_same() -> None:

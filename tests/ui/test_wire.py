@@ -33,8 +33,6 @@ def in_javascript(kind: Any) -> str:
             return " | ".join(f'"{value}"' for value in arguments)
         case origin if origin is tuple:
             return f"[{', '.join(map(in_javascript, arguments))}]"
-        case origin if origin is dict:
-            return "Record<string, any>"
     (item,) = arguments
     return (
         f"({in_javascript(item)})[]" if "|" in in_javascript(item) else f"{in_javascript(item)}[]"
@@ -43,7 +41,7 @@ def in_javascript(kind: Any) -> str:
 
 def shape_of(kind: type) -> Shape:
     """Return the fields of a message or a payload."""
-    optional = set()
+    optional: set[str] = set(getattr(kind, "__optional_keys__", ()))
     if is_dataclass(kind):
         optional = {field.name for field in fields(kind) if field.default is not MISSING}
     hints = get_type_hints(kind)

@@ -19,7 +19,7 @@ const APART_MS = 5; // longer than Streamlit takes to send what it was told
  * timer, and whatever it is told until then goes in one request, of which the server answers only
  * one part of the page. So messages go one at a time, apart from each other and from widgets.
  */
-export class Line {
+export class Outbox {
   /** @param {Time} time */
   constructor(time) {
     this.time = time;
@@ -37,10 +37,10 @@ export class Line {
 
   /**
    * Call a function that sends one message, when nothing else is being sent.
-   * @param {() => void} say
+   * @param {() => void} send
    */
-  say(say) {
-    this.waiting.push(say);
+  add(send) {
+    this.waiting.push(send);
     if (this.waiting.length === 1) this.next();
   }
 
@@ -49,7 +49,7 @@ export class Line {
    * @param {Send} send @param {string} name @param {object} message
    */
   tell(send, name, message) {
-    this.say(() => send(name, { ...message, number: ++this.number }));
+    this.add(() => send(name, { ...message, number: ++this.number }));
   }
 
   next() {
@@ -76,12 +76,12 @@ export class Line {
 export class Channel {
   /**
    * @param {string} name the name under which Streamlit hands the messages on
-   * @param {Line} line
+   * @param {Outbox} outbox
    * @param {(message: M) => object} complete adds what is only known when a message is sent
    */
-  constructor(name, line, complete = (message) => message) {
+  constructor(name, outbox, complete = (message) => message) {
     this.name = name;
-    this.line = line;
+    this.outbox = outbox;
     this.complete = complete;
     /** @type {Send} */
     this.send = () => {};
@@ -128,13 +128,13 @@ export class Channel {
 
   settle() {
     this.asked = null;
-    this.line.time.cancel(this.timer);
+    this.outbox.time.cancel(this.timer);
   }
 
   queue() {
     if (this.queued) return;
     this.queued = true;
-    this.line.say(() => {
+    this.outbox.add(() => {
       this.queued = false;
       this.speak();
     });
@@ -144,9 +144,9 @@ export class Channel {
   speak() {
     const message = this.asked?.message ?? this.waiting.shift();
     if (!message) return;
-    const number = ++this.line.number;
+    const number = ++this.outbox.number;
     this.asked ??= { message, first: number };
     this.send(this.name, { ...this.complete(message), number });
-    this.timer = this.line.time.after(() => this.queue(), PATIENCE_MS);
+    this.timer = this.outbox.time.after(() => this.queue(), PATIENCE_MS);
   }
 }

@@ -19,6 +19,10 @@ export function element(tag, properties, ...content) {
 export const button = (text, onclick, properties = {}) =>
   element("button", { type: "button", onclick, ...properties }, text);
 
+/** Text that stands in markup. @param {string} text */
+export const escaped = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
 /**
  * Set the text of an element, if it is another. The node stays: a new one would have the browser look
  * through all rules of the page that say what an element `:has()`.

@@ -1,5 +1,6 @@
 // The layout that all charts share, in the page's own colours and font.
 
+import { escaped } from "./elements.js";
 import { say } from "./words.js";
 
 /** @import {Theme} from "./theme.js" */
@@ -66,15 +67,10 @@ export function chartLayout(theme, title, xaxis, yaxis) {
  * Text of the user's as Plotly is to show it: as it stands, neither markup nor a template.
  * @param {string} text
  */
-export const literal = (text) =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("%{", "% {");
+export const plotlyText = (text) => escaped(text).replaceAll("%{", "% {");
 
 /** The title of an axis, as it stands. @param {string | undefined} text */
-export const titled = (text, standoff = 8) => ({ text: literal(text ?? ""), standoff });
+export const titled = (text, standoff = 8) => ({ text: plotlyText(text ?? ""), standoff });
 
 const PANEL_EMS = 14; // of the narrowest panel where several lie side by side
 const MOST_COLUMNS = 4;

@@ -1,6 +1,6 @@
 // The one way from this page to the server, on the browser's clock.
 
-import { Line } from "./channel.js";
+import { Outbox } from "./channel.js";
 
 /** @type {import("./channel.js").Time} */
 const time = {
@@ -9,8 +9,8 @@ const time = {
   cancel: (timer) => clearTimeout(timer),
 };
 
-export const line = new Line(time);
+export const outbox = new Outbox(time);
 
 for (const type of ["pointerup", "click", "keydown", "input", "change", "focusout"]) {
-  window.addEventListener(type, () => line.touched(), true);
+  window.addEventListener(type, () => outbox.touched(), true);
 }

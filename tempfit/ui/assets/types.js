@@ -25,8 +25,8 @@
 /** @typedef {{ assets: string, language: string }} PartData */
 /** @typedef {PartData & { plotly: string }} PreloadData */
 /** @typedef {{ light: string, dark: string }} Colour */
-/** @typedef {{ w: number, b: number, loss: number }} Params */
-/** @typedef {{ best: Params, eigenvalues: number[], directions: number[][] }} Bowl */
+/** @typedef {{ w: number, b: number, loss: number }} Bottom */
+/** @typedef {{ best: Bottom, eigenvalues: number[], directions: number[][] }} Bowl */
 /** @typedef {{
  *   xTitle: string, yTitle: string, xRange: [number, number], yRange: [number, number],
  * }} Axes */
@@ -49,7 +49,7 @@
  *   variance: number, fit: FitAxes, loss: LossAxes, surfaces: Surface[], map: MapSetup,
  *   forecast: string, forecastAbove: string, scriptHead: string, runs: RunSetup[],
  * }} Setup */
-/** @typedef {{ number: number, snapshots: Snapshots }} Answer */
+/** @typedef {{ number: number, snapshots: Snapshots }} PullAnswer */
 /** @typedef {{ number: number, said: string | null }} EditAnswer */
 /** @typedef {{ undo: boolean, redo: boolean, private: boolean }} EditState */
 /** @typedef {PartData & {
@@ -57,7 +57,7 @@
  *   back: string, withheld: string[], surface: boolean, map: boolean, kept: boolean[],
  * }} StageData */
 /** @typedef {PartData & {
- *   experiment: string, answer: Answer | null, trained: number, perSecond: number,
+ *   experiment: string, answer: PullAnswer | null, trained: number, perSecond: number,
  *   sentences: string[] | null,
  * }} TrainingData */
 /** @typedef {PartData & {
@@ -70,8 +70,18 @@
  * }} GraphNode */
 /** @typedef {PartData & { colour: Colour, nodes: GraphNode[] }} GraphData */
 /** @typedef {{
- *   title: string, label: string, x: Record<string, any>, y: Record<string, any>,
- *   traces: Record<string, any>[], notes: Record<string, any>[],
+ *   size?: number, opacity?: number, hover?: string, name?: string, text?: string[],
+ * }} TraceStyle */
+/** @typedef {TraceStyle & {
+ *   kind: "line" | "dashed" | "dotted" | "arrow" | "dots" | "rings" | "crosses" | "bars" | "words",
+ *   tone: "run" | "accent" | "text" | "faint", x: (number | null)[], y: (number | null)[],
+ * }} Trace */
+/** @typedef {{
+ *   title: string, range: [number, number] | null, every: number | null, log: boolean,
+ * }} ChartAxis */
+/** @typedef {{ text: string, tone: "run" | "accent" | "text" | "faint" }} Note */
+/** @typedef {{
+ *   title: string, label: string, x: ChartAxis, y: ChartAxis, traces: Trace[], notes: Note[],
  * }} ChartData */
 /** @typedef {PartData & {
  *   plotly: string, colour: Colour, height: number, charts: ChartData[],

@@ -1,60 +1,59 @@
-"""Charts of the section on autograd: described here as plain values, drawn in the browser.
+"""Charts of the section on autograd: described here as traces, drawn in the browser.
 
-They are drawn by the plotly.js that the stage has loaded. Colours are names that the browser
-looks up in the page's theme: "@text", "@faint", "@accent", "@background" and "@run".
+They are drawn by the plotly.js that the stage has loaded, in the colours of the page's theme.
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final, Unpack
 
 from tempfit.epoch.tex import DIGITS
 from tempfit.numbers import count, number
 from tempfit.ui.colours import PALETTE
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
-from tempfit.ui.wire.sections import ChartData, ChartsData, Plotly
+from tempfit.ui.wire.sections import (
+    ChartAxis,
+    ChartData,
+    ChartsData,
+    Kind,
+    Note,
+    Tone,
+    Trace,
+    TraceStyle,
+)
 from tempfit.ui.wire.shapes import Colour
 from tempfit.words import say
 
-# Where a note stands: in the upper right corner.
-TOP_RIGHT: Final[Plotly] = {
-    "xref": "paper",
-    "yref": "paper",
-    "x": 1,
-    "y": 1,
-    "xanchor": "right",
-    "yanchor": "top",
-}
 MAX_SPOKEN: Final = 12
 _component = component("epoch/charts.js")
 
 
-def chart(
+def trace(
+    kind: Kind,
+    tone: Tone,
+    x: Iterable[float | None],
+    y: Iterable[float | None],
+    **style: Unpack[TraceStyle],
+) -> Trace:
+    """Return what is drawn at some points; `hover` is what is said of a point, if anything."""
+    return Trace(kind=kind, tone=tone, x=finite(x), y=finite(y), **style)
+
+
+def axis(
     title: str,
-    label: str,
-    x: Plotly,
-    y: Plotly,
-    traces: Sequence[Plotly],
-    notes: Sequence[Plotly] = (),
-) -> ChartData:
-    """Return one chart, its traces and its axes in Plotly's own terms.
-
-    `label` says in words what it shows, for those who do not see it.
-    """
-    return ChartData(
-        title=title,
-        label=label,
-        x=finite(x),
-        y=finite(y),
-        traces=finite(traces),
-        notes=finite(notes),
-    )
+    between: tuple[float, float] | None = None,
+    *,
+    every: float | None = None,
+    log: bool = False,
+) -> ChartAxis:
+    """Return an axis from one number to another: of a logarithmic one the powers of ten."""
+    drawn = between if between and all(map(math.isfinite, between)) else None
+    return ChartAxis(title=title, range=drawn, every=every, log=log)
 
 
-def scatter(mode: str, x: object, y: object, hover: str = "", **further: object) -> Plotly:
-    """Return a trace of points, lines or text; `hover` is what is said of a point, if anything."""
-    said = {"hovertemplate": f"{hover}<extra></extra>"} if hover else {"hoverinfo": "skip"}
-    return {"type": "scatter", "mode": mode, "x": x, "y": y, "showlegend": False, **said, **further}
+def note(text: str, tone: Tone = "text") -> Note:
+    """Return what stands in a corner of a chart."""
+    return Note(text=text, tone=tone)
 
 
 def show(key: str, drawn: Sequence[ChartData], slot: int, height: int = 250) -> None:
@@ -74,7 +73,7 @@ def colour_of(slot: int) -> Colour:
     return Colour(light=PALETTE[slot].light, dark=PALETTE[slot].dark)
 
 
-def spoken(*values: float) -> str:
+def aloud(*values: float) -> str:
     """Return numbers in words for those who do not see the chart, the first few of many."""
     if not any(map(math.isfinite, values)):
         return say("overflowed")
@@ -86,14 +85,6 @@ def spoken(*values: float) -> str:
     return say(", ").join(shown)
 
 
-def finite(value: Any) -> Any:
-    """Return a value as JSON can carry it: plain lists, and None for what is not finite."""
-    if isinstance(value, Mapping):
-        return {name: finite(part) for name, part in value.items()}
-    if isinstance(value, str | int) or value is None:
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if hasattr(value, "tolist"):  # of NumPy or torch
-        return finite(value.tolist())
-    return [finite(part) for part in value]
+def finite(values: Iterable[float | None]) -> list[float | None]:
+    """Return numbers as JSON can carry them: None for what is not finite."""
+    return [None if v is None or not math.isfinite(v) else float(v) for v in values]

@@ -13,8 +13,8 @@ from tempfit.epoch.slopes import Floats, Parabola, cut
 from tempfit.epoch.tex import DIGITS
 from tempfit.figures import padded
 from tempfit.numbers import number
-from tempfit.ui.epoch.charts import TOP_RIGHT, chart, scatter
-from tempfit.ui.wire.sections import ChartData, Plotly
+from tempfit.ui.epoch.charts import axis, note, trace
+from tempfit.ui.wire.sections import ChartData, Trace
 from tempfit.words import later, say
 
 AT: Final = later("at {at}: loss {loss}")
@@ -27,7 +27,7 @@ def cuts(
     parabolas: Sequence[Parabola],
     *,
     updating: bool = False,
-    secants: Sequence[Plotly] = (),
+    secants: Sequence[Sequence[Trace]] = (),
 ) -> list[ChartData]:
     """Draw the loss along w and along b with its slope.
 
@@ -42,26 +42,22 @@ def cuts(
         at, height = cut(parabola, reach)
         drawn = bool(np.isfinite(height).all())
         low, high = (float(height.min()), float(height.max())) if drawn else (0.0, 1.0)
+        further = secants[place] if secants else ()
         traces = [
-            scatter("lines", at, height, _hover(), line={"color": "@faint", "width": 2.5}),
+            trace("line", "faint", at, height, size=2.5, hover=_hover()),
             _tangent(parabola, at, strong=not updating),
-            *(_update(parabola, moved) if updating else secants[place : place + 1]),
-            scatter(
-                "markers", [parabola.at], [parabola.loss], marker={"size": 11, "color": "@run"}
-            ),
+            *(_update(parabola, moved) if updating else further),
+            trace("dots", "run", [parabola.at], [parabola.loss], size=11),
         ]
+        slope = number(epoch.gradient[place], 4)
         both.append(
-            chart(
-                say(
-                    "Loss by {name}, slope {slope}",
-                    name=name,
-                    slope=number(epoch.gradient[place], 4),
-                ),
-                _label(name, parabola),
-                {"title": name, "range": [at[0], at[-1]]},
-                {"title": squared(dataset.y_unit), "range": padded((low, high), 0.06)},
-                traces if drawn else [],
-                [] if drawn else [{"text": say("beyond what can be drawn"), **TOP_RIGHT}],
+            ChartData(
+                title=say("Loss by {name}, slope {slope}", name=name, slope=slope),
+                label=_label(name, parabola),
+                x=axis(name, (float(at[0]), float(at[-1]))),
+                y=axis(squared(dataset.y_unit), padded((low, high), 0.06)),
+                traces=traces if drawn else [],
+                notes=[] if drawn else [note(say("beyond what can be drawn"))],
             )
         )
     return both
@@ -83,32 +79,20 @@ def _hover() -> str:
     return say(AT, at="%{x:.5~g}", loss="%{y:.5~g}")
 
 
-def _tangent(parabola: Parabola, at: Floats, *, strong: bool) -> Plotly:
+def _tangent(parabola: Parabola, at: Floats, *, strong: bool) -> Trace:
     """Draw the slope as a straight line through the present point."""
     ends = np.array([at[0], at[-1]])
     height = parabola.loss + parabola.slope * (ends - parabola.at)
-    line = {"color": "@run", "width": 3 if strong else 1.5}
-    return scatter("lines", ends, height, line=line, opacity=1.0 if strong else 0.4)
+    size, opacity = (3.0, 1.0) if strong else (1.5, 0.4)
+    return trace("line", "run", ends, height, size=size, opacity=opacity)
 
 
-def _update(parabola: Parabola, moved: float) -> list[Plotly]:
+def _update(parabola: Parabola, moved: float) -> list[Trace]:
     """Draw where the update goes: an arrow as long as it is, then a dotted line to the loss."""
     there = parabola.at + moved
     height = float(parabola.height(np.array([there]))[0])
-    arrow = {"symbol": ["circle", "arrow"], "angleref": "previous", "size": [0, 14]}
     return [
-        scatter(
-            "lines+markers",
-            [parabola.at, there],
-            [parabola.loss, parabola.loss],
-            line={"color": "@accent", "width": 3},
-            marker={**arrow, "color": "@accent"},
-        ),
-        scatter(
-            "lines",
-            [there, there],
-            [parabola.loss, height],
-            line={"color": "@accent", "width": 1.5, "dash": "dot"},
-        ),
-        scatter("markers", [there], [height], _hover(), marker={"size": 10, "color": "@accent"}),
+        trace("arrow", "accent", [parabola.at, there], [parabola.loss, parabola.loss]),
+        trace("dotted", "accent", [there, there], [parabola.loss, height], size=1.5),
+        trace("dots", "accent", [there], [height], size=10, hover=_hover()),
     ]

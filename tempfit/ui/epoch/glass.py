@@ -76,14 +76,14 @@ def _run(place: "DeltaGenerator", runs: Sequence[Run]) -> int:
     index: int = place.selectbox(
         say("Run"),
         range(len(runs)),
-        format_func=lambda index: name_of(runs, index),
+        format_func=lambda index: label_of(runs, index),
         key=session.worded("glass_run"),
         persist_state="page",
     )
     return index if index < len(runs) else 0
 
 
-def name_of(runs: Sequence[Run], index: int) -> str:
+def label_of(runs: Sequence[Run], index: int) -> str:
     """Return what a run is called: its learning rate, and its other settings if they differ."""
     run = runs[index]
     rate = number(run.learning_rate, 7)

@@ -12,13 +12,13 @@ import streamlit as st
 from tempfit.data.dataset import Dataset
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
-from tempfit.ui.epoch import glass, graph, slopes, steps, trials
+from tempfit.ui.epoch import glass, graph, slopes, substeps, trials
 from tempfit.ui.frontend import ASSETS
 from tempfit.words import later, say
 
 TITLE: Final = later("Autograd: inside one epoch")
 TABS: Final = {
-    later("One epoch"): steps.show,
+    later("One epoch"): substeps.show,
     later("The gradient three ways"): slopes.show,
     later("The graph"): graph.show,
     later("Break it"): trials.show,

@@ -14,11 +14,11 @@ from tempfit.epoch.tex import tex
 from tempfit.numbers import count, number
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
-from tempfit.ui.epoch.charts import chart, scatter
+from tempfit.ui.epoch.charts import axis, trace
 from tempfit.ui.epoch.cuts import cuts
 from tempfit.ui.epoch.glass import Specimen
-from tempfit.ui.epoch.steps import lines, numbers_html
-from tempfit.ui.wire.sections import ChartData, Plotly
+from tempfit.ui.epoch.substeps import lines, numbers_html
+from tempfit.ui.wire.sections import ChartData, Tone, Trace
 from tempfit.words import later, paragraph, say
 
 ONE_SIDED: Final = later("one-sided")
@@ -158,61 +158,49 @@ def sentences(epoch: Epoch, w: Parabola, width: float, found: float, *, central:
     return paragraph(*said)
 
 
-def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> Plotly:
+def _secant(epoch: Epoch, place: int, width: float, *, central: bool) -> list[Trace]:
     """Draw the line through the two points whose losses are subtracted."""
     high, low = (loss.item() for loss in slopes.ends(epoch, place, width, central=central))
     at = epoch.before[place] - (width / 2 if central else 0)
     rise = (high - low) / width
     reach = 100 * max(1.0, abs(at))
-    return scatter(
-        "lines+markers",
-        [at - reach, at, at + width, at + reach],
-        [low - reach * rise, low, high, low + reach * rise],
-        line={"color": "@accent", "width": 2, "dash": "dash"},
-        marker={"size": [0, 9, 9, 0], "color": "@accent"},
-    )
+    ends = [low - reach * rise, low + reach * rise]
+    return [
+        trace("dashed", "accent", [at - reach, at + reach], ends, size=2),
+        trace("dots", "accent", [at, at + width], [low, high], size=9),
+    ]
 
 
 def _error_chart(epoch: Epoch, w: Parabola, width: float, unit: str, *, central: bool) -> ChartData:
     """Draw the error of both kinds of difference over all widths, the present one marked."""
-    traces: list[Plotly] = []
-    for kind, colour in ((CENTRAL, "@faint"), (ONE_SIDED, "@accent")):
+    traces: list[Trace] = []
+    kinds: tuple[tuple[str, Tone], ...] = ((CENTRAL, "faint"), (ONE_SIDED, "accent"))
+    for kind, tone in kinds:
         missed = slopes.errors(epoch, 0, w.slope, WIDTHS, central=kind == CENTRAL)
-        traces.append(_error_trace(kind, missed.tolist(), colour))
+        traces += _errors(kind, missed.tolist(), tone)
         if (kind == CENTRAL) is central and width in WIDTHS:
-            traces.append(_ring(width, float(missed[WIDTHS.index(width)])))
-    log = {"type": "log", "exponentformat": "power", "dtick": 2}
-    drawn = [error for trace in traces for error in trace["y"] if error]
-    y_range = [math.log10(min(drawn)) - 0.5, math.log10(max(drawn)) + 1] if drawn else [-1, 1]
-    return chart(
-        say("Error of the difference along w"),
-        say(
+            error = float(missed[WIDTHS.index(width)])
+            traces.append(trace("rings", "run", [width], [error or None], size=15))
+    drawn = [error for one in traces for error in one["y"] if error]
+    between = (math.log10(min(drawn)) - 0.5, math.log10(max(drawn)) + 1) if drawn else (-1.0, 1.0)
+    return ChartData(
+        title=say("Error of the difference along w"),
+        label=say(
             "The error over the width h, on logarithmic axes: rounding at small widths, truncation "
             "at large ones"
         ),
-        {"title": "h", **log},
-        {"title": unit, "range": y_range, **log},
-        traces,
+        x=axis("h", every=2, log=True),
+        y=axis(unit, between, every=2, log=True),
+        traces=traces,
+        notes=[],
     )
 
 
-def _error_trace(kind: str, missed: Sequence[float], colour: str) -> Plotly:
+def _errors(kind: str, missed: Sequence[float], tone: Tone) -> list[Trace]:
     """Draw the errors of one kind; one of exactly 0 has no place on a logarithmic axis."""
     said = say("{kind}, h {h}: off by {error}", kind=say(kind), h="%{x:.1~g}", error="%{y:.3~g}")
-    return scatter(
-        "lines+markers+text",
-        WIDTHS,
-        [error or None for error in missed],
-        said,
-        text=[*[""] * (len(WIDTHS) - 1), say(kind)],
-        textposition="top left",
-        textfont={"color": "@text" if kind == CENTRAL else colour},
-        line={"color": colour, "width": 2},
-        marker={"size": 5},
-    )
-
-
-def _ring(width: float, error: float) -> Plotly:
-    """Mark the present width."""
-    marker = {"size": 15, "symbol": "circle-open", "color": "@run", "line": {"width": 3}}
-    return scatter("markers", [width], [error or None], marker=marker)
+    shown = [error or None for error in missed]
+    return [
+        trace("line", tone, WIDTHS, shown, size=2, name=say(kind)),
+        trace("dots", tone, WIDTHS, shown, size=5, hover=said),
+    ]

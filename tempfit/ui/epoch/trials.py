@@ -19,10 +19,10 @@ from tempfit.numbers import count, number
 from tempfit.training.trainer import identity
 from tempfit.ui import session
 from tempfit.ui.epoch import charts
-from tempfit.ui.epoch.charts import chart, colour_of, finite, scatter
+from tempfit.ui.epoch.charts import axis, colour_of, finite, trace
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.ui.frontend import PLOTLY_URL, component, part_data
-from tempfit.ui.wire.sections import ChartData, Plotly, RaceData, RaceRun
+from tempfit.ui.wire.sections import ChartData, RaceData, RaceRun, Tone, Trace
 from tempfit.ui.wire.shapes import Axes
 from tempfit.words import language, later, named, say, say_many
 
@@ -197,32 +197,27 @@ def smoothed(values: Floats) -> Floats:
 def _growth_chart(title: str, unit: str, series: Mapping[str, Floats]) -> ChartData:
     high = max(float(np.quantile(values, 0.97)) for values in series.values())
     longest = max(len(values) for values in series.values())
+    tones: tuple[Tone, Tone] = ("run", "accent")
     traces = [
-        _growth_trace(name, values, unit, colour)
-        for (name, values), colour in zip(series.items(), ("@run", "@accent"), strict=True)
+        _growth_trace(name, values, unit, tone)
+        for (name, values), tone in zip(series.items(), tones, strict=True)
     ]
     tops = [
         say("{name} up to {most}", name=name, most=number(float(values.max())))
         for name, values in series.items()
     ]
-    return chart(
-        title,
-        say("{name}: {said}", name=title, said=say(", ").join(tops)),
-        {"title": say("Epoch"), "range": [0, longest * 1.03]},
-        {"title": unit, "range": [0, high * 1.35]},
-        traces,
+    return ChartData(
+        title=title,
+        label=say("{name}: {said}", name=title, said=say(", ").join(tops)),
+        x=axis(say("Epoch"), (0, longest * 1.03)),
+        y=axis(unit, (0, high * 1.35)),
+        traces=traces,
+        notes=[],
     )
 
 
-def _growth_trace(name: str, values: Floats, unit: str, colour: str) -> Plotly:
+def _growth_trace(name: str, values: Floats, unit: str, tone: Tone) -> Trace:
     value = f"%{{y:.3~g}} {unit}"
-    return scatter(
-        "lines+text",
-        np.arange(1, len(values) + 1),
-        values,
-        say("{name}, epoch {epoch}: {value}", name=name, epoch="%{x}", value=value),
-        text=[*[""] * (len(values) - 1), name],
-        textposition="top left",
-        textfont={"color": colour},
-        line={"color": colour, "width": 2.5},
-    )
+    hover = say("{name}, epoch {epoch}: {value}", name=name, epoch="%{x}", value=value)
+    epochs = range(1, len(values) + 1)
+    return trace("line", tone, epochs, values, size=2.5, hover=hover, name=name)

@@ -12,14 +12,14 @@ from tempfit.lesson.truth import doubts
 from tempfit.theory.law import Law
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
-from tempfit.ui.lesson import controls, own, panel, summary
+from tempfit.ui.lesson import controls, open_step, own, summary
 from tempfit.ui.sidebar import language
 
 
 def show(place: DeltaGenerator, trainer: Trainer, law: Law) -> None:
     """Show the open step, and the controls that it needs, or what was found in all of them."""
     course = session.page().course
-    step = course.task
+    step = course.open_step
     with place:
         if course.lesson is not built_in():  # of that, the tests look for doubts
             own.list_wrongs(_doubts(course.lesson, words.language()))
@@ -27,7 +27,7 @@ def show(place: DeltaGenerator, trainer: Trainer, law: Law) -> None:
             summary.show()
             return
         with st.container(key="lesson"):
-            panel.show((trainer, law))
+            open_step.show((trainer, law))
             if session.page().view != link.PRESENT:
                 language.offer()
         controls.show(step, law)

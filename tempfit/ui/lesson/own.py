@@ -109,6 +109,6 @@ def _read(name: str, content: bytes) -> Lesson | None:
     except UnicodeDecodeError:
         wrong = [say("It is no text in UTF-8.")]
     except LessonError as error:
-        wrong = [str(problem) for problem in error.problems]
+        wrong = [str(mistake) for mistake in error.mistakes]
     present.refusal = (say(NOT_USED, name=name[:80]), *wrong)
     return None

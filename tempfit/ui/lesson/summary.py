@@ -9,20 +9,21 @@ import streamlit as st
 
 from tempfit import link, page_link
 from tempfit import page as moves
-from tempfit.lesson.summary import Found, Place, places
+from tempfit.lesson.summary import Dot, Found, dots
 from tempfit.numbers import number
 from tempfit.theory.status import Status
 from tempfit.ui import session
-from tempfit.ui.epoch.charts import chart, scatter
+from tempfit.ui.epoch.charts import axis, trace
 from tempfit.ui.epoch.charts import show as draw
 from tempfit.ui.frontend import ASSETS
 from tempfit.ui.lesson.tried import found_in
 from tempfit.ui.readings import taken
-from tempfit.ui.wire.sections import Plotly
+from tempfit.ui.wire.sections import ChartData, Kind, Tone, Trace
 from tempfit.words import later, say
 
 COLUMNS: Final = (later("Step"), later("You predicted"), later("In fact"), later("Your run"))
-SYMBOLS: Final = {Status.CONVERGED: "circle", Status.DIVERGING: "x", Status.OVERFLOWED: "x"}
+EXPLODED: Final = (Status.DIVERGING, Status.OVERFLOWED)
+SETTLED: Final = (Status.CONVERGED, *EXPLODED)
 NONE: Final = "—"
 NEAR: Final = 1.25  # times another mark's place on both axes: their numbers would overlap
 
@@ -40,7 +41,7 @@ def show() -> None:
     with st.container(horizontal=True):
         st.button(say("Back to the steps"), on_click=_turn)
         st.button(say("Back to the lab"), on_click=_leave)
-    _picture(places(found))
+    _picture(dots(found))
     st.html(_table(found))
     st.html(f"<p class='tempfit-data'>{escape(say(HOW_TO_KEEP))}</p>")
     st.code(_address(session.page()), language=None, wrap_lines=True)
@@ -97,11 +98,11 @@ def _row(step: int, one: Found) -> str:
     return f"<tr role='row'><th role='rowheader'>{title}</th>{cells}</tr>"
 
 
-def _picture(found: dict[Place, list[int]]) -> None:
+def _picture(found: dict[Dot, list[int]]) -> None:
     """Draw the runs by their rates, in multiples of the edge, and by the shape of their loss."""
     if not found:
         return
-    spoken = say("; ").join(
+    told = say("; ").join(
         say(
             "step {step}: {share} times the edge, {times} times steeper across, {status}",
             step=_listed(steps),
@@ -113,12 +114,13 @@ def _picture(found: dict[Place, list[int]]) -> None:
     )
     said = say("Your runs: left of the edge they converge, right of it they explode")
     st.html(f"<p>{said}</p>")  # not the chart's title, which does not wrap
-    drawn = chart(
-        "",
-        spoken,
-        {"title": say("Learning rate, in multiples of the edge"), "type": "log", "dtick": 1},
-        {"title": say("Times steeper across the valley than along"), "type": "log", "dtick": 1},
-        [_edge(found), _dots(found), _numbers(found)],
+    drawn = ChartData(
+        title="",
+        label=told,
+        x=axis(say("Learning rate, in multiples of the edge"), every=1, log=True),
+        y=axis(say("Times steeper across the valley than along"), every=1, log=True),
+        traces=[_edge(found), *_dots(found), _numbers(found)],
+        notes=[],
     )
     draw("summary_picture", [drawn], slot=0, height=340)
 
@@ -127,53 +129,48 @@ def _listed(steps: list[int]) -> str:
     return say(", ").join(map(str, dict.fromkeys(steps)))
 
 
-def _dots(found: dict[Place, list[int]]) -> Plotly:
-    """Return a mark for each run: a cross where it exploded, over those that are beside it."""
-    found = dict(sorted(found.items(), key=lambda pair: SYMBOLS.get(pair[0].status) == "x"))
-    colours = {"circle": "@run", "x": "@accent"}
-    symbols = [SYMBOLS.get(one.status, "circle-open") for one in found]
-    return scatter(
-        "markers",
-        [one.share for one in found],
-        [one.condition for one in found],
-        "%{text}: %{x:.3~g}",
-        text=[_listed(steps) for steps in found.values()],
-        cliponaxis=False,
-        marker={
-            "size": 11,
-            "symbol": symbols,
-            "color": [colours.get(symbol, "@text") for symbol in symbols],
-            "line": {"width": 2, "color": "@background"},
-        },
+def _dots(found: dict[Dot, list[int]]) -> list[Trace]:
+    """Draw a mark for each run: a cross where it exploded, over those that are beside it."""
+    kinds: tuple[tuple[Kind, Tone, list[Dot]], ...] = (
+        ("rings", "text", [one for one in found if one.status not in SETTLED]),
+        ("dots", "run", [one for one in found if one.status is Status.CONVERGED]),
+        ("crosses", "accent", [one for one in found if one.status in EXPLODED]),
     )
+    return [
+        trace(
+            kind,
+            tone,
+            [one.share for one in ones],
+            [one.condition for one in ones],
+            size=11,
+            hover="%{text}: %{x:.3~g}",
+            text=[_listed(found[one]) for one in ones],
+        )
+        for kind, tone, ones in kinds
+    ]
 
 
-def _numbers(found: dict[Place, list[int]]) -> Plotly:
-    """Return the numbers of the steps above the marks: those of marks side by side in one place."""
-    groups: list[tuple[Place, list[int]]] = []
+def _numbers(found: dict[Dot, list[int]]) -> Trace:
+    """Draw the numbers of the steps above the marks: those of marks side by side in one place."""
+    groups: list[tuple[Dot, list[int]]] = []
     for one, steps in sorted(found.items(), key=lambda pair: (pair[0].condition, pair[0].share)):
         last = groups[-1][0] if groups else None
         if last and one.share < NEAR * last.share and one.condition < NEAR * last.condition:
             groups[-1][1].extend(steps)
         else:
             groups.append((one, [*steps]))
-    return scatter(
-        "text",
-        [one.share for one, _ in groups],
-        [one.condition for one, _ in groups],
-        text=[_label(sorted(steps)) for _, steps in groups],
-        textposition="top center",
-        cliponaxis=False,
-    )
+    shares = [one.share for one, _ in groups]
+    conditions = [one.condition for one, _ in groups]
+    return trace("words", "text", shares, conditions, text=[_label(steps) for _, steps in groups])
 
 
 def _label(steps: list[int]) -> str:
     """Return the numbers of steps, narrow in any language, with a line below that is the mark's."""
-    return ", ".join(map(str, dict.fromkeys(steps))) + "<br>&nbsp;"
+    return ", ".join(map(str, sorted({*steps}))) + "<br>&nbsp;"
 
 
-def _edge(found: dict[Place, list[int]]) -> Plotly:
-    """Return the edge, as far up and down as there are runs."""
+def _edge(found: dict[Dot, list[int]]) -> Trace:
+    """Draw the edge, as far up and down as there are runs."""
     conditions = [one.condition for one in found]
-    line = {"color": "@text", "dash": "dash", "width": 1.5}
-    return scatter("lines", [1, 1], [min(conditions) / 3, 3 * max(conditions)], line=line)
+    ends = [min(conditions) / 3, 3 * max(conditions)]
+    return trace("dashed", "text", [1, 1], ends, size=1.5)

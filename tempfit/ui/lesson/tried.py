@@ -33,7 +33,7 @@ class Tried:
 def looked_at(page: Page, training: tuple[Trainer, Law], epoch: int) -> Page:
     """Return the page after a look at what ran in the open step, up to the epoch that is shown."""
     trainer, law = training
-    course, step = page.course, page.course.task
+    course, step = page.course, page.course.open_step
     counts_from = 0 if step is None or step.check.at_epoch is None else step.check.at_epoch
     if step is None or course.waits:
         return page

@@ -16,10 +16,10 @@ from tempfit.training.history import History
 from tempfit.training.trainer import Trainer
 from tempfit.ui.wire.messages import Pull
 from tempfit.ui.wire.shapes import packed
-from tempfit.ui.wire.stage import Answer, Snapshots
+from tempfit.ui.wire.stage import PullAnswer, Snapshots
 
 
-def answer(trainer: Trainer, law: Law, pull: Pull) -> Answer:
+def answer(trainer: Trainer, law: Law, pull: Pull) -> PullAnswer:
     """Train what the pull asks for and return the snapshots that the page lacks."""
     if pull.restart:
         trainer.restart()
@@ -30,7 +30,7 @@ def answer(trainer: Trainer, law: Law, pull: Pull) -> Answer:
         looked = trainer.look(pull.exact)
         history = History.join([history, looked])
         new = (history.epoch > pull.after) | np.isin(history.epoch, looked.epoch)
-    return Answer(number=pull.number, snapshots=encoded(law, history, new))
+    return PullAnswer(number=pull.number, snapshots=encoded(law, history, new))
 
 
 def encoded(law: Law, history: History, new: NDArray[np.bool_]) -> Snapshots:

@@ -30,9 +30,9 @@ from tempfit.ui.stage.answer import answer
 from tempfit.ui.stage.setup import setup
 from tempfit.ui.wire.messages import Choose, Edit, GoOn, Keep, Pull, Show, read
 from tempfit.ui.wire.stage import (
-    Answer,
     EditAnswer,
     EditState,
+    PullAnswer,
     Setup,
     StageData,
     TrainingData,
@@ -57,7 +57,7 @@ class Stage:
     training: tuple[Trainer, Law] | None = None
     setup: Setup | None = None
     language: str = ""
-    answered: tuple[Pull, Answer] | None = None
+    answered: tuple[Pull, PullAnswer] | None = None
     pulled: bool = False
     edit: EditAnswer | None = None
     edited: bool = False
@@ -145,7 +145,7 @@ def _training() -> None:
 
 def _withheld(page: moves.Page) -> list[str]:
     """Name what the stage does not show now, in a step of the lesson."""
-    step = page.course.task
+    step = page.course.open_step
     if step is None:
         return []
     trains = step.check.at_epoch != 0

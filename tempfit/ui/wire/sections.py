@@ -1,6 +1,6 @@
 """What the browser is given for the map, for the sections on autograd, and to load beforehand."""
 
-from typing import Any, TypedDict
+from typing import Literal, TypedDict
 
 from tempfit.ui.wire.shapes import Axes, Colour, Packed, PartData
 
@@ -46,18 +46,58 @@ class GraphData(PartData):
     nodes: list[GraphNode]
 
 
-Plotly = dict[str, Any]  # a part of a figure, in Plotly's own terms
+Tone = Literal["run", "accent", "text", "faint"]  # a colour, of the run or of the page's theme
+Kind = Literal["line", "dashed", "dotted", "arrow", "dots", "rings", "crosses", "bars", "words"]
+
+
+class TraceStyle(TypedDict, total=False):
+    """How a trace is drawn, its size in pixels, and what is said of each of its points.
+
+    `name` stands at the end of a line. `text` is each point's: "words" show it, and what is said
+    of a point may hold it.
+    """
+
+    size: float
+    opacity: float
+    hover: str
+    name: str
+    text: list[str]
+
+
+class Trace(TraceStyle):
+    """What is drawn at some points or through them; one that is not finite is left out."""
+
+    kind: Kind
+    tone: Tone
+    x: list[float | None]
+    y: list[float | None]
+
+
+class ChartAxis(TypedDict):
+    """An axis: a `range` of None is that of the traces, and `every` the distance of its ticks."""
+
+    title: str
+    range: tuple[float, float] | None
+    every: float | None
+    log: bool
+
+
+class Note(TypedDict):
+    """What stands in the upper right corner of a chart."""
+
+    text: str
+    tone: Tone
 
 
 class ChartData(TypedDict):
-    """One chart of the section on autograd; colours in it are names, "@run" and others."""
+    """One chart of the section on autograd, or of the lesson's summary."""
 
     title: str
     label: str
-    x: Plotly
-    y: Plotly
-    traces: list[Plotly]
-    notes: list[Plotly]
+    x: ChartAxis
+    y: ChartAxis
+    traces: list[Trace]
+    notes: list[Note]
 
 
 class ChartsData(PartData):

@@ -23,7 +23,7 @@ class Colour(TypedDict):
     dark: str
 
 
-class Params(TypedDict):
+class Bottom(TypedDict):
     """A value for w, one for b, and the loss there."""
 
     w: float
@@ -34,7 +34,7 @@ class Params(TypedDict):
 class Bowl(TypedDict):
     """The loss over (w, b): its least, and how it rises along its two directions."""
 
-    best: Params
+    best: Bottom
     eigenvalues: list[float]
     directions: list[list[float]]
 

@@ -104,7 +104,7 @@ class Setup(TypedDict):
     runs: list[RunSetup]
 
 
-class Answer(TypedDict):
+class PullAnswer(TypedDict):
     """The answer to a pull: the snapshots that the page lacks."""
 
     number: int
@@ -153,7 +153,7 @@ class TrainingData(PartData):
     """
 
     experiment: str
-    answer: Answer | None
+    answer: PullAnswer | None
     trained: int
     perSecond: float
     sentences: list[str] | None

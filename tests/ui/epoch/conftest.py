@@ -4,10 +4,10 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tempfit.epoch.listing import Step
+from tempfit.epoch.listing import Substep
 from tempfit.ui.epoch.glass import Glass
 from tempfit.ui.epoch.section import TABS
-from tempfit.ui.epoch.steps import Walk
+from tempfit.ui.epoch.substeps import Walk
 from tests.ui.conftest import Page
 
 P = TypeVar("P")
@@ -39,8 +39,8 @@ class Section(Page):
         self.part(Glass).epoch = epoch
         self.run()
 
-    def step(self, step: Step) -> None:
-        self.part(Walk).step = step
+    def substep(self, substep: Substep) -> None:
+        self.part(Walk).substep = substep
         self.run()
 
     def tab(self, name: str) -> None:
@@ -77,5 +77,5 @@ def section(kept: Section) -> Section:
     kept.app.session_state["autograd_tab"] = NAMES[0]
     kept.part(Glass).epoch, kept.part(Glass).following = 1, True
     kept.run()
-    kept.step(Step.READINGS)
+    kept.substep(Substep.READINGS)
     return kept

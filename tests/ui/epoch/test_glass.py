@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from tempfit.data.dataset import thermometer
-from tempfit.epoch.listing import Step
+from tempfit.epoch.listing import Substep
 from tempfit.epoch.tex import tex
 from tempfit.training.experiment import PRESETS, Run
 from tempfit.training.loop import Task
 from tempfit.training.trainer import Trainer
 from tempfit.ui import session
 from tempfit.ui.epoch import glass as module
-from tempfit.ui.epoch.glass import Glass, name_of
+from tempfit.ui.epoch.glass import Glass, label_of
 from tempfit.ui.stage.stage import Stage
 from tests.advancing import advance, begin
 from tests.ui.epoch.conftest import Section
@@ -32,7 +32,7 @@ def test_any_epoch_of_any_run_is_shown_with_the_params_of_the_stage(
 ) -> None:
     section.app.session_state["glass_run"] = run
     section.look(epoch)
-    section.step(Step.UPDATE)
+    section.substep(Substep.UPDATE)
     runs = RACE.runs(thermometer())
     state, _ = begin(thermometer(), runs)
     state, _ = advance(thermometer(), runs, state, RACE.epochs, epoch - 1)
@@ -83,7 +83,7 @@ def test_a_shorter_experiment_takes_the_glass_to_its_last_epoch() -> None:
 
 def test_the_learning_rate_under_the_glass_is_the_one_of_that_epoch() -> None:
     page = Section(epochs="50", change=["10,0.002"])
-    page.step(Step.UPDATE)
+    page.substep(Substep.UPDATE)
     page.look(10)
     assert r"- 0.01 \cdot" in page.formulas
     page.look(11)
@@ -168,7 +168,7 @@ def test_what_is_no_look_changes_nothing(
 
 
 def test_runs_are_told_apart_by_what_they_differ_in() -> None:
-    assert name_of((Run(0.01), Run(0.02)), 1) == "0.02"
-    assert name_of((Run(0.01), Run(1e-5)), 1) == "1e-5"
+    assert label_of((Run(0.01), Run(0.02)), 1) == "0.02"
+    assert label_of((Run(0.01), Run(1e-5)), 1) == "1e-5"
     further = replace(Run(0.01), feature_scale=1.0)
-    assert name_of((Run(0.01), further), 1) == "0.01, scale 1, from (1, 0)"
+    assert label_of((Run(0.01), further), 1) == "0.01, scale 1, from (1, 0)"

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from tempfit.ui.epoch.charts import finite, spoken
+from tempfit.ui.epoch.charts import aloud, axis, finite
 from tests.ui.conftest import Page
 from tests.ui.epoch.conftest import NAMES, Section
 
@@ -67,13 +67,14 @@ def test_no_label_is_taken_for_one_of_the_main_controls() -> None:
 
 
 def test_what_is_not_finite_is_sent_as_nothing() -> None:
-    given = {"a": np.array([1.0, np.nan]), "b": (torch.tensor(float("inf")), "x", None, 2)}
-    sent = finite(given)
-    assert sent == {"a": [1.0, None], "b": [None, "x", None, 2]}
-    json.dumps(sent, allow_nan=False)
+    for given in (np.array([1.0, np.nan]), torch.tensor([1.0, np.inf]), (1, None)):
+        sent = finite(given)
+        assert sent == [1.0, None]
+        json.dumps(sent, allow_nan=False)
+    assert axis("w", (float("nan"), 1.0))["range"] is None
 
 
 def test_many_numbers_are_spoken_of_by_the_first_few() -> None:
-    assert spoken(1.5, float("nan")) == "1.5, overflowed"
-    assert spoken(float("nan"), float("inf")) == "overflowed"
-    assert spoken(*range(1, 5001)).endswith("11, 12, and 4,988 more")
+    assert aloud(1.5, float("nan")) == "1.5, overflowed"
+    assert aloud(float("nan"), float("inf")) == "overflowed"
+    assert aloud(*range(1, 5001)).endswith("11, 12, and 4,988 more")

@@ -29,13 +29,11 @@ def test_the_summary_has_a_row_a_step_a_picture_and_its_own_link() -> None:
     assert "Overflowed at epoch 11" in table
     assert "✓ 0.03" in table
     (picture,) = page.component("charts")["charts"]
-    edge, dots, numbers = picture["traces"]
+    edge, *marks, numbers = picture["traces"]
     assert edge["x"] == [1, 1]
-    assert sorted({*dots["text"]}) == ["3", "6", "7"]
+    assert sorted({text for one in marks for text in one["text"]}) == ["3", "6", "7"]
     assert sorted(text.split("<br>")[0] for text in numbers["text"]) == ["3", "6, 7"]
-    assert all(
-        (x > 1) == (s == "x") for x, s in zip(dots["x"], dots["marker"]["symbol"], strict=True)
-    )
+    assert all((x > 1) == (one["kind"] == "crosses") for one in marks for x in one["x"])
     assert "progress=" in page.app.code[0].value
     assert page.notes == []
 

@@ -1,4 +1,4 @@
-// Charts of the autograd section, side by side, from figures that the server describes.
+// Charts of the autograd section, side by side, from traces that the server describes.
 
 import { ACCENT, colourOf } from "../colours.js";
 import { element } from "../elements.js";
@@ -8,7 +8,7 @@ import { themeOf } from "../theme.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {Theme} from "../theme.js" */
-/** @import {ChartsData, Colour, ChartData} from "../types.js" */
+/** @import {ChartAxis, ChartData, ChartsData, Colour, Trace} from "../types.js" */
 
 export const mount = mounting(() => new Charts(), ["shared.css"]);
 
@@ -50,7 +50,7 @@ class Charts {
       const { clientWidth: width, clientHeight: height } = place;
       if (width < 120 || height < 60) return null; // while the page is being laid out
       place.setAttribute("aria-label", chart.label);
-      const { traces, layout } = figure(chart, data.colour, theme);
+      const { traces, layout } = plotted(chart, data.colour, theme);
       return plotly.react(place, traces, { ...layout, width, height }, config());
     });
     await Promise.all(drawn);
@@ -63,35 +63,73 @@ class Charts {
   }
 }
 
+const SYMBOLS = { dots: "circle", rings: "circle-open", crosses: "x" };
+const DASHES = { line: "solid", dashed: "dash", dotted: "dot", arrow: "solid" };
+
 /** @param {ChartData} chart @param {Colour} colour @param {Theme} theme */
-function figure(chart, colour, theme) {
-  const { traces, notes, x, y } = coloured(chart, colour, theme);
-  const axis = (/** @type {Plotly.Layout} */ given) => ({
-    ...given,
-    fixedrange: true,
-    title: titled(given.title, 6),
-  });
-  const layout = chartLayout(theme, chart.title, axis(x), axis(y));
+function plotted(chart, colour, theme) {
+  const tones = {
+    run: colourOf(colour, theme),
+    accent: colourOf(ACCENT, theme),
+    text: theme.text,
+    faint: theme.line,
+  };
+  const layout = chartLayout(theme, chart.title, axis(chart.x, theme), axis(chart.y, theme));
   layout.margin = { l: 3.4 * theme.size, r: 10, t: 2 * theme.size, b: 3.2 * theme.size };
   layout.dragmode = false;
   layout.barmode = "overlay";
-  layout.annotations = notes.map((note) => ({ showarrow: false, ...note }));
+  const corner = { xref: "paper", yref: "paper", x: 1, y: 1, xanchor: "right", yanchor: "top" };
+  layout.annotations = chart.notes.map(({ text, tone }, line) => ({
+    ...corner,
+    yshift: -1.15 * theme.size * line,
+    showarrow: false,
+    text,
+    font: { color: tones[tone] },
+  }));
+  const traces = chart.traces.map((trace) => drawn(trace, tones, theme));
   return { traces: grown(traces, theme.size), layout };
 }
 
+/** @param {ChartAxis} given @param {Theme} theme @returns {Plotly.Layout} */
+const axis = ({ title, range, every, log }, theme) => ({
+  title: titled(title, 6),
+  fixedrange: true,
+  type: log ? "log" : "linear",
+  ...(range ? { range } : { zeroline: !log, zerolinecolor: theme.line }),
+  ...(every && { dtick: every }),
+  ...(log && Number(every) > 1 && { exponentformat: "power" }),
+});
+
 /**
- * The same figure with the names of colours replaced by this theme's.
- * @param {ChartData} chart @param {Colour} colour @param {Theme} theme
+ * A trace as Plotly has it.
+ * @param {Trace} trace @param {Record<Trace["tone"], string>} tones @param {Theme} theme
+ * @returns {Plotly.Trace}
  */
-function coloured(chart, colour, theme) {
-  /** @type {Record<string, string>} */
-  const colours = {
-    "@run": colourOf(colour, theme),
-    "@accent": colourOf(ACCENT, theme),
-    "@text": theme.text,
-    "@faint": theme.line,
-    "@background": theme.background,
-  };
-  const text = JSON.stringify(chart, (_, value) => colours[value] ?? value);
-  return /** @type {ChartData} */ (JSON.parse(text));
+function drawn({ kind, tone, x, y, size = 3, opacity = 1, hover, name, text }, tones, theme) {
+  const color = tones[tone];
+  const said = hover ? { hovertemplate: `${hover}<extra></extra>` } : { hoverinfo: "skip" };
+  const trace = { type: "scatter", x, y, text, opacity, showlegend: false, ...said };
+  switch (kind) {
+    case "bars":
+      return { ...trace, type: "bar", marker: { color } };
+    case "words":
+      return { ...trace, mode: "text", textposition: "top center", cliponaxis: false };
+    case "dots":
+    case "rings":
+    case "crosses": {
+      // Marks beside each other are told apart.
+      const line = kind === "rings" ? { width: 2 } : { width: 1, color: theme.background };
+      const marker = { color, size, symbol: SYMBOLS[kind], line };
+      return { ...trace, mode: "markers", marker, cliponaxis: false };
+    }
+  }
+  const line = { color, width: size, dash: DASHES[kind] };
+  if (kind === "arrow") {
+    const marker = { symbol: ["circle", "arrow"], angleref: "previous", size: [0, 14], color };
+    return { ...trace, mode: "lines+markers", line, marker };
+  }
+  if (!name) return { ...trace, mode: "lines", line };
+  const textfont = { color: tone === "faint" ? theme.text : color };
+  const texts = x.map((_, place) => (place === x.length - 1 ? name : ""));
+  return { ...trace, mode: "lines+text", line, text: texts, textposition: "top left", textfont };
 }

@@ -7,7 +7,7 @@ import { whole } from "../format.js";
 import { finder, mounting } from "../loader.js";
 import { integers } from "../packing.js";
 import { placeOf } from "../search.js";
-import { line } from "../server.js";
+import { outbox } from "../server.js";
 import { follow, shown } from "../shown.js";
 import { say } from "../words.js";
 
@@ -43,7 +43,7 @@ class GlassBar {
     /** @type {Choice | null} */
     this.choice = null; // what was chosen here and is not under the glass yet
     /** @type {Channel<Choice>} */
-    this.looks = new Channel("look", line, (choice) => ({
+    this.looks = new Channel("look", outbox, (choice) => ({
       ...choice,
       experiment: this.data?.experiment,
     }));

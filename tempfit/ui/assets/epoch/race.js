@@ -5,14 +5,14 @@ import { element } from "../elements.js";
 import { number, whole } from "../format.js";
 import { finder, loadPlotly, mounting } from "../loader.js";
 import { Chart } from "../stage/charts/chart.js";
-import { FitView } from "../stage/charts/fit_view.js";
-import { LossView } from "../stage/charts/loss_view.js";
+import { FitFigure } from "../stage/charts/fit_figure.js";
+import { LossFigure } from "../stage/charts/loss_figure.js";
 import { Trajectory } from "../stage/experiment/trajectory.js";
 import { themeOf } from "../theme.js";
 import { say } from "../words.js";
 
 /** @import {Component} from "../loader.js" */
-/** @import {Shared, Scene} from "../stage/charts/view.js" */
+/** @import {Shared, Scene} from "../stage/charts/figure.js" */
 /** @import {RaceData} from "../types.js" */
 
 const EPOCHS_PER_SECOND = 15;
@@ -78,12 +78,14 @@ class Race {
     this.runs = scene.runs;
     this.trajectory = complete(data.runs);
     this.scrubber.max = String(this.last);
-    const views = [FitView, LossView].map((Kind) => new Kind(scene, this.trajectory, this.display));
+    const figures = [FitFigure, LossFigure].map(
+      (Kind) => new Kind(scene, this.trajectory, this.display),
+    );
     if (!this.charts.length) {
-      this.charts = views.map((view, index) => new Chart(this.places[index], view, plotly));
+      this.charts = figures.map((figure, index) => new Chart(this.places[index], figure, plotly));
       this.resizing.observe(this.root);
     }
-    for (const [index, view] of views.entries()) this.charts[index].replace(view);
+    for (const [index, figure] of figures.entries()) this.charts[index].replace(figure);
     this.go(0);
     await this.rest();
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.toggle();
@@ -151,7 +153,7 @@ class Race {
 }
 
 /**
- * What the views are to draw: the second run dashed, its name in the corner.
+ * What the figures are to draw: the second run dashed, its name in the corner.
  * @param {RaceData} data @returns {Scene}
  */
 function sceneOf({ x, y, fit, loss, colour, scale, shift, runs }) {

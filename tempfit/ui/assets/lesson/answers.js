@@ -1,11 +1,14 @@
 // How a question is answered: by one of a few buttons, or by a number on a slider.
 
+import { button, element } from "../elements.js";
 import { number } from "../format.js";
 import { say } from "../words.js";
-import { part, written } from "./told.js";
+import { written } from "./told.js";
+
+export const PRIMARY = { className: "primary" };
 
 /** @import {Range} from "../types.js" */
-/** @import {Step} from "./panel.js" */
+/** @import {Step} from "./open_step.js" */
 /** @typedef {(prediction: number) => void} Reply */
 
 /**
@@ -13,16 +16,16 @@ import { part, written } from "./told.js";
  * @param {Step} data @param {Reply} reply
  */
 export function answers({ answers, prediction, passed }, reply) {
-  const group = part("div", "tempfit-answers");
-  group.setAttribute("role", "group");
+  const group = element("div", { className: "tempfit-answers", role: "group" });
   group.setAttribute("aria-labelledby", "tempfit-question");
   answers.forEach((told, place) => {
-    const button = /** @type {HTMLButtonElement} */ (part("button", "", ...written(told)));
-    button.type = "button";
-    button.setAttribute("aria-pressed", String(place === prediction));
-    button.disabled = prediction !== null || passed;
-    button.onclick = () => reply(place);
-    group.append(button);
+    const properties = {
+      ariaPressed: String(place === prediction),
+      disabled: prediction !== null || passed,
+    };
+    const answer = button("", () => reply(place), properties);
+    answer.append(...written(told));
+    group.append(answer);
   });
   return group;
 }
@@ -32,17 +35,15 @@ export function answers({ answers, prediction, passed }, reply) {
  * @param {Step} data @param {Range} range @param {Reply} reply
  */
 export function range({ prediction, passed }, { low, high, step }, reply) {
-  const input = document.createElement("input");
-  Object.assign(input, { type: "range", min: low, max: high, step });
+  const limits = { min: String(low), max: String(high), step: String(step) };
+  const input = element("input", { type: "range", ...limits });
   input.value = String(prediction ?? (low + high) / 2);
   input.setAttribute("aria-labelledby", "tempfit-question");
-  const shown = part("output", "", number(Number(input.value)));
+  const shown = element("output", {}, number(Number(input.value)));
   input.oninput = () => {
     shown.textContent = number(Number(input.value));
   };
-  const button = /** @type {HTMLButtonElement} */ (part("button", "primary", say("Predict")));
-  button.type = "button";
-  button.onclick = () => reply(Number(input.value));
-  input.disabled = button.disabled = prediction !== null || passed;
-  return part("div", "tempfit-range", input, shown, button);
+  const predict = button(say("Predict"), () => reply(Number(input.value)), PRIMARY);
+  input.disabled = predict.disabled = prediction !== null || passed;
+  return element("div", { className: "tempfit-range" }, input, shown, predict);
 }

@@ -4,7 +4,7 @@ import { isFree } from "../stage/keys.js";
 
 /**
  * Listen for Space, before the stage does, which trains and pauses by it; return how to stop.
- * @param {HTMLElement} root the panel
+ * @param {HTMLElement} root the element that shows the open step
  * @param {() => boolean} goOn goes on; returns whether there was anything to go on to
  */
 export function listen(root, goOn) {

@@ -31,7 +31,7 @@ import { Views } from "./views.js";
 /** @import {Player} from "./playing/player.js" */
 /** @import {Playing} from "./playing/playing.js" */
 /** @import {Handlers} from "./playing/transport.js" */
-/** @import {Ghost} from "./charts/view.js" */
+/** @import {Ghost} from "./charts/figure.js" */
 /** @import {Before} from "./succession/succession.js" */
 
 /** Called by Streamlit for every message; the same element keeps its stage. */

@@ -1,7 +1,7 @@
 // What the stage says to the server: pulls of snapshots, edits of readings, going on.
 
 import { Channel } from "../channel.js";
-import { line } from "../server.js";
+import { outbox } from "../server.js";
 import { training } from "./training.js";
 
 /** @import {Send} from "../channel.js" */
@@ -21,10 +21,10 @@ export class Talk {
     /** @type {Send} */
     this.send = () => {};
     /** @type {Channel<Request>} */
-    this.pulls = new Channel("pull", line, (request) => this.addressed(request));
+    this.pulls = new Channel("pull", outbox, (request) => this.addressed(request));
     this.pulls.send = (name, message) => training.send(name, message);
     /** @type {Channel<Change>} */
-    this.edits = new Channel("edit", line, (change) => ({ ...change, experiment: this.name }));
+    this.edits = new Channel("edit", outbox, (change) => ({ ...change, experiment: this.name }));
   }
 
   /** Talk by the way that Streamlit has given last. @param {Send} send */
@@ -49,7 +49,7 @@ export class Talk {
    * @template {keyof Told} N @param {N} name @param {Omit<Told[N], "number">} message
    */
   tell(name, message) {
-    line.tell(this.send, name, message);
+    outbox.tell(this.send, name, message);
   }
 
   /** Keep a run while the settings change, or let go of it. @param {Run} run @param {boolean} kept */

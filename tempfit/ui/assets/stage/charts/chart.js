@@ -8,18 +8,18 @@ import { Layer } from "./layer.js";
 
 /** @import {Pen} from "./pen.js" */
 /** @import {Grown} from "./strokes.js" */
-/** @import {Drawable} from "./view.js" */
+/** @import {Drawable} from "./figure.js" */
 
 /** @typedef {{ hover?: (epoch: number | undefined) => void, unhover?: () => void }} Pointing */
 
 export class Chart {
   /**
    * @param {HTMLElement} place an element to fill
-   * @param {Drawable} view @param {Plotly.Library} plotly @param {Pointing} on
+   * @param {Drawable} figure @param {Plotly.Library} plotly @param {Pointing} on
    */
-  constructor(place, view, plotly, on = {}) {
+  constructor(place, figure, plotly, on = {}) {
     this.place = place;
-    this.view = view;
+    this.figure = figure;
     this.plotly = plotly;
     this.on = on;
     this.plot = /** @type {Plotly.Plot} */ (element("div", { className: "tempfit-plot" }));
@@ -39,12 +39,12 @@ export class Chart {
   }
 
   get theme() {
-    return this.view.display.theme;
+    return this.figure.display.theme;
   }
 
-  /** Show another view, any zoom forgotten. @param {Drawable} view */
-  replace(view) {
-    this.view = view;
+  /** Show another figure, any zoom forgotten. @param {Drawable} figure */
+  replace(figure) {
+    this.figure = figure;
     this.revision++;
   }
 
@@ -59,13 +59,13 @@ export class Chart {
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width < 120 || height < 60) return; // while the page is being laid out
     const layout = this.layout(index, width, height);
-    const fixed = this.view.fixed();
-    const traces = grown([...fixed, ...this.view.resting(index)], layout.font.size);
+    const fixed = this.figure.fixed();
+    const traces = grown([...fixed, ...this.figure.resting(index)], layout.font.size);
     this.drawing = this.plotly.react(this.plot, traces, layout, config());
     await this.drawing;
     if (!this.plot.isConnected) return;
     if (!this.drawn) this.listen();
-    this.place.setAttribute("aria-label", this.view.describe(index));
+    this.place.setAttribute("aria-label", this.figure.describe(index));
     this.tagResting(fixed.length);
     this.position = index;
     this.unpoint();
@@ -73,7 +73,7 @@ export class Chart {
 
   /** @param {number} index @param {number} width @param {number} height */
   layout(index, width, height) {
-    const { x, y, surfaceScale } = this.view.display;
+    const { x, y, surfaceScale } = this.figure.display;
     // A zoom survives playback, but not other axes.
     const uirevision = `${this.revision} ${x} ${y} ${surfaceScale}`;
     const axes = this.axes(); // what is around them grows with the type
@@ -83,7 +83,7 @@ export class Chart {
       : [100, 80];
     /** @type {[number, number]} */
     const size = [width - grown * across, height - grown * up];
-    const layout = this.view.layout(index, size);
+    const layout = this.figure.layout(index, size);
     Object.assign(layout, { width, height, uirevision });
     layout.xaxis.nticks ??= mostTicks(size[0], layout.font.size, 5.7, 1.5);
     layout.yaxis.nticks ??= mostTicks(size[1], layout.font.size);
@@ -118,7 +118,7 @@ export class Chart {
     // Plotly itself would come back to what it was given first, wherever the camera is by now.
     this.plot.on("plotly_doubleclick", async () => {
       const { moving, position } = this;
-      this.replace(this.view);
+      this.replace(this.figure);
       await this.rest(Math.floor(position));
       if (moving) this.frame(position);
     });
@@ -159,9 +159,9 @@ export class Chart {
     this.position = position;
     const axes = this.axes();
     if (!axes) return;
-    if (this.view.trail) this.grow(position);
+    if (this.figure.trail) this.grow(position);
     const camera = this.camera(position, axes);
-    this.paint((pen) => this.view.draw(pen, position), camera);
+    this.paint((pen) => this.figure.draw(pen, position), camera);
     this.moving = true;
     this.plot.classList.add("moving");
     this.plot.classList.toggle("travelling", camera !== null);
@@ -173,21 +173,21 @@ export class Chart {
    * @param {number} position @param {Plotly.FullLayout} axes
    */
   camera(position, axes) {
-    const wanted = this.zoomed ? null : (this.view.camera?.(position) ?? null);
+    const wanted = this.zoomed ? null : (this.figure.camera?.(position) ?? null);
     return wanted && !same(wanted, axes.yaxis.range) ? wanted : null;
   }
 
   /** Point out a snapshot, on the curves or by showing what then was. @param {number} index */
   point(index) {
-    const { view, position } = this;
-    if (!view.point) {
+    const { figure, position } = this;
+    if (!figure.point) {
       this.frame(index);
       this.position = position;
       return;
     }
     this.paint((pen) => {
-      view.point?.(pen, index);
-      view.names?.(pen, position);
+      figure.point?.(pen, index);
+      figure.names?.(pen, position);
     });
   }
 
@@ -197,7 +197,7 @@ export class Chart {
     this.plot.classList.remove("moving", "travelling");
     this.trail.clear();
     this.grown = null;
-    this.paint((pen) => this.view.names?.(pen, this.position));
+    this.paint((pen) => this.figure.names?.(pen, this.position));
   }
 
   /**
@@ -228,9 +228,9 @@ export class Chart {
       this.trail.fit(axes);
       this.trail.clear();
     }
-    const { grown } = this;
+    const { figure, grown, theme } = this;
     grown.index = index;
-    this.trail.draw(axes, this.theme, (pen) => this.view.trail?.(pen.growing(grown.lines), index));
+    this.trail.draw(axes, theme, (pen) => figure.trail?.(pen.growing(grown.lines), index));
   }
 
   /** Let go of the plot, once it is not being drawn: Plotly does not expect that. */

@@ -2,7 +2,7 @@
 
 import { button } from "../../elements.js";
 import { say } from "../../words.js";
-import { SurfaceView } from "./surface_view.js";
+import { SurfaceFigure } from "./surface_figure.js";
 
 /** @import {Chart} from "./chart.js" */
 /** @import {Display} from "../display.js" */
@@ -23,7 +23,7 @@ export class Corners {
   /** Put the button where there is something for it to do. @param {Chart[]} charts @param {Display} display */
   place(charts, { surfaceScale }) {
     // Beside the chart, not in it: a screen reader says nothing of what is inside a picture.
-    charts.findLast(({ view }) => view instanceof SurfaceView)?.place.after(this.stretch);
+    charts.findLast(({ figure }) => figure instanceof SurfaceFigure)?.place.after(this.stretch);
     this.stretch.ariaPressed = String(surfaceScale === "stretched");
   }
 }

@@ -1,15 +1,15 @@
 // What the chart of the fitted line shows: the readings, and where every line has left them, the
 // lines too.
 
-import { View } from "./view.js";
+import { Figure } from "./figure.js";
 
 const SEEN = 0.15; // the share of its length from which on a line is in the picture
 
-// The camera follows a line at once. On the way back its view shrinks by this factor a snapshot.
+// The camera follows a line at once. On the way back its range shrinks by this factor a snapshot.
 const BACK = 3;
 const BACK_SNAPSHOTS = 60;
 
-export class FitCamera extends View {
+export class FitCamera extends Figure {
   /**
    * The predicted y of a run at an x, from (w, b) of its scaled feature.
    * @param {number} r @param {number} position @param {number} x

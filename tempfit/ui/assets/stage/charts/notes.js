@@ -4,7 +4,7 @@ import { colourOf } from "../../colours.js";
 
 /** @import {Theme} from "../../theme.js" */
 /** @import {Pen} from "./pen.js" */
-/** @import {DrawnRun} from "./view.js" */
+/** @import {DrawnRun} from "./figure.js" */
 
 /**
  * `low` if it stands at the bottom, `left` if it stands there.

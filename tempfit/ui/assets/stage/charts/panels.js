@@ -4,17 +4,17 @@ import { colourOf } from "../../colours.js";
 import { element, write } from "../../elements.js";
 import { gridColumns } from "../../layout.js";
 import { inWords } from "../experiment/outcome.js";
-import { MapView } from "../map/map_view.js";
+import { MapFigure } from "../map/map_figure.js";
 import { Chart } from "./chart.js";
-import { FitView } from "./fit_view.js";
-import { LossView } from "./loss_view.js";
-import { SurfaceView } from "./surface_view.js";
+import { FitFigure } from "./fit_figure.js";
+import { LossFigure } from "./loss_figure.js";
+import { SurfaceFigure } from "./surface_figure.js";
 
 /** @import {Pointing} from "./chart.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Experiment} from "../experiment/experiment.js" */
 /** @import {Trajectory} from "../experiment/trajectory.js" */
-/** @import {Drawable, Scene} from "./view.js" */
+/** @import {Drawable, Scene} from "./figure.js" */
 
 const CHART_EMS = 18; // of the narrowest of several in a row: room for its ticks and titles
 const TALL = 1.3; // times the width: then charts stand below one another
@@ -55,18 +55,20 @@ export class Panels {
       left: r % this.columns === 0,
       below: r >= this.columns * (lines - 1),
     }));
-    const views = [FitView, LossView];
-    const further = furtherViews(experiment, trajectory, display);
+    const figures = [FitFigure, LossFigure];
+    const further = furtherFigures(experiment, trajectory, display);
     /** @type {Drawable[][]} */
     const panels = apart
       ? labels.map((own, r) =>
-          views.map((Kind) => new Kind(experiment, trajectory, display, r, own)),
+          figures.map((Kind) => new Kind(experiment, trajectory, display, r, own)),
         )
-      : views.map((Kind) => [new Kind(experiment, trajectory, display)]);
+      : figures.map((Kind) => [new Kind(experiment, trajectory, display)]);
     // Side by side, all others stand in one column.
     if (apart && further.length) panels.push(further);
-    else panels.push(...further.map((view) => [view]));
-    const arrangement = panels.map((panel) => panel.map((view) => view.constructor.name)).join(";");
+    else panels.push(...further.map((figure) => [figure]));
+    const arrangement = panels
+      .map((panel) => panel.map((figure) => figure.constructor.name))
+      .join(";");
     if (arrangement !== this.arrangement) {
       this.arrangement = arrangement;
       this.build(panels, apart, plotly);
@@ -78,7 +80,7 @@ export class Panels {
       this.place.children[r].classList.toggle("below", below);
     }
     // A map in a row with others is worth more room than they.
-    const mapped = further.some((view) => view instanceof MapView);
+    const mapped = further.some((figure) => figure instanceof MapFigure);
     const wide = mapped && !apart && this.columns > 1 && panels.length === this.columns;
     this.place.classList.toggle("wide", wide);
     // Surfaces in a row of their own are what the picture is about; a single one, or the map, that
@@ -91,8 +93,8 @@ export class Panels {
     for (const [name, count] of Object.entries({ ...counts, further: further.length })) {
       this.place.style.setProperty(`--${name}`, String(count));
     }
-    panels.flat().forEach((view, index) => {
-      this.charts[index].replace(view);
+    panels.flat().forEach((figure, index) => {
+      this.charts[index].replace(figure);
     });
   }
 
@@ -122,15 +124,15 @@ export class Panels {
   build(panels, apart, plotly) {
     this.clear();
     this.place.classList.toggle("apart", apart);
-    this.charts = panels.flatMap((views) => {
+    this.charts = panels.flatMap((figures) => {
       const panel = element("div", {});
       this.place.append(panel);
-      if (apart && views[0] instanceof FitView) panel.append(this.heading());
-      return views.map((view) => {
-        const className = view instanceof SurfaceView ? "tempfit-surface" : "";
+      if (apart && figures[0] instanceof FitFigure) panel.append(this.heading());
+      return figures.map((figure) => {
+        const className = figure instanceof SurfaceFigure ? "tempfit-surface" : "";
         const place = element("div", { role: "img", className });
         panel.append(place);
-        return new Chart(place, view, plotly, this.on);
+        return new Chart(place, figure, plotly, this.on);
       });
     });
     this.resizing.observe(this.place);
@@ -197,12 +199,12 @@ export class Panels {
  * @param {Experiment & Scene} experiment @param {Trajectory} trajectory @param {Display} display
  * @returns {Drawable[]}
  */
-function furtherViews(experiment, trajectory, display) {
+function furtherFigures(experiment, trajectory, display) {
   const surfaces = experiment.surfaces.map(
-    (surface) => new SurfaceView(experiment, trajectory, display, surface),
+    (surface) => new SurfaceFigure(experiment, trajectory, display, surface),
   );
   return [
     ...(display.surface ? surfaces : []),
-    ...(display.map && !display.withheld ? [new MapView(experiment, trajectory, display)] : []),
+    ...(display.map && !display.withheld ? [new MapFigure(experiment, trajectory, display)] : []),
   ];
 }

@@ -16,7 +16,7 @@ const DECADES = 12; // of growth, from which on a run has exploded altogether
  * So many values between two, evenly spaced by their logarithms: those at the cells' edges.
  * @param {number[]} range @param {number} count
  */
-export const spaced = ([low, high], count) =>
+const spaced = ([low, high], count) =>
   Array.from({ length: count + 1 }, (_, i) => low * (high / low) ** (i / count));
 
 /** @typedef {{ outcome: Outcome, epoch: number }} Foreseen `epoch` is when it converges or overflows */

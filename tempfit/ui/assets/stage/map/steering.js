@@ -4,7 +4,7 @@
 // A finger scrolls the page too. It chooses where it taps, where it moves sideways, from the point
 // of the main run, and where it stays for a moment; and once it chooses, it moves any way.
 
-import { MapView } from "./map_view.js";
+import { MapFigure } from "./map_figure.js";
 import { Preview } from "./preview.js";
 
 /** @import {Chart} from "../charts/chart.js" */
@@ -33,8 +33,8 @@ export class Steering {
     this.talk = talk;
     /** @type {Chart | null} */
     this.chart = null;
-    /** @type {MapView | null} */
-    this.view = null;
+    /** @type {MapFigure | null} */
+    this.figure = null;
     this.chosen = false; // whether the page has been told of a place, and has not answered
     this.down = { x: 0, y: 0 }; // where the pointer was pressed
   }
@@ -42,10 +42,10 @@ export class Steering {
   /** Steer on the chart of the map, if there is one. @param {Chart[]} charts */
   attach(charts) {
     this.display.preview = null;
-    this.chart = charts.find(({ view }) => view instanceof MapView) ?? null;
+    this.chart = charts.find(({ figure }) => figure instanceof MapFigure) ?? null;
     if (!this.chart) return;
-    const { place, view } = this.chart;
-    this.view = /** @type {MapView} */ (view);
+    const { place, figure } = this.chart;
+    this.figure = /** @type {MapFigure} */ (figure);
     place.tabIndex = 0;
     place.classList.add("tempfit-map");
     place.onpointerdown = (event) => this.press(event);
@@ -103,27 +103,27 @@ export class Steering {
 
   /** The run that is moved. */
   get main() {
-    return /** @type {MapView} */ (this.view).scene.runs[0];
+    return /** @type {MapFigure} */ (this.figure).scene.runs[0];
   }
 
   /** Whether a finger is on the point of that run. @param {PointerEvent} event */
   onPoint({ clientX, clientY }) {
-    const { chart, main, view } = this;
+    const { chart, main, figure } = this;
     const box = chart?.plot.getBoundingClientRect();
     const point = chart?.scale()?.toPixel(main.rate, main.scale);
-    if (!box || !point || !view?.has(main)) return false;
+    if (!box || !point || !figure?.has(main)) return false;
     return Math.hypot(clientX - box.left - point[0], clientY - box.top - point[1]) < FINGERTIP_PX;
   }
 
   /** Open a place, or move on to it. @param {Place | null} place */
   show(place) {
-    const { view } = this;
+    const { figure } = this;
     clearTimeout(this.holding);
-    if (!place || !view || this.chosen) return;
-    const { rates, scales } = view.scene.map;
+    if (!place || !figure || this.chosen) return;
+    const { rates, scales } = figure.scene.map;
     const rate = clamp(rounded(place.rate), rates);
     const scale = clamp(rounded(place.scale), scales);
-    this.display.preview = new Preview(view.scene, view.cells, rate, scale);
+    this.display.preview = new Preview(figure.scene, figure.cells, rate, scale);
     this.chart?.place.classList.add("choosing");
     this.screen.frame();
   }

@@ -5,8 +5,8 @@ import { number, whole } from "../../format.js";
 import { hover, scatter } from "../../layout.js";
 import { decadeTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
+import { Figure } from "../charts/figure.js";
 import { annotations } from "../charts/notes.js";
-import { View } from "../charts/view.js";
 import { CELLS, Cells, middles, said } from "./cells.js";
 import { stops } from "./shades.js";
 
@@ -22,8 +22,8 @@ export const REGIONS = {
   explodes: later("explodes"),
 };
 
-/** @extends {View<Experiment>} */
-export class MapTraces extends View {
+/** @extends {Figure<Experiment>} */
+export class MapTraces extends Figure {
   title = later("Map: forecast");
 
   /** @param {Experiment} scene @param {Trajectory} trajectory @param {Display} display */

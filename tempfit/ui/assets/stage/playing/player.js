@@ -3,7 +3,7 @@
 
 import { placeOf } from "../../search.js";
 
-/** @import {Answer} from "../../types.js" */
+/** @import {PullAnswer} from "../../types.js" */
 /** @import {Pace} from "./pace.js" */
 /** @import {Trajectory} from "../experiment/trajectory.js" */
 
@@ -175,7 +175,7 @@ export class Player {
     this.channel.ask({ until: wanted, exact: wanted === epochs ? null : wanted });
   }
 
-  /** Take in the snapshots of an answer, be it to an earlier request. @param {Answer} answer */
+  /** Take in the snapshots of an answer, be it to an earlier request. @param {PullAnswer} answer */
   take({ number, snapshots }) {
     const awaited = this.channel.answered(number);
     // What was trained before a restart would leave a gap behind it.

@@ -5,7 +5,7 @@ import { say } from "../../words.js";
 
 /** @import {Playing} from "../playing/playing.js" */
 /** @import {Experiment, Run} from "../experiment/experiment.js" */
-/** @import {Ghost, Scene} from "../charts/view.js" */
+/** @import {Ghost, Scene} from "../charts/figure.js" */
 
 /**
  * The ghost beside a new experiment: the picture of the last one if that was trained, else the

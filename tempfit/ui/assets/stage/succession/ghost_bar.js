@@ -4,7 +4,7 @@ import { say, sayMany } from "../../words.js";
 import { gone } from "./ghost.js";
 
 /** @import {Experiment, Run} from "../experiment/experiment.js" */
-/** @import {Ghost} from "../charts/view.js" */
+/** @import {Ghost} from "../charts/figure.js" */
 
 export class GhostBar {
   /**

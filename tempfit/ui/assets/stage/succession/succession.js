@@ -3,7 +3,7 @@
 
 import { ghostBeside } from "./ghost.js";
 
-/** @import {Ghost} from "../charts/view.js" */
+/** @import {Ghost} from "../charts/figure.js" */
 /** @import {Display} from "../display.js" */
 /** @import {Run} from "../experiment/experiment.js" */
 /** @import {Speed} from "../playing/pace.js" */

@@ -1,6 +1,7 @@
 // The charts as pictures: what they show at rest, under a title, as SVG or PNG.
 
 import { PALE } from "../../colours.js";
+import { escaped } from "../../elements.js";
 import { canvasContext } from "../../theme.js";
 
 /** @import {Theme} from "../../theme.js" */
@@ -69,7 +70,7 @@ async function chartSvg(chart, theme) {
   const names = !axes
     ? []
     : chart.layer
-        .named(axes, theme, (pen) => chart.view.names?.(pen, chart.position))
+        .named(axes, theme, (pen) => chart.figure.names?.(pen, chart.position))
         .map((name) =>
           text(name.text, {
             ...name,
@@ -87,12 +88,11 @@ async function chartSvg(chart, theme) {
  * @param {{ x: number, y: number, colour: string, size: number, theme: Theme, opacity?: number }} how
  */
 function text(said, { x, y, colour, size, theme, opacity = 1 }) {
-  const escaped = said.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const font = theme.font.replaceAll('"', "'");
   return (
     `<text x="${x}" y="${y}" fill="${colour}" opacity="${opacity}" stroke="${theme.background}" ` +
     `stroke-width="3" paint-order="stroke" font-size="${size}" font-weight="600" ` +
-    `font-family="${font}">${escaped}</text>`
+    `font-family="${font}">${escaped(said)}</text>`
   );
 }
 

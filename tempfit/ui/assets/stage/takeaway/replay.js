@@ -1,6 +1,7 @@
 // The animation as one HTML file that plays anywhere, offline: the modules of this page, plotly.js
 // and the trajectory in it, and in the server's place a stand-in that has all the answers.
 
+import { escaped } from "../../elements.js";
 import { spoken } from "../../words.js";
 import { STYLES } from "../styles.js";
 
@@ -91,9 +92,6 @@ mount({ data, parentElement, setTriggerValue }).then(() => hear(data));
 
 /** JSON that may stand inside a script element, whatever text is in it. @param {unknown} value */
 const inScript = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
-
-/** @param {string} text */
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /**
  * The theme's variables, as the page has them, for a page without Streamlit.

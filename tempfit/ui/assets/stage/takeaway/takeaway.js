@@ -22,7 +22,12 @@ import { historyCsv, runsCsv } from "./tables.js";
 /** @typedef {() => Promise<unknown> | unknown} Act what an entry does, and has to say if it is text */
 
 /** @type {Record<string, string>} */
-const FILES = { FitView: "fitted-line", LossView: "loss", SurfaceView: "surface", MapView: "map" };
+const FILES = {
+  FitFigure: "fitted-line",
+  LossFigure: "loss",
+  SurfaceFigure: "surface",
+  MapFigure: "map",
+};
 
 export class Takeaway {
   /**
@@ -79,8 +84,8 @@ export class Takeaway {
     );
     if (headings.length) return all; // one a run: too many to list
     const single = charts.flatMap((chart) => {
-      const file = `${shown.setup.name}-${FILES[chart.view.constructor.name] ?? "chart"}`;
-      return this.picture(say(chart.view.title), file, () =>
+      const file = `${shown.setup.name}-${FILES[chart.figure.constructor.name] ?? "chart"}`;
+      return this.picture(say(chart.figure.title), file, () =>
         svgOf([chart], title, shown.display.theme),
       );
     });

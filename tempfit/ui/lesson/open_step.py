@@ -19,14 +19,14 @@ from tempfit.ui.stage.stage import Stage
 from tempfit.ui.wire.lesson import LessonData, Outcome, Range, StepSign, Told
 from tempfit.ui.wire.messages import OfStep, Predict, Rest, Resume, Show, read
 
-KEY: Final = "panel"
-_component = component("lesson/panel.js")
+KEY: Final = "open_step"
+_component = component("lesson/open_step.js")
 
 
 def show(training: tuple[Trainer, Law]) -> None:
     """Show the open step."""
     page = session.page()
-    course, step = page.course, page.course.task
+    course, step = page.course, page.course.open_step
     assert step is not None, "a step is open"
     question, mark = step.question, course.mark
     hidden = page.view == link.PRESENT and not course.revealed

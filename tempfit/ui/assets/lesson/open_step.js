@@ -1,37 +1,36 @@
 // One step of the lesson beside the stage: predict, train, see, and why it is so.
 
 import { Channel } from "../channel.js";
+import { button, element } from "../elements.js";
 import { mounting } from "../loader.js";
-import { line } from "../server.js";
+import { outbox } from "../server.js";
 import { follow, shown } from "../shown.js";
 import { say } from "../words.js";
-import { answers, range } from "./answers.js";
+import { answers, PRIMARY, range } from "./answers.js";
 import { listen } from "./goes_on.js";
 import { keep, kept } from "./kept.js";
-import { part, written } from "./told.js";
+import { written } from "./told.js";
 
 /** @import {Component} from "../loader.js" */
 /** @import {LessonData, Outcome} from "../types.js" */
 
 /** @typedef {Omit<LessonData, "answered">} Step */
 
-export const mount = mounting(() => new Panel(), ["shared.css", "lesson/lesson.css"]);
+export const mount = mounting(() => new OpenStep(), ["shared.css", "lesson/lesson.css"]);
 
-class Panel {
+class OpenStep {
   constructor() {
-    this.root = part("section", "tempfit-lesson tempfit-controls");
-    this.root.dataset.testid = "lesson-step";
-    this.root.setAttribute("aria-label", say("Lesson"));
-    this.top = part("div", "");
+    this.top = element("div", {});
     // Stays in place, so that what is written into it is read out, once.
-    this.said = part("div", "tempfit-outcome");
-    this.said.setAttribute("role", "status");
-    this.ways = part("div", "tempfit-ways");
-    this.root.append(this.top, this.said, this.ways);
+    this.said = element("div", { className: "tempfit-outcome", role: "status" });
+    this.ways = element("div", { className: "tempfit-ways" });
+    const look = { className: "tempfit-lesson tempfit-controls", ariaLabel: say("Lesson") };
+    this.root = element("section", look, this.top, this.said, this.ways);
+    this.root.dataset.testid = "lesson-step";
     /** @type {Step | null} */
     this.data = null;
     /** @type {Channel<object>} */
-    this.rests = new Channel("rest", line);
+    this.rests = new Channel("rest", outbox);
     /** @type {import("../channel.js").Send} */
     this.send = () => {};
     this.unfollow = follow(() => this.rest());
@@ -76,26 +75,20 @@ class Panel {
 
   /** @param {Step} data */
   question(data) {
-    const asked = part("p", "question", ...written(data.question));
-    asked.id = "tempfit-question";
+    const question = { className: "question", id: "tempfit-question" };
     const reply = (/** @type {number} */ prediction) =>
       this.tellServer("predict", { step: data.step, prediction });
-    const heading = part("h2", "", `${data.step}. ${data.steps[data.step - 1].title}`);
-    heading.tabIndex = -1;
-    const anew = this.button(say("Start over"), () => this.turn(1, true));
-    const lab = this.button(say("Back to the lab"), () => this.tellServer("show", { view: "lab" }));
+    const title = `${data.step}. ${data.steps[data.step - 1].title}`;
+    const anew = button(say("Start over"), () => this.turn(1, true));
+    const lab = button(say("Back to the lab"), () => this.tellServer("show", { view: "lab" }));
+    const leaving = data.progress ? [anew, lab] : [lab];
+    const name = element("span", {}, data.name);
     return [
-      part(
-        "div",
-        "tempfit-name",
-        part("span", "", data.name),
-        ...(data.progress ? [anew] : []),
-        lab,
-      ),
+      element("div", { className: "tempfit-name" }, name, ...leaving),
       this.steps(data),
-      heading,
-      part("p", "text", ...written(data.text)),
-      asked,
+      element("h2", { tabIndex: -1 }, title),
+      element("p", { className: "text" }, ...written(data.text)),
+      element("p", question, ...written(data.question)),
       // What was predicted stands in the outcome too.
       ...(data.outcome ? [] : [data.range ? range(data, data.range, reply) : answers(data, reply)]),
     ];
@@ -103,64 +96,47 @@ class Panel {
 
   /** The list of all steps, each of them a button. @param {Step} data */
   steps({ steps, step, name: lesson }) {
-    const list = part("ol", "tempfit-steps");
-    list.setAttribute("aria-label", lesson);
-    steps.forEach(({ title, passed }, place) => {
-      const button = /** @type {HTMLButtonElement} */ (
-        part("button", passed ? "passed" : "", passed ? "✓" : String(place + 1))
-      );
-      button.type = "button";
-      button.title = `${place + 1}. ${title}`;
+    const items = steps.map(({ title, passed }, place) => {
       const values = { step: place + 1, title };
-      const name = passed
-        ? say("Step {step}: {title}, passed", values)
-        : say("Step {step}: {title}", values);
-      button.setAttribute("aria-label", name);
-      if (place + 1 === step) button.setAttribute("aria-current", "step");
-      button.onclick = () => this.turn(place + 1);
-      list.append(part("li", "", button));
+      const properties = {
+        className: passed ? "passed" : "",
+        title: `${place + 1}. ${title}`,
+        ariaCurrent: place + 1 === step ? "step" : null,
+        ariaLabel: passed
+          ? say("Step {step}: {title}, passed", values)
+          : say("Step {step}: {title}", values),
+      };
+      const text = passed ? "✓" : String(place + 1);
+      return element(
+        "li",
+        {},
+        button(text, () => this.turn(place + 1), properties),
+      );
     });
-    return list;
+    return element("ol", { className: "tempfit-steps", ariaLabel: lesson }, ...items);
   }
 
   /** Say what came of the step, or how far off the last run was. @param {Step} data */
   tell({ outcome, missed }) {
-    const said = outcome ? told(outcome) : missed ? [part("p", "missed", missed)] : [];
-    if (part("div", "", ...said).textContent === this.said.textContent) return;
+    const near = missed ? [element("p", { className: "missed" }, missed)] : [];
+    const said = outcome ? told(outcome) : near;
+    if (element("div", {}, ...said).textContent === this.said.textContent) return;
     this.said.replaceChildren(...said);
   }
 
   /** The ways on and back. @param {Step} data */
   nav(data) {
     const { step, steps, passed, prediction, train, outcome } = data;
-    const back = this.button(say("Previous"), () => this.turn(step - 1));
-    /** @type {HTMLButtonElement} */ (back).disabled = step === 1;
-    const last = step === steps.length;
-    const next = this.button(last ? say("What I found") : say("Next step"), () =>
-      this.turn(step + 1),
-    );
-    const ways = [back, next];
+    const back = button(say("Previous"), () => this.turn(step - 1), { disabled: step === 1 });
+    const on = step === steps.length ? say("What I found") : say("Next step");
+    const next = button(on, () => this.turn(step + 1), passed && outcome ? PRIMARY : {});
     if (passed && !outcome) {
       const reveal = () => this.tellServer("reveal", { step });
-      ways.splice(1, 0, this.button(say("Reveal"), reveal, true));
-    } else if (passed) next.classList.add("primary");
-    else if (train && prediction !== null)
-      ways.splice(
-        1,
-        0,
-        this.button(say("Train"), () => this.train(), true),
-      );
-    return ways;
-  }
-
-  /** @param {string} text @param {() => void} act @param {boolean} primary */
-  button(text, act, primary = false) {
-    const button = /** @type {HTMLButtonElement} */ (
-      part("button", primary ? "primary" : "", text)
-    );
-    button.type = "button";
-    button.onclick = act;
-    return button;
+      return [back, button(say("Reveal"), reveal, PRIMARY), next];
+    }
+    if (!passed && train && prediction !== null)
+      return [back, button(say("Train"), () => this.train(), PRIMARY), next];
+    return [back, next];
   }
 
   primary() {
@@ -199,7 +175,7 @@ class Panel {
 
   /** @param {string} name @param {object} message */
   tellServer(name, message) {
-    line.tell(this.send, name, message);
+    outbox.tell(this.send, name, message);
   }
 
   /**
@@ -226,11 +202,11 @@ class Panel {
 
 /** What was predicted and what came, one below the other, and why. @param {Outcome} outcome */
 function told({ predicted, answer, right, explanation }) {
-  const list = part("dl", "");
+  const list = element("dl", {});
   const row = (/** @type {string} */ name, /** @type {string} */ text) =>
-    list.append(part("dt", "", name), part("dd", "", text));
+    list.append(element("dt", {}, name), element("dd", {}, text));
   const both = predicted === answer; // then it is said once
   if (predicted) row(say("You predicted"), right && both ? `✓ ${predicted}` : predicted);
   if (!both) row(say("In fact"), right ? `✓ ${answer}` : answer);
-  return [list, part("p", "", ...written(explanation))];
+  return [list, element("p", {}, ...written(explanation))];
 }

@@ -2,17 +2,17 @@
 
 import { colourOf, lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover, literal, scatter } from "../../layout.js";
+import { hover, plotlyText, scatter } from "../../layout.js";
 import { later, say } from "../../words.js";
 import { spelled } from "../experiment/outcome.js";
-import { LossAxes } from "./loss_axes.js";
+import { LossPlane } from "./loss_plane.js";
 import { annotations, write } from "./notes.js";
 
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
-/** @import {DrawnRun} from "./view.js" */
+/** @import {DrawnRun} from "./figure.js" */
 
-export class LossView extends LossAxes {
+export class LossFigure extends LossPlane {
   title = later("Loss by epoch");
 
   /** @param {number} index @param {[number, number]} [size] */
@@ -81,7 +81,7 @@ export class LossView extends LossAxes {
   curve(run, r, index) {
     const { epoch, loss } = this.trajectory;
     const points = this.points(r, index);
-    const unit = this.scene.unit ? ` ${literal(this.scene.unit)}` : "";
+    const unit = this.scene.unit ? ` ${plotlyText(this.scene.unit)}` : "";
     return scatter("lines", points, {
       name: run.label,
       customdata: points.map((_, k) => [epoch[k], loss[r][k]]),

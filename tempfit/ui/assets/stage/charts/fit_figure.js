@@ -2,7 +2,7 @@
 
 import { lineOf, PALE, strokeOf } from "../../colours.js";
 import { number } from "../../format.js";
-import { hover, literal, scatter } from "../../layout.js";
+import { hover, plotlyText, scatter } from "../../layout.js";
 import { linearTicks, mostTicks } from "../../ticks.js";
 import { later, say } from "../../words.js";
 import { inWords } from "../experiment/outcome.js";
@@ -19,7 +19,7 @@ const FAINT = 0.35; // the last finite line of a run that has overflowed
 const BEYOND_EMS = 4.5;
 const FEW = 50; // readings that are drawn at full strength
 
-export class FitView extends FitCamera {
+export class FitFigure extends FitCamera {
   title = later("Fitted line");
   /** @type {number | null} */
   rise = null; // of the readings: its sign is that of their slope
@@ -100,7 +100,7 @@ export class FitView extends FitCamera {
   fixed() {
     const { x, y, fit } = this.scene;
     const told = (/** @type {string} */ title, /** @type {string} */ said) =>
-      say("{name}: {said}", { name: literal(title), said });
+      say("{name}: {said}", { name: plotlyText(title), said });
     return [
       {
         type: "scatter",

@@ -23,7 +23,7 @@ def opened(step: int, prediction: float | None = None, *passing: Experiment) -> 
     return Page(**page_link.to_parameters(moves.load(page, page.course.beginning)))
 
 
-def panel(page: Page) -> dict[str, Any]:
+def shown(page: Page) -> dict[str, Any]:
     return page.component("question")
 
 
@@ -33,7 +33,7 @@ def words(told: list[list[str]]) -> str:
 
 def test_the_way_in_is_one_button_on_the_first_page_and_leads_to_step_1(page: Page) -> None:
     page.press("Start the lesson")
-    assert panel(page)["step"] == 1
+    assert shown(page)["step"] == 1
     assert page.link == {"view": ["lesson"], "lesson": ["1"]}
     assert not page.app.sidebar.children
 
@@ -41,7 +41,7 @@ def test_the_way_in_is_one_button_on_the_first_page_and_leads_to_step_1(page: Pa
 @pytest.mark.parametrize("number", range(1, len(STEPS) + 1))
 def test_the_link_of_a_step_opens_it_with_its_experiment_and_controls(number: int) -> None:
     page, step = opened(number), STEPS[number - 1]
-    data = panel(page)
+    data = shown(page)
     assert data["step"] == number
     assert data["passed"] is False
     assert data["outcome"] is None
@@ -62,7 +62,7 @@ def test_what_gives_the_answer_away_is_withheld_until_the_prediction_stands() ->
     after = opened(6, 1)
     assert not {"training", "outlook"} & {*after.stage["withheld"]}
     assert "stable below" in after.text("tempfit-limit")
-    assert panel(after)["prediction"] == 1
+    assert shown(after)["prediction"] == 1
 
 
 def test_going_on_is_withheld_but_in_the_step_that_needs_it() -> None:
@@ -75,7 +75,7 @@ def test_the_lab_withholds_nothing(page: Page) -> None:
 
 
 def test_the_outcome_stands_beside_the_prediction_once_the_step_is_passed() -> None:
-    data = panel(opened(3, 0, STEPS[2].solution))
+    data = shown(opened(3, 0, STEPS[2].solution))
     assert data["passed"] is True
     assert data["outcome"]["predicted"] == "It falls and converges to the best loss."
     assert data["outcome"]["answer"] == "It explodes."
@@ -87,7 +87,7 @@ def test_presented_the_outcome_waits_to_be_revealed() -> None:
     page = moves.turn(moves.Page(), 3)
     page = moves.study(page, courses.predicted(page.course, 2))
     page = moves.study(page, courses.ticked(page.course, (STEPS[2].solution,)))
-    data = panel(Page(**page_link.to_parameters(moves.show(page, "present", ()))))
+    data = shown(Page(**page_link.to_parameters(moves.show(page, "present", ()))))
     assert data["view"] == "present"
     assert data["passed"] is True
     assert data["outcome"] is None

@@ -1,4 +1,4 @@
-"""The steps of an epoch in words and formulas, with the numbers put in.
+"""The substeps of an epoch in words and formulas, with the numbers put in.
 
 Every number comes from the `Epoch`.
 """
@@ -9,22 +9,22 @@ from typing import Final
 
 from tempfit.epoch import sentences
 from tempfit.epoch.anatomy import Epoch
-from tempfit.epoch.listing import Step
+from tempfit.epoch.listing import Substep
 from tempfit.epoch.tex import bracketed, signed, tex, total
 from tempfit.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What is said of a step: a Markdown sentence or two, and formulas in TeX, one a line."""
+    """What is said of a substep: a Markdown sentence or two, and formulas in TeX, one a line."""
 
     sentence: str
     formulas: tuple[str, ...]
 
 
-def tell(step: Step, epoch: Epoch, reading: int = 0) -> Telling:
-    """Tell a step of an epoch, with the formulas of the reading at a place."""
-    sentence, formulas = TELLERS[step]
+def tell(substep: Substep, epoch: Epoch, reading: int = 0) -> Telling:
+    """Tell a substep of an epoch, with the formulas of the reading at a place."""
+    sentence, formulas = TELLERS[substep]
     return Telling(sentence(epoch), formulas(epoch, reading))
 
 
@@ -96,14 +96,14 @@ def _loss_after(epoch: Epoch, _: int) -> Formulas:
     )
 
 
-# What is said of each step, and its formulas for the reading at a place.
-TELLERS: Final[dict[Step, tuple[Callable[[Epoch], str], Callable[[Epoch, int], Formulas]]]] = {
-    Step.READINGS: (sentences.readings, _readings),
-    Step.PREDICTIONS: (sentences.predictions, _predictions),
-    Step.RESIDUALS: (sentences.residuals, _residuals),
-    Step.SQUARES: (sentences.squares, _squares),
-    Step.LOSS: (sentences.loss, _loss),
-    Step.GRADIENT: (sentences.gradient, _gradient),
-    Step.UPDATE: (sentences.update, _update),
-    Step.LOSS_AFTER: (sentences.loss_after, _loss_after),
+# What is said of each substep, and its formulas for the reading at a place.
+TELLERS: Final[dict[Substep, tuple[Callable[[Epoch], str], Callable[[Epoch, int], Formulas]]]] = {
+    Substep.READINGS: (sentences.readings, _readings),
+    Substep.PREDICTIONS: (sentences.predictions, _predictions),
+    Substep.RESIDUALS: (sentences.residuals, _residuals),
+    Substep.SQUARES: (sentences.squares, _squares),
+    Substep.LOSS: (sentences.loss, _loss),
+    Substep.GRADIENT: (sentences.gradient, _gradient),
+    Substep.UPDATE: (sentences.update, _update),
+    Substep.LOSS_AFTER: (sentences.loss_after, _loss_after),
 }

@@ -14,7 +14,7 @@ import { MapTraces, REGIONS } from "./traces.js";
 /** @import {Pen} from "../charts/pen.js" */
 /** @import {Trajectory} from "../experiment/trajectory.js" */
 
-export class MapView extends MapTraces {
+export class MapFigure extends MapTraces {
   /** @param {Experiment} scene @param {Trajectory} trajectory @param {Display} display */
   constructor(scene, trajectory, display) {
     super(scene, trajectory, display);

@@ -2,7 +2,7 @@
 
 import { epochTicks, lossTicks, ZERO } from "../../ticks.js";
 import { excess } from "../experiment/experiment.js";
-import { View } from "./view.js";
+import { Figure } from "./figure.js";
 
 /** @import {Point} from "./clip.js" */
 /** @import {Pen} from "./pen.js" */
@@ -10,7 +10,7 @@ import { View } from "./view.js";
 const TITLE_EMS = 15;
 const LABEL_EMS = 1.8; // of a power, and what is free above it
 
-export class LossAxes extends View {
+export class LossPlane extends Figure {
   /** Where an epoch stands on the axis. @param {number} epoch */
   at(epoch) {
     return this.display.x === "log" ? Math.max(epoch, ZERO) : epoch;

@@ -5,7 +5,7 @@ import { number } from "../../format.js";
 import { hover, scatter } from "../../layout.js";
 import { later, say } from "../../words.js";
 import { contours, shade } from "./contours.js";
-import { View } from "./view.js";
+import { Figure } from "./figure.js";
 
 /** @import {Surface} from "../../types.js" */
 /** @import {Ranges} from "./contours.js" */
@@ -14,8 +14,8 @@ import { View } from "./view.js";
 /** @import {Pen} from "./pen.js" */
 /** @import {Trajectory} from "../experiment/trajectory.js" */
 
-/** @extends {View<Experiment>} */
-export class SurfaceView extends View {
+/** @extends {Figure<Experiment>} */
+export class SurfaceFigure extends Figure {
   /** @type {Ranges | null} */
   shown = null; // the ranges of the axes in the last layout
 

@@ -9,12 +9,12 @@ import streamlit as st
 from torch import Tensor
 
 from tempfit.epoch.anatomy import Epoch
-from tempfit.epoch.listing import LOOP, STEPS, Step
-from tempfit.epoch.steps import tell
+from tempfit.epoch.listing import LOOP, SUBSTEPS, Substep
+from tempfit.epoch.substeps import tell
 from tempfit.epoch.tex import DIGITS
 from tempfit.numbers import count, number
 from tempfit.ui import session
-from tempfit.ui.epoch import charts, step_charts
+from tempfit.ui.epoch import charts, substep_charts
 from tempfit.ui.epoch.glass import Specimen
 from tempfit.words import say
 
@@ -23,32 +23,32 @@ MAX_COLUMNS: Final = 11
 
 @dataclass(slots=True)
 class Walk:
-    """The step that the viewer has come to."""
+    """The substep that the viewer has come to."""
 
-    step: Step = Step.READINGS
+    substep: Substep = Substep.READINGS
 
 
 def show(specimen: Specimen) -> None:
-    """Show the step that is chosen, of the epoch under the glass."""
-    step = _stepper()
+    """Show the substep that is chosen, of the epoch under the glass."""
+    substep = _stepper()
     words, code = st.columns([57, 43], gap="small")
     with code:
-        st.html(code_html(step))
+        st.html(code_html(substep))
         reading = _reading(len(specimen.dataset))
-    told = tell(step, specimen.epoch, reading)
+    told = tell(substep, specimen.epoch, reading)
     with words:
         with st.container(key="glass_words"):
             st.markdown(told.sentence)
             st.latex(lines(told.formulas))
-        drawn = step_charts.both(specimen.dataset, specimen.epoch, step, reading)
+        drawn = substep_charts.both(specimen.dataset, specimen.epoch, substep, reading)
         charts.show("glass_charts", drawn, specimen.slot)
-    st.html(table_html(specimen.epoch, step, reading))
+    st.html(table_html(specimen.epoch, substep, reading))
 
 
-def _stepper() -> Step:
-    """Show the steps and the way through them, and return the one chosen."""
+def _stepper() -> Substep:
+    """Show the substeps and the way through them, and return the one chosen."""
     walk = session.part(Walk)
-    place = STEPS.index(walk.step)
+    place = SUBSTEPS.index(walk.substep)
     with st.container(horizontal=True, vertical_alignment="center", key="glass_stepper"):
         for name, label, by in (
             ("back", say("Previous step"), -1),
@@ -60,12 +60,12 @@ def _stepper() -> Step:
                 key=f"glass_{name}",
                 on_click=_go,
                 args=(by,),
-                disabled=not 0 <= place + by < len(STEPS),
+                disabled=not 0 <= place + by < len(SUBSTEPS),
             )
-        key = session.renewed("glass_step", walk.step.value)
+        key = session.renewed("glass_step", walk.substep.value)
         st.segmented_control(
             say("Step"),
-            [step.value for step in STEPS],
+            [substep.value for substep in SUBSTEPS],
             format_func=say,
             required=True,
             key=key,
@@ -73,19 +73,19 @@ def _stepper() -> Step:
             args=(key,),
             label_visibility="collapsed",
         )
-    return walk.step
+    return walk.substep
 
 
 def _go(by: int) -> None:
     walk = session.part(Walk)
-    walk.step = STEPS[min(max(STEPS.index(walk.step) + by, 0), len(STEPS) - 1)]
+    walk.substep = SUBSTEPS[min(max(SUBSTEPS.index(walk.substep) + by, 0), len(SUBSTEPS) - 1)]
 
 
 def _take(key: str) -> None:
-    """Go to the step that was chosen; a control that is just leaving the page says None."""
+    """Go to the substep that was chosen; a control that is just leaving the page says None."""
     chosen = session.widget(key)
     if chosen is not None and not session.gone(key):
-        session.part(Walk).step = Step(chosen)
+        session.part(Walk).substep = Substep(chosen)
 
 
 def _reading(readings: int) -> int:
@@ -107,9 +107,9 @@ def lines(formulas: Sequence[str]) -> str:
     return rf"\begin{{aligned}} {body} \end{{aligned}}"
 
 
-def code_html(step: Step) -> str:
-    """Return the loop of the exported script, the lines of the step marked."""
-    rows = "".join(_code_line(line, now=belongs is step) for belongs, line in LOOP)
+def code_html(substep: Substep) -> str:
+    """Return the loop of the exported script, the lines of the substep marked."""
+    rows = "".join(_code_line(line, now=belongs is substep) for belongs, line in LOOP)
     return f"<pre class='tempfit-code'><code>{rows}</code></pre>"
 
 
@@ -120,12 +120,12 @@ def _code_line(line: str, *, now: bool) -> str:
     return f"<span class='line{marks}' style='--in: {indent}ch'>{escape(line) or ' '}</span>"
 
 
-def table_html(epoch: Epoch, step: Step, reading: int) -> str:
-    """Return the numbers of the epoch by reading, as far as the steps have come."""
+def table_html(epoch: Epoch, substep: Substep, reading: int) -> str:
+    """Return the numbers of the epoch by reading, as far as the substeps have come."""
     shown = range(min(len(epoch.readings), MAX_COLUMNS))
     more = " class='more'" if len(epoch.readings) > len(shown) else ""
     head = "".join(f"<th scope='col'>{place + 1}</th>" for place in shown)
-    body = "".join(_row(row, step, shown, reading) for row in _rows(epoch))
+    body = "".join(_row(row, substep, shown, reading) for row in _rows(epoch))
     name = say("Numbers of epoch {epoch}, reading by reading", epoch=count(epoch.number))
     mean = f"<th scope='col'{more}>{say('mean')}</th>"
     head = f"<th scope='col'>{say('number')}</th>{head}{mean}"
@@ -143,33 +143,33 @@ def numbers_html(region: str, name: str, head: str, body: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A quantity of each reading and the step it belongs to; its mean if that has a name."""
+    """A quantity of each reading and the substep it belongs to; its mean if that has a name."""
 
-    step: Step
+    substep: Substep
     name: str
     values: Tensor
     mean: float | None = None
-    mean_step: Step = Step.LOSS
+    mean_substep: Substep = Substep.LOSS
 
 
 def _rows(epoch: Epoch) -> list[Row]:
     terms = 2 * epoch.residual
     by_w, by_b = epoch.gradient
-    after = Step.LOSS_AFTER
+    after = Substep.LOSS_AFTER
     return [
-        Row(Step.READINGS, say("reading"), epoch.readings),
-        Row(Step.READINGS, "x", epoch.x),
-        Row(Step.READINGS, "y", epoch.y),
-        Row(Step.PREDICTIONS, say("prediction"), epoch.prediction),
-        Row(Step.RESIDUALS, say("residual"), epoch.residual),
-        Row(Step.SQUARES, say("residual²"), epoch.squared, epoch.loss, Step.LOSS),
-        Row(Step.GRADIENT, say("2 · residual · x"), terms * epoch.x, by_w, Step.GRADIENT),
-        Row(Step.GRADIENT, say("2 · residual"), terms, by_b, Step.GRADIENT),
+        Row(Substep.READINGS, say("reading"), epoch.readings),
+        Row(Substep.READINGS, "x", epoch.x),
+        Row(Substep.READINGS, "y", epoch.y),
+        Row(Substep.PREDICTIONS, say("prediction"), epoch.prediction),
+        Row(Substep.RESIDUALS, say("residual"), epoch.residual),
+        Row(Substep.SQUARES, say("residual²"), epoch.squared, epoch.loss, Substep.LOSS),
+        Row(Substep.GRADIENT, say("2 · residual · x"), terms * epoch.x, by_w, Substep.GRADIENT),
+        Row(Substep.GRADIENT, say("2 · residual"), terms, by_b, Substep.GRADIENT),
         Row(after, say("residual² after"), epoch.squared_after, epoch.loss_after, after),
     ]
 
 
-def _row(row: Row, step: Step, shown: Sequence[int], reading: int) -> str:
+def _row(row: Row, substep: Substep, shown: Sequence[int], reading: int) -> str:
     cells = "".join(
         f"<td{_marked('followed' if place == reading else '')}>"
         f"{_short(row.values[place].item())}</td>"
@@ -177,9 +177,9 @@ def _row(row: Row, step: Step, shown: Sequence[int], reading: int) -> str:
     )
     mean = ""
     if row.mean is not None:
-        mean = f"<span{_marked(_state(row.mean_step, step))}>{_short(row.mean)}</span>"
+        mean = f"<span{_marked(_state(row.mean_substep, substep))}>{_short(row.mean)}</span>"
     return (
-        f"<tr{_marked(_state(row.step, step))}><th scope='row'>{row.name}</th>{cells}"
+        f"<tr{_marked(_state(row.substep, substep))}><th scope='row'>{row.name}</th>{cells}"
         f"<td class='mean'>{mean}</td></tr>"
     )
 
@@ -194,8 +194,8 @@ def _marked(name: str) -> str:
     return f" class='{name}'" if name else ""
 
 
-def _state(belongs: Step, step: Step) -> str:
-    """Return whether what belongs to a step is present ("now"), still to come, or neither."""
-    if belongs is step:
+def _state(belongs: Substep, substep: Substep) -> str:
+    """Return whether what belongs to a substep is present ("now"), still to come, or neither."""
+    if belongs is substep:
         return "now"
-    return "later" if STEPS.index(belongs) > STEPS.index(step) else ""
+    return "later" if SUBSTEPS.index(belongs) > SUBSTEPS.index(substep) else ""

@@ -1,5 +1,5 @@
-// What the views of a trajectory have in common: the runs they show, the notes in their corner,
-// and how a small one is laid out. A view knows neither page nor canvas: it gives Plotly its
+// What the figures of a trajectory have in common: the runs they show, the notes in their corner,
+// and how a small one is laid out. A figure knows neither page nor canvas: it gives Plotly its
 // layout and traces, and draws with a pen.
 
 import { colourOf } from "../../colours.js";
@@ -52,20 +52,20 @@ const MOST_GHOSTS_NAMED = 3;
 const LONGEST_NAME = 16; // characters for which there is room beside the axes
 
 /**
- * @typedef {Pick<Display, "theme" | "x" | "y" | "hidden"> & Partial<Display>} Shared what views have in
+ * @typedef {Pick<Display, "theme" | "x" | "y" | "hidden"> & Partial<Display>} Shared what figures have in
  *   common of how they are to look
  */
 
 /** @template {Scene} [S=Scene] */
-export class View {
+export class Figure {
   title = "";
 
   /**
    * @param {S} scene
    * @param {Trajectory} trajectory what has been trained
-   * @param {Shared} display what all views share
-   * @param {number | null} only the one run of a small view, or null for all
-   * @param {{ left: boolean, below: boolean }} labels which of its axes a small view labels
+   * @param {Shared} display what all figures share
+   * @param {number | null} only the one run of a small figure, or null for all
+   * @param {{ left: boolean, below: boolean }} labels which of its axes a small figure labels
    */
   constructor(scene, trajectory, display, only = null, labels = { left: true, below: true }) {
     this.scene = scene;
@@ -81,7 +81,7 @@ export class View {
     return this.display.theme;
   }
 
-  /** The same view of a ghost; a small one shows what had its run's colour. @param {Ghost} ghost */
+  /** The same figure of a ghost; a small one shows what had its run's colour. @param {Ghost} ghost */
   viewOf({ scene, trajectory }) {
     const Kind = /** @type {any} */ (this.constructor);
     if (this.only === null) return new Kind(scene, trajectory, this.display);
