@@ -40,8 +40,8 @@ class Problem:
     def _losses(self, path: Tensor) -> Tensor:
         w, b = path.unbind(1)
         residual = (w * self.feature[:, None]).add_(b).sub_(self.target[:, None])
-        total: Tensor = sum(residual.square_().unbind(), path.new_zeros(()))
-        return total / len(self.target)
+        first, *others = residual.square_().unbind()
+        return sum(others, first) / len(self.target)
 
     def descent(self, epoch: int) -> Tensor:
         """Return -η/N of each run, (1, R), for the update that follows `epoch`.
