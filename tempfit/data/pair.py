@@ -31,7 +31,7 @@ class Pair:
 
     def _why(self, row: int) -> str:
         """Say which row is left out, counted from 1 as a spreadsheet does, and why."""
-        number = count(self.table.first_row + row)
+        number = count(self.table.cells.index[row] + 1)
         for place in self.columns:
             if np.isnan(self.table.numbers[place][row]):
                 cell = tidy_name(str(self.table.cells.iloc[row, place]))
@@ -66,13 +66,13 @@ def read_pair(table: Table, x: str | int | None = None, y: str | int | None = No
             "Row {row} of the column {column} holds {value}, beyond what float32 can hold "
             "(3.4e38): remove the row, or use a larger unit."
         )
-        number, value = count(table.first_row + row), f"{values[column, row]:.3g}"
+        number, value = count(table.cells.index[row] + 1), f"{values[column, row]:.3g}"
         raise DataError(say(said, row=number, column=quoted(names[column]), value=value))
     blank = (table.cells == "").to_numpy()
     usable = ~np.isnan(values).any(axis=0) & blank[:, -1]
     x_values, y_values = float32[:, torch.from_numpy(usable)]
     if len(x_values) < 2:
-        said = later("Fewer than two rows have both {x} and {y}: add rows or choose other columns.")
+        said = later("A line needs two rows with {x} and {y}: add rows or choose other columns.")
         raise DataError(say(said, x=quoted(names[0]), y=quoted(names[1])))
     if (x_values == x_values[0]).all():
         said = later(

@@ -15,6 +15,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+Floats = NDArray[np.float64]
+
 BLOCK: Final = 8192  # rows that stay in the processor's cache while they are reduced
 
 
@@ -22,10 +24,8 @@ BLOCK: Final = 8192  # rows that stay in the processor's cache while they are re
 class Summary:
     """Hold what one pass over N readings finds, in float64.
 
-    `rows` (3, 3) float64 holds three weighted readings, `rows[0]` being their x less `x_mean`,
-    `rows[1]` their weights and `rows[2]` their y: for every line the mean square of
-    `w·(x - x_mean) + b·weight - y` over the three is the mean squared error of
-    `w·(x - x_mean) + b` over the readings. `fingerprint` tells readings from others.
+    `x` and `y` (3,), float64, are three readings, `x` less `x_mean`: every line has the same loss
+    on them as on all N. `fingerprint` tells the readings from others.
     """
 
     x_mean: float
@@ -33,7 +33,8 @@ class Summary:
     y_mean: float
     y_variance: float
     y_square: float
-    rows: Tensor
+    x: Tensor
+    y: Tensor
     fingerprint: str
 
 
@@ -41,9 +42,7 @@ def summary(x: Tensor, y: Tensor) -> Summary:
     """Return the summary of N readings, two 1-D float32 tensors."""
     x64, y64 = x.double(), y.double()
     x_mean, y_mean = x64.mean().item(), y64.mean().item()
-    reduced = _reduced((x64 - x_mean).numpy(), (y64 - y_mean).numpy())
-    weight, x_rows, y_rows = np.sqrt(3 / len(x)) * reduced.T
-    rows = torch.from_numpy(np.stack([x_rows, weight, y_rows + y_mean * weight]))
+    x_three, y_three = _three((x64 - x_mean).numpy(), (y64 - y_mean).numpy())
     digest = hashlib.sha256(x.numpy().tobytes())
     digest.update(y.numpy().tobytes())
     return Summary(
@@ -52,16 +51,25 @@ def summary(x: Tensor, y: Tensor) -> Summary:
         y_mean=y_mean,
         y_variance=y64.var(correction=0).item(),
         y_square=y64.square().mean().item(),
-        rows=rows,
+        x=torch.from_numpy(x_three),
+        y=torch.from_numpy(y_three + y_mean),
         fingerprint=digest.hexdigest(),
     )
 
 
-def _reduced(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return R (3, 3) of the QR decomposition of the columns [1, x, y], a block at a time."""
+def _three(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return x and y of three readings on which every line has the loss it has on N.
+
+    R is found a block of rows at a time. Reflected, it has the same sum for every line; so it is,
+    by Householder, in such a way that its first column, which is as long, becomes (1, 1, 1). Then
+    each row is a reading.
+    """
     reduced = np.zeros((3, 3))
     for start in range(0, len(x), BLOCK):
         part = slice(start, start + BLOCK)
         block = np.column_stack([np.ones(len(x[part])), x[part], y[part]])
         reduced = np.linalg.qr(np.concatenate([reduced, block])).R
-    return reduced
+    reduced *= np.sqrt(3 / len(x))
+    across = reduced[:, 0] - 1
+    reduced -= np.outer(across, 2 / (across @ across) * (across @ reduced))
+    return reduced[:, 1], reduced[:, 2]

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tempfit.data.files import TOO_LARGE, DataError, File, read_text
-from tempfit.data.names import column_names, listed
+from tempfit.data.names import column_names
 from tempfit.words import later, say
 
 SEPARATORS: Final = ("\t", ";", ",", " ")  # of two that are in as many lines, the first
@@ -30,19 +30,18 @@ TARGET: Final = re.compile(r"(?i)(\b|_)(y|target|price|cost|sales|rent|salary)(\
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Hold the cells of a file from `first_row` on, and its columns of numbers by their places.
+    """Hold the cells of a file, their rows as in the file from 0, and its columns of numbers.
 
-    Those are nan where a cell holds none. The last column of `cells` is surplus: it has no name.
-    `default` is where x and y stand unless others are chosen. `layout` is the encoding, separator
-    and decimal mark of the file, if there is one.
+    These are nan where a cell holds none. The last column of `cells` is surplus: it has no name.
+    `default` is where x and y stand unless others are chosen. `texts` are the names of the other
+    columns. `layout` is the encoding, separator and decimal mark of the file, if there is one.
     """
 
     names: tuple[str, ...]
     cells: pd.DataFrame
     numbers: dict[int, NDArray[np.float64]]
     default: tuple[int, int] = (0, 1)
-    first_row: int = 1
-    notes: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     layout: tuple[str, str, str] | None = None
 
 
@@ -60,12 +59,16 @@ def read_table(file: File) -> Table:
     above, cells, values = cells[:start], cells[start:], values[start:]
     header = _header(above, full=bool(values.iloc[:, -1].notna().any()))
     names = column_names(header)
-    numbers, texts = _columns(names, cells, values)
-    notes = [say("Commas are read as decimal commas.")] if decimal == "," else []
-    if texts:
-        notes.append(say("Left out, as no plain numbers: {names}.", names=listed(texts)))
+    # A column holds numbers if at least half of what stands in it is numbers.
+    words = [_words(cells[at], values[at]) for at in values]
+    numbers = {
+        place: values[at].to_numpy()
+        for place, at in enumerate(values)
+        if values[at].count() >= max(1, words[place])
+    }
+    texts = [name for place, name in enumerate(names) if place not in numbers and words[place]]
     default, layout = _default(header, numbers), (encoding, separator, decimal)
-    return Table(names, cells, numbers, default, start + 1, tuple(notes), layout)
+    return Table(names, cells, numbers, default, tuple(texts), layout)
 
 
 def table_of(x: Sequence[float], y: Sequence[float], names: tuple[str, str]) -> Table:
@@ -139,19 +142,10 @@ def _header(above: pd.DataFrame, *, full: bool) -> list[str]:
     return ["", *header[:-1]] if full and not header[-1] else header
 
 
-def _columns(
-    names: Sequence[str], cells: pd.DataFrame, values: pd.DataFrame
-) -> tuple[dict[int, NDArray[np.float64]], list[str]]:
-    """Return the columns with at least as many numbers as words, and the names of those of text."""
-    numbers, texts = {}, []
-    for place, (name, at) in enumerate(zip(names, values, strict=True)):
-        rest = cells[at][values[at].isna()].str.strip().str.lower()
-        words = len(rest) - rest.isin(BLANKS).sum()
-        if values[at].count() >= max(1, words):
-            numbers[place] = values[at].to_numpy()
-        elif words:
-            texts.append(name)
-    return numbers, texts
+def _words(cells: "pd.Series[str]", values: "pd.Series[float]") -> int:
+    """Return how many cells of a column hold neither a number nor a sign for nothing."""
+    rest = cells[values.isna()].str.strip().str.lower()
+    return len(rest) - int(rest.isin(BLANKS).sum())
 
 
 def _default(header: Sequence[str], numbers: Mapping[int, NDArray[np.float64]]) -> tuple[int, int]:
@@ -161,11 +155,8 @@ def _default(header: Sequence[str], numbers: Mapping[int, NDArray[np.float64]]) 
     """
     if len(numbers) < 2:
         raise DataError(say("No two columns hold numbers: a table needs one for x and one for y."))
-    varied = [
-        place
-        for place, values in numbers.items()
-        if np.nanmin(values) < np.nanmax(values) and not INDEX.fullmatch(header[place].strip())
-    ]
+    named = [place for place in numbers if not INDEX.fullmatch(header[place].strip())]
+    varied = [place for place in named if np.nanmin(numbers[place]) < np.nanmax(numbers[place])]
     places = [*varied, *(place for place in numbers if place not in varied)]
     targets = [place for place in varied if TARGET.search(header[place])]
     y = targets[-1] if targets else max(places[:2])

@@ -40,10 +40,10 @@ def number(cell):
 # {what}
 pairs = []
 with open({file}, encoding="{encoding}") as file:
-    for row in list({rows})[{above}:]:
-        cells = [*row, *[""] * {width}]
+    for row in {rows}:
+        cells = [*row, *[""] * {beyond}]
         pair = [number(cells[place]) for place in ({x_place}, {y_place})]
-        if not any(map(math.isnan, pair)) and not any(row[{width}:{beyond}]):
+        if not any(map(math.isnan, pair)) and not cells[{width}]:
             pairs.append(pair)
 if len(pairs) != {count}:
     raise SystemExit(f"{otherwise}")
@@ -127,6 +127,8 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
     rows = "map(str.split, file)"
     if separator != " ":
         rows = f"csv.reader(file, delimiter={separator!a}, skipinitialspace=True)"
+    if above := pair.table.cells.index[0]:
+        rows = f"list({rows})[{above}:]"
     return FROM_FILE.format(
         meaning=say(MEANING),
         mark=mark,
@@ -136,7 +138,6 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
         file=ascii(origin.file),
         encoding=encoding,
         rows=rows,
-        above=pair.table.first_row - 1,
         x_place=pair.columns[0],
         y_place=pair.columns[1],
         width=len(pair.table.names),

@@ -4,7 +4,7 @@ For few runs an epoch is fastest as one small matrix product a run. For many it 
 times as fast to have the same reading of all runs side by side: the processor multiplies and adds
 eight or sixteen neighbours at once.
 
-A run's numbers are the same to the bit in both. Its prediction is two rounded products and their
+A run's numbers are the same to the bit in both. Its prediction is a rounded product and a
 rounded sum. Its gradient adds rounded products, one reading after the other: so does torch's
 `bmm`, and so does its `sum` for up to `MAX_ROWS` rows, which it adds as one block, in columns that
 come in whole groups of `GROUP`.
@@ -37,10 +37,11 @@ class Layout(Protocol):
 
 
 class RunAfterRun:
-    """Hold features (R, 2, N) and targets (R, 1, N), for params (R, 1, 2)."""
+    """Hold features (R, 2, N), above a row of ones, and targets (R, 1, N)."""
 
     def __init__(self, problem: Problem) -> None:
-        self._features = problem.features.permute(2, 0, 1).contiguous()
+        feature = problem.feature.T
+        self._features = torch.stack([feature, torch.ones_like(feature)], dim=1)
         self.target = self.lay(problem.target)
 
     def lay(self, numbers: Tensor) -> Tensor:
@@ -57,32 +58,29 @@ class RunAfterRun:
 
 
 class ReadingAfterReading:
-    """Hold features (2, N, P) and targets (N, P), for params (2, 1, P).
+    """Hold features and targets, (N, P).
 
     The last of the R runs is repeated to fill its group: P is a multiple of `GROUP`.
     """
 
     def __init__(self, problem: Problem) -> None:
         self._runs = len(problem.runs)
-        self._features = self._filled(problem.features)
-        self.target = self._filled(problem.target)
-
-    def _filled(self, numbers: Tensor) -> Tensor:
-        """Return (…, R) numbers as (…, P)."""
-        repeated = numbers[..., -1:].expand(*numbers.shape[:-1], -self._runs % GROUP)
-        return torch.cat([numbers, repeated], dim=-1)
+        self._feature = self.lay(problem.feature)
+        self.target = self.lay(problem.target)
 
     def lay(self, numbers: Tensor) -> Tensor:
-        """Lay (k, R) as (k, 1, P)."""
-        return self._filled(numbers)[:, None]
+        """Lay (k, R) as (k, P)."""
+        repeated = numbers[:, -1:].expand(-1, -self._runs % GROUP)
+        return torch.cat([numbers, repeated], dim=1)
 
     def by_run(self, laid: Tensor) -> Tensor:
-        """View (k, 1, P) as (k, R)."""
-        return laid[:, 0, : self._runs]
+        """View (k, P) as (k, R)."""
+        return laid[:, : self._runs]
 
     def predict(self, params: Tensor) -> Tensor:
-        """Predict (N, P) from params (2, 1, P)."""
-        return (params * self._features).sum(0)
+        """Predict (N, P) from params (2, P)."""
+        w, b = params.unbind()
+        return w * self._feature + b
 
 
 def layout(problem: Problem) -> Layout:

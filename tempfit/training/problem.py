@@ -18,15 +18,14 @@ BLOCK_NUMBERS: Final = 2**18  # of the predictions in one go of `losses`: what a
 class Problem:
     """Hold what R runs are trained on: tensors with the runs on the last axis.
 
-    `features` (2, N, R) are the scaled feature and ones, so that `w·x + b` is their sum, weighted
-    by (w, b); `target` is (N, R). More than `MAX_ROWS` readings are laid out as the three of their
-    `Summary`, which have the same loss for every line; the ones are their weights. `rates` (R,)
-    are the learning rates before any change.
+    `feature` and `target` are (N, R). More than `MAX_ROWS` readings are laid out as the three of
+    their `Summary`, which have the same loss for every line. `rates` (R,) are the learning rates
+    before any change.
     """
 
     runs: tuple[Run, ...]
     rates: Tensor
-    features: Tensor
+    feature: Tensor
     target: Tensor
 
     def losses(self, path: Tensor) -> Tensor:
@@ -39,10 +38,10 @@ class Problem:
         return torch.cat([self._losses(part) for part in torch.split(path, block)])
 
     def _losses(self, path: Tensor) -> Tensor:
-        (w, b), (x, ones) = path.unbind(1), self.features[:, :, None]
-        residual = (w * x).add_(b * ones).sub_(self.target[:, None])
-        total: Tensor = sum(residual.square_().unbind(), path.new_zeros(()))
-        return total / len(self.target)
+        w, b = path.unbind(1)
+        residual = (w * self.feature[:, None]).add_(b).sub_(self.target[:, None])
+        first, *others = residual.square_().unbind()
+        return sum(others, first) / len(self.target)
 
     def descent(self, epoch: int) -> Tensor:
         """Return -η/N of each run, (1, R), for the update that follows `epoch`.
@@ -59,7 +58,7 @@ class Problem:
         """Return the problem of some of the runs."""
         rows = list(which)
         runs = tuple(self.runs[i] for i in rows)
-        return Problem(runs, self.rates[rows], self.features[..., rows], self.target[:, rows])
+        return Problem(runs, self.rates[rows], self.feature[:, rows], self.target[:, rows])
 
     @staticmethod
     def join(problems: Sequence["Problem"]) -> "Problem":
@@ -69,7 +68,7 @@ class Problem:
         return Problem(
             tuple(run for one in problems for run in one.runs),
             torch.cat([one.rates for one in problems]),
-            torch.cat([one.features for one in problems], dim=-1),
+            torch.cat([one.feature for one in problems], dim=-1),
             torch.cat([one.target for one in problems], dim=-1),
         )
 
@@ -83,17 +82,13 @@ def problem(dataset: Dataset, runs: Sequence[Run], dtype: torch.dtype = torch.fl
         raise ValueError("runs must hold at least one run")
     reduced = row_count(dataset) < len(dataset)
     exact = torch.float64 if reduced else dtype
+    known, origin = (dataset.summary, dataset.summary.x_mean) if reduced else (dataset, 0.0)
     scale = torch.tensor([run.feature_scale for run in runs], dtype=exact)
     shift = torch.tensor([run.feature_shift for run in runs], dtype=exact)
-    if reduced:
-        x, ones, y = dataset.summary.rows[:, :, None]
-        x = scale * (x + (dataset.summary.x_mean - shift) * ones)
-    else:
-        x, y = scale * (dataset.x.to(dtype)[:, None] - shift), dataset.y[:, None]
-        ones = torch.ones_like(x)
-    features = torch.stack([x, ones.expand_as(x)]).to(dtype)
+    feature = (scale * (known.x.to(exact)[:, None] + (origin - shift))).to(dtype)
+    target = known.y.to(dtype)[:, None].expand_as(feature).contiguous()
     rates = torch.tensor([run.learning_rate for run in runs], dtype=dtype)
-    return Problem(tuple(runs), rates, features, y.to(dtype).expand_as(x).contiguous())
+    return Problem(tuple(runs), rates, feature, target)
 
 
 def row_count(dataset: Dataset) -> int:

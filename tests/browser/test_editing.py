@@ -127,7 +127,7 @@ def test_an_edit_refused_after_training_is_answered_and_the_stage_stays(visit: O
     stage.press("Edit readings")
     remove_first(stage)
     status = stage.page.locator(".tempfit-sheet").get_by_role("status")
-    expect(status).to_contain_text("a line needs at least two")
+    expect(status).to_contain_text("A line needs two rows")
     has_readings(stage, 2)
     stage.key("ArrowLeft")
     stage.is_at(99)

@@ -27,8 +27,8 @@ TWO_COLUMNS = "No two columns hold numbers: a table needs one for x and one for 
         ("# x,y\n", TWO_COLUMNS),
         ("x\n1\n2\n", TWO_COLUMNS),
         ("a,b\nfoo,bar\nbaz,qux\n", TWO_COLUMNS),
-        ("x,y\n1,2\n", 'Fewer than two rows have both "x" and "y": add rows'),
-        ("x,y\n1,\n,2\n", 'Fewer than two rows have both "x" and "y": add rows'),
+        ("x,y\n1,2\n", 'A line needs two rows with "x" and "y": add rows'),
+        ("x,y\n1,\n,2\n", 'A line needs two rows with "x" and "y": add rows'),
         (
             "x,y\n5,2\n5,3\n",
             'The column "x" is 5 in every row, as float32 has it: choose another x',

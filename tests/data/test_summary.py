@@ -47,7 +47,7 @@ def test_every_line_has_the_loss_it_has_on_all_readings(
     feature = run.feature_scale * (dataset.x.double() - run.feature_shift)
     expected = (params[0] * feature + params[1] - dataset.y.double()).square().mean().item()
     laid_out = problem(dataset, [run], torch.float64)
-    assert laid_out.features.shape == (2, 3, 1)
+    assert laid_out.feature.shape == (3, 1)
     found = laid_out.losses(torch.tensor(params, dtype=torch.float64)[None, :, None]).item()
     assert found == pytest.approx(expected, rel=1e-10)
 
@@ -72,8 +72,7 @@ def test_training_equals_training_on_all_rows_to_rounding(
 def test_few_readings_are_trained_as_they_are() -> None:
     dataset = line(MAX_ROWS)
     laid_out = problem(dataset, [Run(0.1, 0.1, 2.0)])
-    assert torch.equal(laid_out.features[0, :, 0], torch.tensor(0.1) * (dataset.x - 2.0))
-    assert torch.equal(laid_out.features[1, :, 0], torch.ones(MAX_ROWS))
+    assert torch.equal(laid_out.feature[:, 0], torch.tensor(0.1) * (dataset.x - 2.0))
     assert torch.equal(laid_out.target[:, 0], dataset.y)
 
 

@@ -17,9 +17,10 @@ NAMES = (
     *("view", "lesson", "progress", "lang", "embed", "embed_options", "", "%00", "__proto__"),
 )
 LONGEST = 2000  # a browser's address bar takes more, and it says nothing new
-LINKS = [f"{name}={quote(text[:LONGEST])}" for name, text in product(NAMES, HOSTILE)]
+# Every third: each name with ten of the texts. All are read, without a server, in tests/test_link.
+LINKS = [f"{name}={quote(text[:LONGEST])}" for name, text in product(NAMES, HOSTILE)][::3]
 # A far step of the lesson is its summary, where there is no stage to wait for.
-LOADED = [link for link in LINKS if not link.startswith("lesson=")][::5]
+LOADED = [link for link in LINKS if not link.startswith("lesson=")][::4]
 
 
 def assert_shows_runs(stage: Stage) -> None:
@@ -47,5 +48,5 @@ def test_every_hostile_link_is_followed_and_opened_and_the_terminal_says_nothing
         before = log.read_text()
         done(both(server.url))
         assert log.read_text().removeprefix(before) == ""
-    assert len(LINKS) >= 768
-    assert len(LOADED) >= 128
+    assert len(LINKS) >= 250
+    assert len(LOADED) >= 60

@@ -54,8 +54,15 @@ def test_what_is_refused_is_said_in_the_viewer_s_language() -> None:
     page.app.text_area(key="paste").set_value("只有文字")
     page.run()
     assert "粘贴的内容没有采用" in page.text("tempfit-refusal")
-    page.app.text_area(key="paste").set_value("a\tb\n1\t2\n2\t无\n3\t5")
+    page.app.text_area(key="paste").set_value("a\tb\t日期\n1\t2,5\t5月1日\n2\t无\t\n3\t5\t5月3日")
     page.run()
     assert "第 3 行，“b”的值是“无”" in page.text("tempfit-data")
+    assert "没有采用非数值列：“日期”" in page.text("tempfit-data")
     page.press("English")
-    assert 'row 3, "b" is "无"' in page.text("tempfit-data").replace("&quot;", '"')
+    said = page.text("tempfit-data").replace("&quot;", '"')
+    for sentence in (
+        'row 3, "b" is "无"',
+        'Left out, as no plain numbers: "日期".',
+        "Commas are read as decimal commas.",
+    ):
+        assert sentence in said

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tempfit import page as moves
 from tempfit.data.files import MAX_BYTES, DataError
-from tempfit.data.names import quoted, shortened, tidy_name
+from tempfit.data.names import listed, quoted, shortened, tidy_name
 from tempfit.data.pair import read_pair
 from tempfit.data.sources import OWN
 from tempfit.data.table import read_table
@@ -148,4 +148,9 @@ def describe(own: Own) -> list[str]:
             listed=say("; ").join(pair.left_out(LISTED)),
         )
         said.append(left_out)
-    return [*said, *pair.table.notes, say(PRIVATE)]
+    if pair.table.texts:
+        names = listed(pair.table.texts)
+        said.append(say("Left out, as no plain numbers: {names}.", names=names))
+    if pair.table.layout and pair.table.layout[2] == ",":
+        said.append(say("Commas are read as decimal commas."))
+    return [*said, say(PRIVATE)]
