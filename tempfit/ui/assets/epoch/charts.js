@@ -118,7 +118,8 @@ function drawn({ kind, tone, x, y, size = 3, opacity = 1, hover, name, text }, t
     case "rings":
     case "crosses": {
       // Marks beside each other are told apart.
-      const line = kind === "rings" ? { width: 2 } : { width: 1, color: theme.background };
+      const line =
+        kind === "rings" ? { width: size / 6 } : { width: size / 10, color: theme.background };
       const marker = { color, size, symbol: SYMBOLS[kind], line };
       return { ...trace, mode: "markers", marker, cliponaxis: false };
     }
