@@ -125,10 +125,13 @@ def digits(mark: str) -> tuple[str, str]:
 
 def to_numbers(cells: "pd.Series[str]", mark: str) -> "pd.Series[float]":
     """Return the numbers in cells, nan where there is none: "-$1,200" and "5 %" are numbers."""
-    number = f"{AROUND}[+−-]?{AROUND}({'|'.join(digits(mark))}){AROUND}"
-    found = cells.where(cells.str.fullmatch(number)).str.replace("−", "-")
-    bare = found.str.replace(f"[^0-9eE{mark}-]", "", regex=True).str.replace(mark, ".")
-    return bare.astype("float64[pyarrow]").astype(np.float64)
+    plain, apart = digits(mark)
+    odd = cells[~cells.str.fullmatch(f"-?{plain}")]
+    number = f"{AROUND}[+−-]?{AROUND}({plain}|{apart}){AROUND}"
+    found = odd.where(odd.str.fullmatch(number)).str.replace("−", "-")
+    bare = cells.copy()
+    bare[odd.index] = found.str.replace(f"[^0-9eE{mark}-]", "", regex=True)
+    return bare.str.replace(mark, ".").astype("float64[pyarrow]").astype(np.float64)
 
 
 def _decimal(cells: "pd.Series[str]", separator: str) -> str:
