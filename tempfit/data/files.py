@@ -13,7 +13,7 @@ File = str | bytes | os.PathLike[str] | IO[bytes] | IO[str]  # its path, bytes, 
 MAX_BYTES: Final = 100_000_000
 TOO_LARGE: Final = later("The file is too large: keep fewer columns or rows.")
 
-_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_NO_TEXT: Final = re.compile(rb"\A%PDF|[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _COMMON_CHINESE: Final = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")  # the first level of GB 2312
 
 
@@ -32,7 +32,7 @@ def read_text(file: File) -> tuple[bytes, str]:
         raise DataError(say(TOO_LARGE))
     encoding = _encoding(content)
     text = content.decode(encoding, errors="replace").encode()
-    if _CONTROLS.search(text[:100_000]):
+    if _NO_TEXT.search(text[:100_000]):
         raise DataError(say("This is no text: save the sheet as CSV, or choose a text file."))
     return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), encoding
 

@@ -1,6 +1,7 @@
 """The two columns of a table that a line is fitted to, and what had to be left out."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import torch
@@ -13,15 +14,21 @@ from tempfit.data.table import Table, read_table
 from tempfit.numbers import count
 from tempfit.words import later, say
 
+ROUNDED: Final = 1e-3  # of a column's standard deviation
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """Hold the dataset that two columns of a table gave, and which rows it leaves out."""
+    """Hold the dataset that two columns of a table gave, and which rows it leaves out.
+
+    `rounded` are the columns of which float32 loses more than `ROUNDED`.
+    """
 
     dataset: Dataset
     table: Table
     columns: tuple[int, int]
     dropped: NDArray[np.intp]
+    rounded: tuple[str, ...]
 
     def left_out(self, most: int) -> list[str]:
         """Say why rows are left out, the first of them, and how many more there are."""
@@ -81,7 +88,11 @@ def read_pair(table: Table, x: str | int | None = None, y: str | int | None = No
         )
         raise DataError(say(said, column=quoted(names[0]), value=f"{x_values[0]:g}"))
     dropped = np.flatnonzero(~usable & ~blank.all(axis=1))
-    return Pair(Dataset(x_values, y_values, *names), table, (columns[0], columns[1]), dropped)
+    lost = np.abs(values - float32.numpy())[:, usable].max(axis=1)
+    much = lost > ROUNDED * values[:, usable].std(axis=1)
+    rounded = tuple(name for name, rounds in zip(names, much, strict=True) if rounds)
+    dataset = Dataset(x_values, y_values, *names)
+    return Pair(dataset, table, (columns[0], columns[1]), dropped, rounded)
 
 
 def _place(table: Table, name: str | int) -> int:

@@ -18,6 +18,8 @@ from tempfit.words import later, say
 
 SEPARATORS: Final = ("\t", ";", ",", " ")  # of two that are in as many lines, the first
 BLANKS: Final = ("", "-", "–", "?", ".", "#n/a", "na", "n/a", "nan", "null", "none")
+SPACES: Final = " \u00a0\u2009\u202f"
+AROUND: Final = f"[{SPACES}$€£¥%]*"  # what may stand around a number
 MAX_COLUMNS: Final = 1000
 MAX_CELLS: Final = 10_000_000
 SAMPLE_BYTES: Final = 130_000  # no cell is then longer than `csv` allows
@@ -57,7 +59,8 @@ def read_table(file: File) -> Table:
     readings = values.notna().any(axis=1) & ~cells["0"].str.startswith("#")
     start = next(iter(np.flatnonzero(readings).tolist()), len(cells))
     above, cells, values = cells[:start], cells[start:], values[start:]
-    header = _header(above, full=bool(values.iloc[:, -1].notna().any()))
+    used = int((cells.iloc[:, :-1] != "").any().sum())
+    header = _header(above.iloc[:, :-1], used, full=bool(values.iloc[:, -1].notna().any()))
     names = column_names(header)
     # A column holds numbers if at least half of what stands in it is numbers.
     words = [_words(cells[at], values[at]) for at in values]
@@ -108,17 +111,24 @@ def _cells(text: bytes, separator: str, width: int) -> pd.DataFrame:
         raise DataError(say(said)) from error
 
 
-def to_numbers(cells: "pd.Series[str]", mark: str) -> "pd.Series[float]":
-    """Return the numbers in cells, nan where there is none. `mark` is their point or comma.
+def digits(mark: str) -> tuple[str, str]:
+    """Return the patterns of a plain number, and of one that has its thousands apart.
 
-    A number may have its thousands apart, and a sign of money or per cent at an end: "$1,200".
+    `mark` is their decimal point or comma. "0,125" has no thousands.
     """
-    other = "," if mark == "." else "."
-    plain = cells.str.strip(" \u00a0$€£¥%")
-    grouped = plain.str.fullmatch(rf"[+-]?\d{{1,3}}([{other}]\d{{3}})+([{mark}]\d*)?")
-    plain = plain.mask(grouped, plain.str.replace(other, ""))
-    plain = plain.str.replace(other, "?").str.replace(mark, ".").str.replace("−", "-")
-    return pd.to_numeric(plain, errors="coerce").astype(np.float64)
+    apart = ("," if mark == "." else ".") + SPACES + "'’"
+    return (
+        f"([0-9]+[{mark}]?[0-9]*|[{mark}][0-9]+)([eE][+-]?[0-9]+)?",
+        f"[1-9][0-9]{{0,2}}([{apart}][0-9]{{3}})+([{mark}][0-9]*)?",
+    )
+
+
+def to_numbers(cells: "pd.Series[str]", mark: str) -> "pd.Series[float]":
+    """Return the numbers in cells, nan where there is none: "-$1,200" and "5 %" are numbers."""
+    number = f"{AROUND}[+−-]?{AROUND}({'|'.join(digits(mark))}){AROUND}"
+    found = cells.where(cells.str.fullmatch(number)).str.replace("−", "-")
+    bare = found.str.replace(f"[^0-9eE{mark}-]", "", regex=True).str.replace(mark, ".")
+    return bare.astype("float64[pyarrow]").astype(np.float64)
 
 
 def _decimal(cells: "pd.Series[str]", separator: str) -> str:
@@ -128,18 +138,22 @@ def _decimal(cells: "pd.Series[str]", separator: str) -> str:
     return "," if len(comma) > len(point) or (len(comma) == len(point) and either) else "."
 
 
-def _header(above: pd.DataFrame, *, full: bool) -> list[str]:
-    """Return the name of each column, "" where it has none.
+def _header(above: pd.DataFrame, used: int, *, full: bool) -> list[str]:
+    """Return the name of each column, "" where it has none. `used` columns are not blank.
 
-    Names stand in the first row that is nearly as wide as the table, or in the last comment. R
+    Names stand in the fullest row that names nearly all of these, or in the last comment. R
     leaves out the first one, so that the last column, `full` of numbers, seems to have none.
     """
-    width = above.shape[1] - 1
     rows = above.tail(SAMPLE_ROWS).to_numpy().tolist()
-    wide = [row[:width] for row in rows if len([*filter(None, row)]) >= max(2, width - 1)]
+    wide = [row for row in rows if _filled(row) >= max(2, used - 1)]
     plain = [row for row in wide if not row[0].startswith("#")]
-    header = (plain[:1] or wide[-1:] or [[""] * width])[0]
+    nameless = [""] * above.shape[1]
+    header = max(plain, key=_filled) if plain else (wide or [nameless])[-1]
     return ["", *header[:-1]] if full and not header[-1] else header
+
+
+def _filled(row: Sequence[str]) -> int:
+    return len([*filter(None, row)])
 
 
 def _words(cells: "pd.Series[str]", values: "pd.Series[float]") -> int:

@@ -9,6 +9,7 @@ from tempfit.data.dataset import Dataset, thermometer
 from tempfit.data.loading import INTERCEPT, WIDTH
 from tempfit.data.names import quoted, tidy_name
 from tempfit.data.sources import Recipe
+from tempfit.data.table import AROUND, digits
 from tempfit.export.origin import Origin
 from tempfit.numbers import count, exact
 from tempfit.words import later, say
@@ -26,15 +27,17 @@ y[{outlier_at}] += {outlier}"""
 MEANING: Final = later("Return the number in a cell, nan where there is none.")
 
 FROM_FILE: Final = '''\
+AROUND = {around!r}
+PLAIN = {plain!r}
+APART = {apart!r}
+
+
 def number(cell):
     """{meaning}"""
-    cell = cell.strip(" \\u00a0$€£¥%")
-    if re.fullmatch(r"[+-]?\\d{{1,3}}([{other}]\\d{{3}})+([{mark}]\\d*)?", cell):
-        cell = cell.replace("{other}", "")
-    try:
-        return float(cell.replace("{other}", "?").replace("{mark}", ".").replace("−", "-"))
-    except ValueError:
+    if not re.fullmatch(f"{{AROUND}}[+−-]?{{AROUND}}({{PLAIN}}|{{APART}}){{AROUND}}", cell):
         return math.nan
+    bare = re.sub("[^0-9eE{mark}-]", "", cell.replace("−", "-"))
+    return float(bare.replace("{mark}", "."))
 
 
 # {what}
@@ -117,6 +120,7 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
     assert pair is not None
     assert pair.table.layout is not None
     encoding, separator, mark = pair.table.layout
+    plain, apart = digits(mark)
     title = origin.file
     if title == PASTED:
         title = say("{file}, in which you save what was pasted", file=PASTED)
@@ -132,7 +136,9 @@ def _from_file(dataset: Dataset, origin: Origin) -> str:
     return FROM_FILE.format(
         meaning=say(MEANING),
         mark=mark,
-        other="," if mark == "." else ".",
+        around=AROUND,
+        plain=plain,
+        apart=apart,
         what=say(what, x=x, y=y, title=tidy_name(title)),
         otherwise=say(otherwise, count=readings, found="{len(pairs)}"),
         file=ascii(origin.file),

@@ -35,6 +35,15 @@ PANELS = """() => [...document.querySelectorAll(".tempfit-charts.apart > div")].
   };
 })"""
 
+# Where on the screen a loss stands at an epoch, in the panel of a run.
+PLACE = """([place, x, y]) => {
+  const panel = document.querySelectorAll(".tempfit-charts.apart > div")[place];
+  const plot = panel.querySelectorAll(".js-plotly-plot")[1];
+  plot.scrollIntoView({ block: "center" });
+  const { xaxis, yaxis } = plot._fullLayout, box = plot.getBoundingClientRect();
+  return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
+}"""
+
 
 def shape(trace: dict[str, Any]) -> float:
     """Return how many times as long as wide a closed curve is."""
@@ -101,6 +110,31 @@ def test_side_by_side_each_panel_follows_its_own_explosion(stage: Stage) -> None
     assert max(ends) < high
     assert len(wild["ticks"]) >= 3  # its own numbers
     assert tame["range"] == base
+    stage.choose("Runs", "together")
+
+
+def test_side_by_side_scrubbing_moves_each_panel_and_hover_tells_of_its_own_run(
+    stage: Stage,
+) -> None:
+    both = Experiment(epochs=60, compare=(1e-3,))
+    stage.follow(both)
+    stage.choose("Runs", "side by side")
+    stage.press("To the end")
+    stage.is_at_the_end(both)
+    stage.scrubber.fill("20")
+    stage.is_at(20)
+    stage.at_rest()
+    stage.frames_pass(5)
+    history = trained(both, 20)
+    for place, panel in enumerate(stage.page.evaluate(PANELS)):
+        run, loss = both.runs(thermometer())[place], float(history.loss[place, 0])
+        w, b = run.original(history.w[place, 0], history.b[place, 0])
+        line = panel["lines"][0]
+        np.testing.assert_allclose(line["y"], w * np.array(line["x"]) + b, rtol=1e-4)
+        stage.page.mouse.move(*stage.page.evaluate(PLACE, [place, 20, loss]))
+        told = stage.page.locator(".tempfit-charts.apart > div").nth(place).locator(".hoverlayer")
+        for said in (f"Learning rate {run.learning_rate}", "epoch 20", f"loss {loss:.6g}"):
+            expect(told.last).to_contain_text(said)
     stage.choose("Runs", "together")
 
 

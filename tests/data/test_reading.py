@@ -3,13 +3,14 @@
 import io
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tempfit import read_csv
 from tempfit.data.names import unit
 from tempfit.data.pair import read_pair
-from tempfit.data.table import read_table, table_of
-from tests.data.reading import PLAIN, names, pair
+from tempfit.data.table import read_table, table_of, to_numbers
+from tests.data.reading import CELLS, PLAIN, names, pair
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,8 @@ from tests.data.reading import PLAIN, names, pair
         "t;v\n€1,50;10 %\n€ 2,50;12%\n4;18\n",
         't,v\n"1,5","10"\n"2,5","12"\n"4","18"\n',
         "1,5 10\n2,5 12\n4 18\n".replace("1,5", "t v\n1,5"),
+        "Logger, serial 7\nid,t,v\n-,°C,V\na,1.5,10\nb,2.5,12\nc,4,18\n",
+        "t;v;;;;\n1,5;10;;;;\n2,5;12;;;;\n4;18;;;;\n",
         "id,title,kinds,t,v\n1,a,x|y;z,1.5,10\n2,b,y|z;z,2.5,12\n3,c,x|y;x,4,18\n",
     ],
 )
@@ -96,14 +99,14 @@ def test_a_path_and_an_open_file_are_read(tmp_path: Path) -> None:
             assert pair(read_csv(given_as)) == PLAIN
 
 
-def test_thousands_apart_are_one_number() -> None:
-    assert read_csv('n,v\n"1,234,567",1\n"2,345.5",2\n').x.tolist() == [1234567.0, 2345.5]
-    assert read_csv('n,v\n"$1,234",1\n$950,2\n').x.tolist() == [1234.0, 950.0]
-    assert read_csv("n;v\n1.234.567,5;1\n2.345;2\n").x.tolist() == [1234567.5, 2345.0]
+@pytest.mark.parametrize(("cell", "mark", "number"), CELLS)
+def test_a_cell_holds_a_number_or_none(cell: str, mark: str, number: float) -> None:
+    (found,) = to_numbers(pd.Series([cell], dtype="str"), mark)
+    assert found == pytest.approx(number, nan_ok=True)
 
 
-def test_a_number_may_have_a_real_minus_sign() -> None:
-    assert read_csv("n,v\n−1.5,1\n2,2\n").x.tolist() == [-1.5, 2.0]
+def test_what_has_no_thousands_has_decimals() -> None:
+    assert read_csv("t\tv\n0,125\t1\n1,250\t2\n").x.tolist() == [0.125, 1.25]
 
 
 def test_a_comma_that_may_be_either_is_a_decimal_comma() -> None:
@@ -205,3 +208,9 @@ def test_numbers_that_are_given_are_a_table() -> None:
 
 def test_a_number_read_back_is_the_float32_nearest_to_it() -> None:
     assert read_csv("x;y\n0,1;1e-3\n16777217;2\n").x.tolist() == [0.10000000149011612, 16777216.0]
+
+
+def test_columns_that_float32_rounds_much_are_named() -> None:
+    text = "day,year,v\n20240101,2001,1\n20240102,2002,2\n20240103,2003,4\n"
+    assert read_pair(read_table(text), "day", "v").rounded == ("day",)
+    assert read_pair(read_table(text), "year", "v").rounded == ()

@@ -1,6 +1,9 @@
 """The exported script has the readings: written out, by their recipe, or read from their file."""
 
+import math
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,7 @@ from tempfit.data.table import read_table, table_of
 from tempfit.export import Origin, script
 from tempfit.training.experiment import Run, standardization
 from tempfit.training.loop import fit
+from tests.data.reading import CELLS
 from tests.export.running import losses_of
 
 REFERENCE = Run(1e-2)
@@ -73,6 +77,16 @@ def test_many_readings_are_read_from_their_file(
     (tmp_path / "häuser.csv").write_bytes(text.replace("n/a", "1").encode(encoding))
     with pytest.raises(SystemExit, match="The page had 360 readings, and the file has 400"):
         losses_of(exported, tmp_path, monkeypatch, capsys)
+
+
+@pytest.mark.parametrize(("cell", "mark", "expected"), CELLS)
+def test_the_script_reads_a_cell_as_the_page_does(cell: str, mark: str, expected: float) -> None:
+    text = houses(400, "{:.2f}", "date;rooms;price", ";").replace(".", mark)
+    read = read_pair(read_table(text))
+    exported = script(read.dataset, REFERENCE, 9, Origin(OWN, "Houses", "houses.csv", read))
+    names: dict[str, Any] = {"re": re, "math": math}
+    exec("AROUND" + exported.partition("AROUND")[2].partition("# ")[0], names)  # noqa: S102
+    assert names["number"](cell) == pytest.approx(expected, nan_ok=True)
 
 
 def test_few_or_edited_readings_are_written_out() -> None:

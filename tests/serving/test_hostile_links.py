@@ -17,7 +17,7 @@ NAMES = (
     *("view", "lesson", "progress", "lang", "embed", "embed_options", "", "%00", "__proto__"),
 )
 LONGEST = 2000  # a browser's address bar takes more, and it says nothing new
-# Every third: each name with ten of the texts. All are read, without a server, in tests/test_link.
+# Every third: each name with ten of the texts. tests/ui/test_links.py follows all texts.
 LINKS = [f"{name}={quote(text[:LONGEST])}" for name, text in product(NAMES, HOSTILE)][::3]
 # A far step of the lesson is its summary, where there is no stage to wait for.
 LOADED = [link for link in LINKS if not link.startswith("lesson=")][::4]

@@ -63,6 +63,6 @@ def test_what_is_refused_is_said_in_the_viewer_s_language() -> None:
     for sentence in (
         'row 3, "b" is "无"',
         'Left out, as no plain numbers: "日期".',
-        "Commas are read as decimal commas.",
+        "Commas are read as decimal commas: where they mark thousands, remove them.",
     ):
         assert sentence in said

@@ -151,6 +151,18 @@ def describe(own: Own) -> list[str]:
     if pair.table.texts:
         names = listed(pair.table.texts)
         said.append(say("Left out, as no plain numbers: {names}.", names=names))
-    if pair.table.layout and pair.table.layout[2] == ",":
-        said.append(say("Commas are read as decimal commas."))
+    for name in pair.rounded:
+        rounded = later("float32 rounds the numbers of {name} visibly: subtract what they share.")
+        said.append(say(rounded, name=quoted(name)))
+    if pair.table.layout:
+        said += _marks(*pair.table.layout)
     return [*said, say(PRIVATE)]
+
+
+def _marks(_encoding: str, separator: str, decimal: str) -> list[str]:
+    """Say how 1,234 and 1.234 are read in a file in which they may be either."""
+    if decimal == ",":
+        return [say("Commas are read as decimal commas: where they mark thousands, remove them.")]
+    if separator == ";":
+        return [say("Points are read as decimal points: where they mark thousands, remove them.")]
+    return []
