@@ -75,7 +75,4 @@ class Section:
         )
 
     def titles(self) -> list[str]:
-        found: list[str] = self.charts.evaluate_all(
-            "plots => plots.map((plot) => plot.layout.title.text)"
-        )
-        return found
+        return self.place.locator(".tempfit-glass-charts p").all_inner_texts()

@@ -115,8 +115,8 @@ def test_a_substep_draws_what_it_speaks_of(first: Section) -> None:
     first.marks(Substep.PREDICTIONS)
     expect(first.charts).to_have_count(2)
     first.page.wait_for_function(
-        "() => [...document.querySelectorAll('.st-key-autograd .js-plotly-plot')]"
-        ".some((plot) => plot.layout.title.text === 'Prediction for each reading')"
+        "() => [...document.querySelectorAll('.tempfit-glass-charts p')]"
+        ".some((title) => title.textContent === 'Prediction for each reading')"
     )
     heights = first.charts.nth(1).evaluate("plot => Array.from(plot.data[0].y)")
     assert heights == pytest.approx([x.item() * 0.1 for x in thermometer().x], rel=1e-6)

@@ -112,10 +112,8 @@ def _picture(found: dict[Dot, list[int]]) -> None:
         )
         for one, steps in found.items()
     )
-    said = say("Your runs: left of the edge they converge, right of it they explode")
-    st.html(f"<p>{said}</p>")  # not the chart's title, which does not wrap
     drawn = ChartData(
-        title="",
+        title=say("Your runs: left of the edge they converge, right of it they explode"),
         label=told,
         x=axis(say("Learning rate, in multiples of the edge"), every=1, log=True),
         y=axis(say("Times steeper across the valley than along"), every=1, log=True),

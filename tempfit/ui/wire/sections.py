@@ -1,4 +1,4 @@
-"""What the browser is given for the map, for the sections on autograd, and to load beforehand."""
+"""What the browser is given to load beforehand, and for the section on autograd."""
 
 from typing import Literal, TypedDict
 

@@ -1,7 +1,7 @@
 // Charts of the autograd section, side by side, from traces that the server describes.
 
 import { ACCENT, colourOf } from "../colours.js";
-import { element } from "../elements.js";
+import { element, write } from "../elements.js";
 import { chartLayout, config, grown, titled } from "../layout.js";
 import { loadPlotly, mounting } from "../loader.js";
 import { themeOf } from "../theme.js";
@@ -29,16 +29,18 @@ class Charts {
   }
 
   /**
-   * Have as many places as there are charts; those that stay keep their element.
+   * Have as many places as there are charts, each a title over a plot; those that stay keep their
+   * elements.
    * @param {ChartsData} data @param {Plotly.Library} plotly
    */
   arrange({ charts, height }, plotly) {
     const { root } = this;
     for (const place of [...root.children].slice(charts.length)) {
-      plotly.purge(place);
+      plotly.purge(plotIn(place));
       place.remove();
     }
-    while (root.children.length < charts.length) root.append(element("div", { role: "img" }));
+    while (root.children.length < charts.length)
+      root.append(element("div", { role: "img" }, element("p", {}), element("div", {})));
     root.style.setProperty("--height", `${height / 16}rem`);
   }
 
@@ -47,21 +49,27 @@ class Charts {
     if (!data || !theme || !plotly) return;
     const drawn = data.charts.map((chart, index) => {
       const place = root.children[index];
-      const { clientWidth: width, clientHeight: height } = place;
-      if (width < 120 || height < 60) return null; // while the page is being laid out
+      const plot = plotIn(place);
       place.setAttribute("aria-label", chart.label);
+      // Not Plotly's title, which does not wrap.
+      write(/** @type {HTMLElement} */ (place.firstElementChild), chart.title);
+      const { clientWidth: width, clientHeight: height } = plot;
+      if (width < 120 || height < 60) return null; // while the page is being laid out
       const { traces, layout } = plotted(chart, data.colour, theme);
-      return plotly.react(place, traces, { ...layout, width, height }, config());
+      return plotly.react(plot, traces, { ...layout, width, height }, config());
     });
     await Promise.all(drawn);
   }
 
   destroy() {
     this.resizing.disconnect();
-    for (const place of this.root.children) this.plotly?.purge(place);
+    for (const place of this.root.children) this.plotly?.purge(plotIn(place));
     this.root.remove();
   }
 }
+
+/** @param {Element} place */
+const plotIn = (place) => /** @type {Element} */ (place.lastElementChild);
 
 const SYMBOLS = { dots: "circle", rings: "circle-open", crosses: "x" };
 const DASHES = { line: "solid", dashed: "dash", dotted: "dot", arrow: "solid" };
@@ -74,8 +82,8 @@ function plotted(chart, colour, theme) {
     text: theme.text,
     faint: theme.line,
   };
-  const layout = chartLayout(theme, chart.title, axis(chart.x, theme), axis(chart.y, theme));
-  layout.margin = { l: 3.4 * theme.size, r: 10, t: 2 * theme.size, b: 3.2 * theme.size };
+  const layout = chartLayout(theme, "", axis(chart.x, theme), axis(chart.y, theme));
+  layout.margin = { l: 3.4 * theme.size, r: 10, t: 0.6 * theme.size, b: 3.2 * theme.size };
   layout.dragmode = false;
   layout.barmode = "overlay";
   const corner = { xref: "paper", yref: "paper", x: 1, y: 1, xanchor: "right", yanchor: "top" };
