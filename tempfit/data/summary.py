@@ -60,9 +60,9 @@ def summary(x: Tensor, y: Tensor) -> Summary:
 def _three(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Return x and y of three readings on which every line has the loss it has on N.
 
-    R is found a block of rows at a time. Reflected, it has the same sum for every line; so it is,
-    by Householder, in such a way that its first column, which is as long, becomes (1, 1, 1). Then
-    each row is a reading.
+    R is found a block of rows at a time, and scaled so that three rows have the mean of all. Its
+    first column then has the length of (1, 1, 1). A Householder reflection turns it into that and
+    changes no line's sum: each row becomes a reading.
     """
     reduced = np.zeros((3, 3))
     for start in range(0, len(x), BLOCK):

@@ -54,7 +54,8 @@ def read_table(file: File) -> Table:
     lines = [line for line in lines if not line.startswith("#")]
     separator = max(SEPARATORS, key=lambda mark: sum(mark in line for line in lines))
     cells = _cells(text, separator, _width(lines, separator))
-    decimal = _decimal(cells.head(SAMPLE_ROWS).melt()["value"], separator)
+    sample = cells[:: len(cells) // SAMPLE_ROWS + 1]
+    decimal = _decimal(sample.melt()["value"], separator)
     values = pd.DataFrame({at: to_numbers(cells[at], decimal) for at in cells.columns[:-1]})
     readings = values.notna().any(axis=1) & ~cells["0"].str.startswith("#")
     start = next(iter(np.flatnonzero(readings).tolist()), len(cells))
@@ -91,7 +92,8 @@ def _width(lines: Sequence[str], separator: str) -> int:
 def _cells(text: bytes, separator: str, width: int) -> pd.DataFrame:
     """Return the cells of all rows as text, with a column more for what is beyond the last one.
 
-    With a header of plain numbers put above them, and `usecols`, a row may be short or long.
+    With a header of plain numbers put above them, and `usecols`, a row may be short or long. Names
+    in a comment, as NumPy writes them, "# t v", are as many cells as without the "# ".
     """
     if width > MAX_COLUMNS or text.count(b"\n") * (width + 1) > MAX_CELLS:
         raise DataError(say(TOO_LARGE))

@@ -1,7 +1,6 @@
 """Gradient descent on the mean squared error of a line, differentiated by PyTorch autograd.
 
-All runs of a call train in one batch, the runs on the leading axis, with one backward pass
-for all of them. Training is a function of a small value, `State`: continuing from it gives
+All runs of a call train in one batch, with one backward pass for all of them. Training is a function of a small value, `State`: continuing from it gives
 the same numbers, bit for bit, as never having stopped.
 """
 
@@ -150,7 +149,7 @@ def _outcome(task: Task, path: Tensor) -> tuple[State, History]:
 
 def _overflows(loss: Tensor) -> Tensor:
     """Return, for losses (E, R), where one is finite and the next is not, (E - 1, R)."""
-    if loss.sum().isfinite():  # then each is: no loss is negative
+    if loss.sum().isfinite():  # so is each loss, as none is negative
         return loss.new_zeros(0, loss.shape[1])
     finite = loss.isfinite()
     return finite[:-1] & ~finite[1:]

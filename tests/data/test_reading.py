@@ -121,6 +121,14 @@ def test_a_decimal_point_may_come_late() -> None:
     assert read_csv(text).x.max().item() == pytest.approx(1.234)
 
 
+def test_a_decimal_comma_may_come_after_thousands_of_whole_numbers() -> None:
+    rows = [f"{place};{place % 7}" for place in range(2000)]
+    rows += [f"{place},125;1" for place in range(2000, 4000)]
+    reading = read_pair(read_table("\n".join(["t;v", *rows])))
+    assert reading.dataset.x.max().item() == 3999.125
+    assert len(reading.dropped) == 0
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
