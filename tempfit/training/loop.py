@@ -1,7 +1,8 @@
 """Gradient descent on the mean squared error of a line, differentiated by PyTorch autograd.
 
-All runs of a call train in one batch, with one backward pass for all of them. Training is a function of a small value, `State`: continuing from it gives
-the same numbers, bit for bit, as never having stopped.
+All runs of a call train in one batch, with one backward pass for all of them. Training is a
+function of a small value, `State`: continuing from it gives the same numbers, bit for bit, as never
+having stopped.
 """
 
 from collections.abc import Callable, Iterator, Sequence
