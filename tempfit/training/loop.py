@@ -24,7 +24,7 @@ from tempfit.training.layout import Layout, layout
 from tempfit.training.problem import Problem, problem
 from tempfit.training.recording import recorded_epochs
 
-PIECE_SNAPSHOTS: Final = 60
+PIECE_SNAPSHOTS: Final = 120
 PIECE_EPOCHS: Final = 10_000
 STRETCH_NUMBERS: Final = 2**22  # of the params that one stretch keeps: 16 MB in float32
 STRIDE_EPOCHS: Final = 50  # between two looks at the clock
@@ -159,7 +159,7 @@ def _overflows(loss: Tensor) -> Tensor:
 def _losses(problem: Problem, path: Tensor, places: NDArray[np.int64]) -> Tensor:
     """Return the losses (K + 2, R) at the start of a path, at K places of it, and at its end."""
     looked_at = np.concatenate([[0], places, [len(path) - 1]])
-    return problem.losses(path[torch.from_numpy(looked_at)])
+    return problem.losses(path, torch.from_numpy(looked_at))
 
 
 def begin(problem: Problem) -> tuple[State, History]:
@@ -178,7 +178,7 @@ def snapshot(problem: Problem, state: State) -> History:
 
 def _params(state: State, dtype: torch.dtype) -> Tensor:
     """Return the params of a state, (2, R)."""
-    return torch.tensor([state.w, state.b], dtype=dtype)
+    return torch.from_numpy(np.array([state.w, state.b])).to(dtype)
 
 
 def finish(task: Task) -> tuple[State, History]:

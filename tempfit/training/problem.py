@@ -28,14 +28,15 @@ class Problem:
     feature: Tensor
     target: Tensor
 
-    def losses(self, path: Tensor) -> Tensor:
-        """Return the mean squared error of each run at each of E epochs, (E, R).
+    def losses(self, path: Tensor, places: Tensor | None = None) -> Tensor:
+        """Return the mean squared error of each run at K places of a path, or at all, (K, R).
 
-        `path` (E, 2, R) holds their params. The readings are added one after the other, so that a
-        run has the same loss to the bit wherever it stands in a batch.
+        `path` (E, 2, R) holds the params at each of E epochs. The readings are added one after the
+        other, so that a run has the same loss to the bit wherever it stands in a batch.
         """
         block = max(1, BLOCK_NUMBERS // self.target.numel())
-        return torch.cat([self._losses(part) for part in torch.split(path, block)])
+        chosen = torch.arange(len(path)) if places is None else places
+        return torch.cat([self._losses(path[part]) for part in torch.split(chosen, block)])
 
     def _losses(self, path: Tensor) -> Tensor:
         w, b = path.unbind(1)

@@ -60,7 +60,7 @@ def test_a_pasted_path_is_no_file(page: DataPage) -> None:
         (b"PK\x03\x04\0\0", "is not used. This is no text: save the sheet as CSV"),
         (b"a,b\nfoo,bar\n", "is not used. No two columns hold numbers"),
         (b"x,y\n5,1\n5,2\n", "is 5 in every row"),
-        (b"x,y\n1,1\ninf,2\n3,4\n", "holds inf, beyond what float32 can hold (3.4e38)"),
+        (b"x,y\n1,1\n1e39,2\n3,4\n", "holds 1e+39, beyond what float32 can hold (3.4e38)"),
     ],
 )
 def test_what_was_there_before_stays_when_a_file_is_refused(content: bytes, sentence: str) -> None:
