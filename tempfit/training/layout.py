@@ -1,8 +1,8 @@
 """How the numbers of a batch lie in memory: run after run, or reading after reading.
 
-For few runs an epoch is fastest as one small matrix product a run. For many it is about three
-times as fast to have the same reading of all runs side by side: the processor multiplies and adds
-eight or sixteen neighbours at once.
+For few runs an epoch is fastest as one small matrix product a run. For thousands it is two to
+three times as fast to have the same reading of all runs side by side: the processor multiplies and
+adds eight or sixteen neighbours at once.
 
 A run's numbers are the same to the bit in both. Its prediction is a rounded product and a
 rounded sum. Its gradient adds rounded products, one reading after the other: so does torch's

@@ -10,7 +10,7 @@ from torch import Tensor
 from tempfit.data.dataset import Dataset
 from tempfit.training.experiment import Run
 
-MAX_ROWS: Final = 16
+MAX_ROWS: Final = 16  # as many as torch sums one after the other; see `layout`
 BLOCK_NUMBERS: Final = 2**18  # of the predictions in one go of `losses`: what a cache holds
 
 
