@@ -155,11 +155,12 @@ def describe(own: Own) -> list[str]:
         rounded = later("float32 rounds the numbers of {name} visibly: subtract what they share.")
         said.append(say(rounded, name=quoted(name)))
     if pair.table.layout:
-        said += _marks(*pair.table.layout)
+        _, separator, decimal = pair.table.layout
+        said += _marks(separator, decimal)
     return [*said, say(PRIVATE)]
 
 
-def _marks(_encoding: str, separator: str, decimal: str) -> list[str]:
+def _marks(separator: str, decimal: str) -> list[str]:
     """Say how 1,234 and 1.234 are read in a file in which they may be either."""
     if decimal == ",":
         return [say("Commas are read as decimal commas: where they mark thousands, remove them.")]
